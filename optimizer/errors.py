@@ -1,0 +1,103 @@
+"""The errors this package raises on purpose.
+
+::
+
+    OptimizerError
+    ├── InvalidInput             a file or record is wrong; carries every finding at once
+    ├── UnknownUnit              a duration without a unit that can be told
+    ├── CalendarYearMissing      a date in a year whose official calendar is not held
+    ├── RequestProblem           a request names what the service does not have
+    ├── JudgeRejection           internal: a plan failed its recount and is never shown
+    └── Cancelled                the user stopped before there was anything to show
+
+An unreachable target is an outcome, not an error: it is told in the plan. Messages are English and
+name the offending value and what would be right; the rooms that talk to people (``cli``, ``ui``)
+choose the words of their language from the attributes.
+"""
+
+
+class OptimizerError(Exception):
+    """Base of every error raised on purpose by this package."""
+
+
+class InvalidInput(OptimizerError, ValueError):
+    """A file or record cannot be used.
+
+    Also a ``ValueError``, so that a record being read collects it with its other findings.
+
+    Attributes:
+        problems: one line for each thing that is wrong, in the order found, each naming where it
+            is, the offending value and what would be right. Never empty.
+    """
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        if not problems:
+            raise ValueError("InvalidInput needs at least one problem to name")
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class UnknownUnit(OptimizerError, ValueError):
+    """A duration was written without a unit, or with one that is not known.
+
+    Also a ``ValueError``, so that a record being read collects it with its other findings.
+
+    Attributes:
+        text: the duration as it was written.
+    """
+
+    def __init__(self, text: str, advice: str) -> None:
+        self.text = text
+        super().__init__(f"{text!r}: {advice}")
+
+
+class CalendarYearMissing(OptimizerError):
+    """A date falls in a year for which no official working-day calendar is held.
+
+    The State Council announces holidays and 调休 (weekend days that are worked) each autumn for
+    the next year. Guessing them would give wrong deadlines, so the year is refused.
+
+    Attributes:
+        year: the year asked for.
+        known: the years held, ascending.
+    """
+
+    def __init__(self, year: int, known: tuple[int, ...]) -> None:
+        self.year = year
+        self.known = known
+        held = ", ".join(str(each) for each in known) or "none"
+        super().__init__(
+            f"no official working-day calendar for {year} (held: {held}); "
+            f"add {year}.json, written from the State Council's notice, to your calendar folder"
+        )
+
+
+class RequestProblem(OptimizerError):
+    """A request contradicts itself or names something the service does not have.
+
+    Attributes:
+        problems: one line for each thing that is wrong, each naming the key, the offending value
+            and what would be right. Never empty.
+    """
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        if not problems:
+            raise ValueError("RequestProblem needs at least one problem to name")
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class JudgeRejection(OptimizerError):
+    """The judge's recount contradicts a plan: a defect of this program, never shown as a plan.
+
+    Attributes:
+        reasons: what did not add up, one line each.
+    """
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        self.reasons = reasons
+        super().__init__("the plan failed its independent recount: " + "; ".join(reasons))
+
+
+class Cancelled(OptimizerError):
+    """The user stopped the run before a first plan was found."""

@@ -1,0 +1,1 @@
+"""What a redesign is worth: counting, reductions, contributions, and the judge."""

@@ -1,0 +1,133 @@
+"""Reductions (压减比例) between two services under one counting rule."""
+
+from enum import StrEnum
+from fractions import Fraction
+
+from optimizer.redesign.counting_rule import CountingRule, DaysBefore, MaterialUnit, StepView
+from optimizer.redesign.metrics import Metrics, Reduction
+
+# What a reduction table lists, in its order. Names that requests use, too, are the same words.
+REDUCED = (
+    "materials",
+    "steps",
+    "promise",
+    "visits",
+    "elapsed",
+    "forms",
+    "inspections",
+    "fees",
+    "applications",
+    "departments",
+)
+
+
+class Side(StrEnum):
+    """Before or after the reform; only the days are counted differently."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+def reductions(before: Metrics, after: Metrics, rule: CountingRule) -> tuple[Reduction, ...]:
+    """Every metric before and after under one rule, ratios taken of the sums.
+
+    Args:
+        before: raw figures of the as-is service.
+        after: raw figures of the after-service in the same situation.
+        rule: what to select from them.
+    """
+    found = []
+    for metric in REDUCED:
+        one = select(before, rule, metric, Side.BEFORE)
+        other = select(after, rule, metric, Side.AFTER)
+        found.append(
+            Reduction(
+                metric=metric,
+                before=one,
+                after=other,
+                percent=percent(one, other),
+                rule=f"{rule.id}@{rule.version}",
+            )
+        )
+    return tuple(found)
+
+
+def select(metrics: Metrics, rule: CountingRule, metric: str, side: Side) -> int | None:
+    """One figure under a rule, in the unit reported.
+
+    Args:
+        metrics: raw figures of one service.
+        rule: which of them are meant.
+        metric: a name of ``REDUCED``.
+        side: for the days: the rule's sum before, always the promise after.
+
+    Returns:
+        Whole days, yuan or a count; ``None`` when unknown.
+
+    Raises:
+        KeyError: no such metric.
+    """
+    if metric == "materials":
+        return _materials(metrics, rule)
+    if metric == "steps":
+        return _steps(metrics, rule)
+    if metric == "promise":
+        return _days(metrics, rule, side)
+    plain = {
+        "visits": metrics.visits,
+        "elapsed": metrics.elapsed_days,
+        "forms": metrics.forms,
+        "inspections": metrics.inspections,
+        "fees": metrics.fees_yuan,
+        "applications": metrics.applications,
+        "departments": metrics.departments,
+    }
+    return plain[metric]
+
+
+def percent(before: int | None, after: int | None) -> float | None:
+    """(before − after) ÷ before × 100, exact, then rounded to two places, halves away from zero."""
+    if before is None or after is None or before == 0:
+        return None
+    hundredths = Fraction(before - after, before) * 10_000
+    rounded = (abs(hundredths) + Fraction(1, 2)).__floor__()
+    return (rounded if hundredths >= 0 else -rounded) / 100
+
+
+def _materials(metrics: Metrics, rule: CountingRule) -> int:
+    if rule.materials is MaterialUnit.FIELDS:
+        return metrics.material_fields
+    with_forms = {
+        MaterialUnit.KINDS: metrics.material_kinds,
+        MaterialUnit.ENTRIES: metrics.material_entries,
+        MaterialUnit.COPIES: metrics.material_copies,
+    }
+    without = {
+        MaterialUnit.KINDS: metrics.material_kinds_without_forms,
+        MaterialUnit.ENTRIES: metrics.material_entries_without_forms,
+        MaterialUnit.COPIES: metrics.material_copies_without_forms,
+    }
+    return (with_forms if rule.forms else without)[rule.materials]
+
+
+def _steps(metrics: Metrics, rule: CountingRule) -> int | None:
+    views = {
+        StepView.INTERNAL: metrics.steps_internal,
+        StepView.VISIBLE: metrics.steps_visible,
+        StepView.STAGE: metrics.steps_stage,
+    }
+    return views[rule.steps]
+
+
+def _days(metrics: Metrics, rule: CountingRule, side: Side) -> int | None:
+    statutory_only = rule.days_before is DaysBefore.STATUTORY_SUM and not rule.use_promise
+    if side is Side.AFTER:
+        return metrics.promise_days_statutory_items if statutory_only else metrics.promise_days
+    before = {
+        DaysBefore.STATUTORY_SUM: metrics.statutory_sum_days
+        if statutory_only
+        else metrics.statutory_or_promise_sum_days,
+        DaysBefore.PROMISE_SUM: metrics.promise_sum_days,
+        DaysBefore.CRITICAL_PATH: metrics.promise_days,
+    }
+    return before[rule.days_before]

@@ -1,0 +1,1 @@
+"""From a service to its precedence networks: who waits for whom, and how long."""

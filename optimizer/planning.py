@@ -1,0 +1,318 @@
+"""What a user does, one function each: check, look at, optimize, trade off, compare.
+
+The way is always the same: a file becomes a ``Service``; levers find opportunities; the
+solver turns some into measures; ``apply`` gives the after-service; the judge recounts.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from optimizer.errors import RequestProblem
+from optimizer.evaluation.contribution import effects, losses, waterfall, without_shortening
+from optimizer.evaluation.counting import load_counting_rules, measure_up
+from optimizer.evaluation.difference import Difference, difference
+from optimizer.evaluation.judge import Claims
+from optimizer.evaluation.judge import check as judged
+from optimizer.evaluation.reduction import reductions, select
+from optimizer.evaluation.sensitivity import survivors
+from optimizer.evaluation.warnings import hollow_gains
+from optimizer.formats.service_file import read_service
+from optimizer.law.check import measure_violations, service_violations
+from optimizer.law.rules import load_rules
+from optimizer.levers.applying import apply
+from optimizer.levers.catalogue import find
+from optimizer.network.timing import circle
+from optimizer.redesign.allowed import allowed
+from optimizer.redesign.counting_rule import CountingRule
+from optimizer.redesign.metrics import Metrics, Reduction
+from optimizer.redesign.opportunity import Opportunity
+from optimizer.redesign.plan import Outcome, Plan, Status
+from optimizer.redesign.request import NAMED_REQUESTS, Request, Target
+from optimizer.redesign.violation import Violation, Weight
+from optimizer.service import Service, chosen_options, complete, in_situation
+from optimizer.service.findings import Finding, findings
+from optimizer.solver.explain import clash
+from optimizer.solver.frontier import frontier as explore
+from optimizer.solver.instance import Instance, instance
+from optimizer.solver.schedule import Schedule, schedule
+from optimizer.solver.search import clockwork, search
+from optimizer.solver.solving import Clockwork, Watch
+
+
+@dataclass(frozen=True)
+class AsIs:
+    """A service as it is in one situation, completed, scheduled and counted."""
+
+    situation: tuple[tuple[str, str], ...]
+    service: Service
+    schedule: Schedule | None
+    metrics: Metrics
+    violations: tuple[Violation, ...]
+
+
+@dataclass(frozen=True)
+class TradeOff:
+    """A frontier: vectors in reported units with the plan of each, and whether complete."""
+
+    metrics: tuple[str, ...]
+    plans: tuple[tuple[tuple[int, ...], Plan], ...]
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two services side by side under one counting rule."""
+
+    before: AsIs
+    after: AsIs
+    reductions: tuple[Reduction, ...]
+    differences: tuple[Difference, ...]
+
+
+def check(path: Path) -> tuple[Finding, ...]:
+    """Everything wrong or doubtful in a service file, at once.
+
+    Raises:
+        InvalidInput: the file cannot be read as a service; it carries the findings.
+    """
+    return findings(read_service(path), str(path))
+
+
+def look_at(service: Service, situation: tuple[tuple[str, str], ...] = ()) -> AsIs:
+    """The as-is of a service in one situation.
+
+    Raises:
+        RequestProblem: the situation names a question or option the service lacks.
+    """
+    options = chosen_options(service, dict(situation))
+    completed = complete(in_situation(service, options))
+    timed = schedule(completed)
+    return AsIs(
+        situation=tuple(options.items()),
+        service=completed,
+        schedule=timed,
+        metrics=measure_up(completed, None if timed is None else timed.elapsed_hours),
+        violations=service_violations(load_rules(), completed),
+    )
+
+
+def counting_rule(rule_id: str) -> CountingRule:
+    """The counting rule with this id.
+
+    Raises:
+        RequestProblem: there is none; the message names those there are.
+    """
+    rules = load_counting_rules()
+    if rule_id not in rules:
+        raise RequestProblem((f"{rule_id}: 没有这个统计口径；可用：{'、'.join(rules)}",))
+    return rules[rule_id]
+
+
+def optimize(
+    service: Service,
+    request: Request,
+    watch: Watch | None = None,
+    cancelled: threading.Event | None = None,
+    *,
+    sensitivity: bool = False,
+) -> Plan:
+    """The best lawful redesign of a service, or the cheapest that reaches the targets.
+
+    Args:
+        service: as it was written down.
+        request: what is asked.
+        watch: called with progress from the solving thread.
+        cancelled: set it to stop; the best plan so far is returned.
+        sensitivity: also solve with assumed floors and efforts halved and doubled.
+
+    Raises:
+        RequestProblem: the request does not fit the service, or the precedences of the
+            service form a circle (named), so that no time can be computed.
+        JudgeRejection: internal error; the plan did not survive its recount.
+    """
+    before = look_at(service, request.situation)
+    _refuse_circle(before)
+    rule = counting_rule(request.counting)
+    offered = find(before.service)
+    _refuse_unknown_pins(offered, request)
+    clock = clockwork(request, watch, cancelled)
+    targets = absolute_targets(request, rule, before.metrics)
+    built = instance(before.service, allowed(offered, request), rule)
+    outcome = search(built, request, clock, targets)
+    if outcome.status is Status.UNREACHABLE:
+        outcome = _explained(before.service, offered, rule, request, targets, clock)
+    plan = _recounted(before, rule, request, outcome, targets)
+    if sensitivity and outcome.measures:
+        plan = plan.model_copy(update={"sensitivity": _sensitivity(plan, before, offered, rule)})
+    return plan
+
+
+def named_request(name: str) -> Request:
+    """One of the three requests every planner gets: 稳妥, 推荐, 突破."""
+    if name not in NAMED_REQUESTS:
+        raise RequestProblem((f"{name}: 可用：{'、'.join(NAMED_REQUESTS)}",))
+    return NAMED_REQUESTS[name]
+
+
+def trade_off(
+    service: Service,
+    request: Request,
+    watch: Watch | None = None,
+    cancelled: threading.Event | None = None,
+) -> TradeOff:
+    """Every non-dominated combination of two or three metrics, one plan each."""
+    before = look_at(service, request.situation)
+    _refuse_circle(before)
+    rule = counting_rule(request.counting)
+    offered = find(before.service)
+    _refuse_unknown_pins(offered, request)
+    built = instance(before.service, allowed(offered, request), rule)
+    found = explore(built, request, clockwork(request, watch, cancelled))
+    plans = tuple(
+        (point.vector, _recounted(before, rule, request, point.outcome, ()))
+        for point in found.points
+    )
+    return TradeOff(tuple(one.value for one in found.metrics), plans, found.complete)
+
+
+def compare(
+    before: Service,
+    after: Service,
+    rule_id: str = "reporting",
+    situation: tuple[tuple[str, str], ...] = (),
+) -> Comparison:
+    """Any two services under one counting rule, hand-made ones too."""
+    first, second = look_at(before, situation), look_at(after, situation)
+    rule = counting_rule(rule_id)
+    return Comparison(
+        before=first,
+        after=second,
+        reductions=reductions(first.metrics, second.metrics, rule),
+        differences=difference(first.service, second.service),
+    )
+
+
+def absolute_targets(request: Request, rule: CountingRule, before: Metrics) -> tuple[Target, ...]:
+    """Percent targets as "at most": 100 · after ≤ (100 − percent) · before, exactly.
+
+    Raises:
+        RequestProblem: a percentage of a figure that is unknown.
+    """
+    found = []
+    for target in request.targets:
+        most = target.at_most
+        if most is None:
+            base = select(before, rule, target.metric, "before")
+            if base is None or target.percent is None:
+                raise RequestProblem((f"{target.metric.value}: 改革前数值未知，无法按比例设目标",))
+            most = (100 - target.percent) * base // 100
+        found.append(target.model_copy(update={"at_most": most}))
+    return tuple(found)
+
+
+def _refuse_circle(before: AsIs) -> None:
+    steps = circle(before.service)
+    if steps:
+        raise RequestProblem((f"先后关系成环，无法计算时限：{' → '.join((*steps, steps[0]))}",))
+
+
+def _refuse_unknown_pins(offered: tuple[Opportunity, ...], request: Request) -> None:
+    known = {one.id for one in offered} | {one.id.partition("=")[0] for one in offered}
+    targets = {target for one in offered for target in one.targets}
+    problems = []
+    for pin in request.pins:
+        subject = pin.subject.partition("=")[0]
+        kind, _, rest = subject.partition(":")
+        named = pin.subject in known or subject in known
+        if not named and not set(rest.split("+")) <= targets:
+            near = [one for one in sorted(known) if one.startswith(f"{kind}:")][:5]
+            problems.append(f"{pin.subject}: 没有这个改革机会；例如：{'、'.join(near) or '无'}")
+    if problems:
+        raise RequestProblem(tuple(problems))
+
+
+def _explained(
+    before: Service,
+    offered: tuple[Opportunity, ...],
+    rule: CountingRule,
+    request: Request,
+    targets: tuple[Target, ...],
+    clock: Clockwork,
+) -> Outcome:
+    def build(asked: Request) -> Instance:
+        return instance(before, allowed(offered, asked), rule)
+
+    return Outcome(
+        status=Status.UNREACHABLE,
+        seconds=request.time_limit_seconds - clock.left(),
+        clash=clash(build, request, targets, clock),
+    )
+
+
+def _recounted(
+    before: AsIs,
+    rule: CountingRule,
+    request: Request,
+    outcome: Outcome,
+    targets: tuple[Target, ...],
+) -> Plan:
+    """The plan with everything counted anew and judged."""
+    after = apply(before.service, outcome.measures)
+    timed = schedule(after)
+    metrics = measure_up(after, None if timed is None else timed.elapsed_hours)
+    rows = load_rules()
+    broken = (
+        *service_violations(rows, after),
+        *measure_violations(rows, before.service, outcome.measures),
+    )
+    claims = Claims(
+        after=after,
+        before_metrics=before.metrics,
+        after_metrics=metrics,
+        reductions=reductions(before.metrics, metrics, rule),
+        schedule=() if timed is None else timed.steps,
+        before_schedule=() if before.schedule is None else before.schedule.steps,
+        rule=rule,
+        targets=targets,
+        outcome=outcome,
+    )
+    judged(before.service, outcome.measures, request, claims)
+    return Plan(
+        request=request,
+        situation=before.situation,
+        counting=f"{rule.id}@{rule.version}",
+        outcome=outcome,
+        verified=True,
+        before=before.service,
+        after=after,
+        before_metrics=before.metrics,
+        after_metrics=metrics,
+        reductions=claims.reductions,
+        without_shortening=without_shortening(before.service, outcome.measures, rule),
+        effects=effects(before.service, outcome.measures, rule),
+        waterfall=waterfall(before.service, outcome.measures, rule),
+        losses=losses(before.service, outcome.measures, rule),
+        schedule=claims.schedule,
+        before_schedule=claims.before_schedule,
+        violations_before=before.violations,
+        violations_after=broken,
+        sign_offs=tuple(one for one in broken if one.weight is Weight.SOFT),
+        warnings=hollow_gains(before.service, after, outcome.measures, rule),
+        assumed=metrics.assumed,
+    )
+
+
+def _sensitivity(
+    plan: Plan, before: AsIs, offered: tuple[Opportunity, ...], rule: CountingRule
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def solve(opportunities: tuple[Opportunity, ...]) -> tuple[str, ...]:
+        request = plan.request
+        built = instance(before.service, allowed(opportunities, request), rule)
+        targets = absolute_targets(request, rule, before.metrics)
+        found = search(built, request, clockwork(request), targets)
+        return tuple(one.id for one in found.measures)
+
+    return survivors(plan.outcome.measures, offered, solve)

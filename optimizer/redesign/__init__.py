@@ -1,0 +1,1 @@
+"""Records of asking and answering: what may change, what is asked, what was found."""

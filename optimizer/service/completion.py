@@ -1,0 +1,187 @@
+"""The as-is of a service: what the file leaves open is stated and marked assumed.
+
+A completed service has steps for every item, and every step has its phase, clock,
+visibility, visits and predecessors stated. The declared steps fit the limit in force,
+and items that nothing orders stand one after another (problem statement, section 2).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from optimizer.service.default_steps import default_steps
+from optimizer.service.fitting import fitted
+from optimizer.service.item import Item
+from optimizer.service.kinds import Anchor, Order, Phase, PrecedenceKind, Span, StepKind
+from optimizer.service.ordering import item_order
+from optimizer.service.precedence import Precedence
+from optimizer.service.service import Service
+from optimizer.service.step import Step
+
+# 行政许可法 art. 45: time for these does not count; the applicant is told in writing.
+STOP_CLOCK = frozenset(
+    {StepKind.HEARING, StepKind.TENDER, StepKind.TESTING, StepKind.EXPERT_REVIEW}
+)
+_BEFORE = frozenset({StepKind.RECEIVE, StepKind.CORRECTION})
+_AFTER = frozenset({StepKind.ISSUE, StepKind.DELIVERY, StepKind.PUBLICATION})
+# What the applicant notices where the file does not say (problem statement, section 6).
+_VISIBLE = frozenset(
+    {
+        StepKind.RECEIVE,
+        StepKind.CORRECTION,
+        StepKind.PAYMENT,
+        StepKind.INSPECTION,
+        StepKind.DELIVERY,
+        StepKind.AFTER_CHECK,
+    }
+)
+
+
+def complete(service: Service) -> Service:
+    """The as-is service with everything stated; a completed service stays as it is.
+
+    Args:
+        service: a service in one situation (see ``choosing.in_situation``).
+
+    Returns:
+        An ordinary service; each value added carries its mark in ``assumed``.
+    """
+    steps: list[Step] = list(service.steps)
+    for item in service.items:
+        own = [step for step in service.steps if item.id in step.items]
+        if not own:
+            steps.extend(default_steps(item))
+    stated = tuple(_chained(service, steps))
+    stated = tuple(_stated(service, step, stated) for step in stated)
+    whole = service.model_copy(update={"steps": _with_visits(service.items, stated)})
+    whole = whole.model_copy(update={"steps": fitted(whole)})
+    return _in_order(whole)
+
+
+def _chained(service: Service, steps: list[Step]) -> list[Step]:
+    """Every step comes after the one before it in its item unless it says otherwise."""
+    last: dict[str, str] = {}
+    chained = []
+    grouped = [step for item in service.items for step in steps if step.items[0] == item.id]
+    source = steps if any(step.members for step in steps) else grouped
+    for step in source:
+        after = step.after
+        if after is None:
+            after = tuple(sorted({last[item] for item in step.items if item in last}))
+        chained.append(step.model_copy(update={"after": after}))
+        for item in step.items:
+            last[item] = step.id
+    return chained
+
+
+def _stated(service: Service, step: Step, steps: tuple[Step, ...]) -> Step:
+    item = service.item(step.items[0])
+    phase = step.phase or _default_phase(step, steps)
+    departments = step.departments or (item.department,)
+    counted = step.counted
+    if counted is None:
+        counted = _default_counted(step.kind, phase, item)
+    visible = step.visible
+    if visible is None:
+        visible = step.kind in _VISIBLE or _is_filing(step, steps)
+    return step.model_copy(
+        update={
+            "name": step.name or step.id,
+            "phase": phase,
+            "departments": departments,
+            "counted": counted,
+            "visible": visible,
+        }
+    )
+
+
+def _default_phase(step: Step, steps: tuple[Step, ...]) -> Phase:
+    if step.kind is StepKind.AFTER_CHECK:
+        return Phase.AFTER_CHECK
+    if step.kind in _BEFORE:
+        return Phase.BEFORE_ACCEPTANCE
+    if step.kind in _AFTER and not _leads_to_decision(step, steps):
+        return Phase.AFTER_DECISION
+    return Phase.IN_CLOCK
+
+
+def _leads_to_decision(step: Step, steps: tuple[Step, ...]) -> bool:
+    """Whether a decision of the same item still follows."""
+    place = [one.id for one in steps].index(step.id)
+    return any(
+        later.kind is StepKind.DECISION and set(later.items) & set(step.items)
+        for later in steps[place + 1 :]
+    )
+
+
+def _default_counted(kind: StepKind, phase: Phase, item: Item) -> bool:
+    if kind in STOP_CLOCK:
+        return False
+    if phase is Phase.AFTER_DECISION:
+        limit = item.limit()
+        return limit is not None and limit.spans is Span.DELIVERY
+    return phase is Phase.IN_CLOCK
+
+
+def _is_filing(step: Step, steps: tuple[Step, ...]) -> bool:
+    """Whether an item starts with this step: there the applicant files."""
+    return any(next(one.id for one in steps if item in one.items) == step.id for item in step.items)
+
+
+def _with_visits(items: tuple[Item, ...], steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Visits of an item stand at its filing first, then at its delivery.
+
+    An item that says nothing is assumed to need one visit, for filing.
+    """
+    visits: dict[str, int] = {}
+    assumed: set[str] = set()
+    for item in items:
+        own = [s for s in steps if item.id in s.items and s.phase is not Phase.AFTER_CHECK]
+        if not own or any(step.visits is not None for step in own):
+            continue
+        total = 1 if item.visits is None else item.visits
+        if item.visits is None or item.is_assumed("visits"):
+            assumed.update((own[0].id, own[-1].id))
+        at_delivery = 1 if total > 1 and len(own) > 1 else 0
+        visits[own[0].id] = max(visits.get(own[0].id, 0), total - at_delivery)
+        if at_delivery:
+            visits[own[-1].id] = 1
+    return tuple(
+        step.model_copy(
+            update={
+                "visits": visits.get(step.id, 0) if step.visits is None else step.visits,
+                "assumed": step.assuming("visits")
+                if step.visits is None and step.id in assumed
+                else step.assumed,
+            }
+        )
+        for step in steps
+    )
+
+
+def _in_order(service: Service) -> Service:
+    """Items that nothing orders stand one after another (惯例, without basis)."""
+    order = item_order(service)
+    if service.order is Order.DECLARED or order is None:
+        return service.model_copy(update={"order": Order.DECLARED})
+    held = {(one.before, one.after) for one in service.precedences}
+    implied = []
+    for before, after in pairwise(order):
+        if (before, after) in held:
+            continue
+        last = [step.id for step in service.steps_of(before) if step.phase is not Phase.AFTER_CHECK]
+        implied.append(
+            Precedence(
+                id=f"{before}→{after}（逐项办理）",
+                before=before,
+                after=after,
+                kind=PrecedenceKind.HABIT,
+                step=last[-1],
+                anchor=Anchor.FILING,
+                implied=True,
+                assumed=("*",),
+            )
+        )
+    return service.model_copy(
+        update={"order": Order.DECLARED, "precedences": (*service.precedences, *implied)}
+    )

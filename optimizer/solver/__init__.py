@@ -1,0 +1,1 @@
+"""The optimizer's model: opportunities in, measures out, with what is proven."""

@@ -1,0 +1,86 @@
+"""A request put to the model: decisions, rules and metrics, built as far as needed."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, field
+
+from optimizer.redesign.measure import Measure
+from optimizer.redesign.request import Metric, Request
+from optimizer.solver import objective
+from optimizer.solver.constraints import promise_times, structure
+from optimizer.solver.effects import encode
+from optimizer.solver.instance import Instance
+from optimizer.solver.solving import Answer
+from optimizer.solver.tightening import tighten
+from optimizer.solver.variables import Expression, Variables
+
+
+@dataclass
+class Formulation:
+    """Variables of one request with the metrics already counted.
+
+    Attributes:
+        timed: the promise network is part of the model, and with it the limits.
+    """
+
+    variables: Variables
+    request: Request
+    metrics: dict[Metric, Expression] = field(default_factory=dict)
+    timed: bool = False
+
+    def count(self, metric: Metric) -> Expression:
+        """The expression of a metric; the first call builds what it needs."""
+        if objective.needs_promise(metric):
+            self.time()
+        if metric not in self.metrics:
+            self.metrics[metric] = objective.metric(self.variables, metric)
+        return self.metrics[metric]
+
+    def time(self) -> None:
+        """Bring the promise network and the limits of the items in."""
+        if not self.timed:
+            promise_times(self.variables)
+            self.timed = True
+
+    def tighten(self) -> None:
+        """Make the promise times the earliest ones, not just possible ones."""
+        self.time()
+        tighten(self.variables)
+
+    def preference(self) -> Expression:
+        """Fixed weights that make one of several equally good plans the canonical one."""
+        weighted: list[Expression] = []
+        for name, literal in self.variables.decisions.items():
+            weighted.append((zlib.crc32(name.encode()) % 997 + 1) * literal)
+        for node, cut in self.variables.cuts.items():
+            name = self.variables.instance.nodes[node].id
+            weighted.append((zlib.crc32(name.encode()) % 997 + 1) * cut)
+        for group in self.variables.groups:
+            for (member, head), points in group.points.items():
+                name = f"{group.opportunity.group}/{member}/{head}"
+                weighted.append((zlib.crc32(name.encode()) % 997 + 1) * points)
+        return sum(weighted)
+
+    def measures(self, answer: Answer) -> tuple[Measure, ...]:
+        """The measures of a solution, sorted by id."""
+        found = [one for decoder in self.variables.decoders for one in decoder(answer.of)]
+        return tuple(sorted(found, key=lambda one: one.id))
+
+
+def formulate(instance: Instance, request: Request, *, timed: bool) -> Formulation:
+    """Build the model of a request.
+
+    Args:
+        instance: the service and the opportunities the request allows.
+        request: what is asked, for its ceilings and pins.
+        timed: with the promise network from the start; otherwise it comes in with the
+            first metric that needs it.
+    """
+    variables = Variables(instance)
+    encode(variables)
+    structure(variables, request)
+    formulation = Formulation(variables, request)
+    if timed:
+        formulation.time()
+    return formulation

@@ -1,0 +1,391 @@
+"""What is wanted: each metric as an expression over the decisions.
+
+Every metric is counted in the unit reported, so that a tie in reported units is a tie.
+"""
+
+from collections.abc import Callable
+
+from ortools.sat.python import cp_model
+
+from optimizer.network.edges import EdgeKind
+from optimizer.redesign.counting_rule import DaysBefore, MaterialUnit, StepView
+from optimizer.redesign.opportunity import MeasureKind
+from optimizer.redesign.request import Metric
+from optimizer.service.kinds import Route
+from optimizer.solver.constraints import elapsed_times, promise_times
+from optimizer.solver.instance import Need, Node
+from optimizer.solver.variables import Expression, Variables
+from optimizer.worktime import HOURS_PER_DAY
+
+Terms = list[Expression]
+
+
+def metric(variables: Variables, wanted: Metric) -> Expression:
+    """The expression that counts one metric under the instance's counting rule."""
+    return _METRICS[wanted](variables)
+
+
+def needs_promise(wanted: Metric) -> bool:
+    """Whether a metric can only be counted with the promise network."""
+    return wanted in (Metric.PROMISE, Metric.ELAPSED)
+
+
+def effort(variables: Variables) -> Expression:
+    """Points of effort of everything taken up."""
+    return sum(price.terms.effort * price.taken for price in variables.prices)
+
+
+def money(variables: Variables) -> Expression:
+    """Yuan and person-days that somebody entered, added up for the tail only."""
+    total: Expression = 0
+    for price in variables.prices:
+        entered = (price.terms.cost_yuan or 0) + (price.terms.person_days or 0)
+        if entered:
+            total = total + entered * price.taken
+    return total
+
+
+def smallness(variables: Variables) -> Expression:
+    """Number of measures first, then hours cut: nothing without effect stays."""
+    span = sum(cut.proto.domain[-1] for cut in variables.cuts.values()) + 1
+    count = sum(price.taken for price in variables.prices if price.counts)
+    return span * count + sum(variables.cuts.values())
+
+
+def _handed(variables: Variables, need: Need) -> tuple[Terms, Terms]:
+    """Literals of the requirement being handed in by itself, and once for all."""
+    own: Terms = []
+    once: Terms = []
+    options = [(need.present, f"stay:{need.id}"), *((r, name) for r, name, _ in need.routes)]
+    for route, name in options:
+        if route is Route.HAND_IN:
+            own.append(variables.decide(name))
+        elif route is Route.SUBMIT_ONCE:
+            once.append(variables.decide(name))
+    return own, once
+
+
+def _papers(variables: Variables) -> list[cp_model.IntVar]:
+    """Commitment papers: one an item that commits, unless its form is united."""
+    instance = variables.instance
+    papers = []
+    for item in instance.service.items:
+        if item.id in instance.committed_before:
+            continue
+        commits = [
+            variables.decide(name)
+            for need in instance.needs
+            if need.item == item.id
+            for route, name, _ in need.routes
+            if route is Route.COMMITMENT
+        ]
+        commits += [
+            variables.decide(one.id)
+            for one in instance.of_kind(MeasureKind.COMMIT)
+            if one.targets == (item.id,)
+        ]
+        if not commits:
+            continue
+        paper = variables.decide(f"paper/{item.id}")
+        forms = [
+            variables.decide(need.united)
+            for need in instance.needs
+            if need.item == item.id and need.united
+        ]
+        for commit in commits:
+            variables.model.add_bool_or([paper, commit.negated(), *forms])
+        papers.append(paper)
+    return papers
+
+
+def _united(variables: Variables) -> Terms:
+    return [variables.decide("forms")] if variables.instance.of_kind(MeasureKind.FORMS) else []
+
+
+def _materials(variables: Variables) -> Expression:
+    rule = variables.instance.rule
+    if rule.materials is MaterialUnit.FIELDS:
+        return _fields(variables)
+    needs = [n for n in variables.instance.needs if rule.forms or not n.form]
+    terms: Terms = []
+    if rule.materials is MaterialUnit.KINDS:
+        terms.extend(_kinds(variables, needs))
+    else:
+        copies = rule.materials is MaterialUnit.COPIES
+        for need in needs:
+            own, _ = _handed(variables, need)
+            terms.extend((need.copies if copies else 1) * literal for literal in own)
+        terms.extend(_once(variables, needs, copies))
+    if rule.forms:
+        terms.extend(_united_weight(variables, rule.materials))
+    terms.extend(_papers(variables))
+    return sum(terms)
+
+
+def _kinds(variables: Variables, needs: list[Need]) -> Terms:
+    """One a document that anybody hands in."""
+    found: dict[str, list[Expression]] = {}
+    for need in needs:
+        own, once = _handed(variables, need)
+        found.setdefault(need.document, []).extend((*own, *once))
+    kinds: Terms = []
+    for document, literals in found.items():
+        kind = variables.decide(f"kind/{document}")
+        for literal in literals:
+            variables.model.add(kind >= literal)
+        kinds.append(kind)
+    return kinds
+
+
+def _once(variables: Variables, needs: list[Need], copies: bool) -> Terms:
+    """A document handed in once counts once (its largest number of copies)."""
+    found: dict[str, list[tuple[int, Expression]]] = {}
+    for need in needs:
+        for literal in _handed(variables, need)[1]:
+            weight = need.copies if copies else 1
+            found.setdefault(need.document, []).append((weight, literal))
+    terms: Terms = []
+    for document, weighted in found.items():
+        most = max(weight for weight, _ in weighted)
+        amount = variables.model.new_int_var(0, most, f"once/{document}")
+        for weight, literal in weighted:
+            variables.model.add(amount >= weight * literal)
+        terms.append(amount)
+    return terms
+
+
+def _united_weight(variables: Variables, unit: MaterialUnit) -> Terms:
+    """The united form: one, or as many copies as its hungriest requirement asks."""
+    united = _united(variables)
+    if not united or unit is not MaterialUnit.COPIES:
+        return united
+    needs = [need for need in variables.instance.needs if need.united]
+    most = max((need.copies for need in needs), default=0)
+    amount = variables.model.new_int_var(0, most, "united/copies")
+    for need in needs:
+        variables.model.add(amount >= need.copies * variables.decide(need.united))
+    return [amount]
+
+
+def _fields(variables: Variables) -> Expression:
+    """Fields of the forms still filled in; a united form has each field once."""
+    instance = variables.instance
+    terms: Terms = []
+    united: dict[str, list[cp_model.IntVar]] = {}
+    for kind, literals in _form_documents(variables).items():
+        weight = len(instance.fields.get(kind, ()))
+        filled = variables.decide(f"filled/{kind}")
+        for literal in literals:
+            variables.model.add(filled >= literal)
+        terms.append(weight * filled)
+    for need in instance.needs:
+        if need.united:
+            for name in instance.fields.get(need.document, ()):
+                united.setdefault(name, []).append(variables.decide(need.united))
+    for name, joins in united.items():
+        asked = variables.decide(f"field/{name}")
+        for join in joins:
+            variables.model.add_implication(join, asked)
+        terms.append(asked)
+    return sum(terms)
+
+
+def _form_documents(variables: Variables) -> dict[str, Terms]:
+    found: dict[str, Terms] = {}
+    for need in variables.instance.needs:
+        if need.form:
+            own, once = _handed(variables, need)
+            found.setdefault(need.document, []).extend((*own, *once))
+    return found
+
+
+def _forms(variables: Variables) -> Expression:
+    terms: Terms = list(_united(variables))
+    for document, literals in _form_documents(variables).items():
+        filled = variables.decide(f"form/{document}")
+        for literal in literals:
+            variables.model.add(filled >= literal)
+        terms.append(filled)
+    return sum(terms)
+
+
+def groups_with(variables: Variables, flag: Callable[[int, Node], int], name: str) -> Terms:
+    """Per group of steps, the largest flag of its members; sums to the groups counted."""
+    nodes, model = variables.instance.nodes, variables.model
+    flags = [flag(index, node) for index, node in enumerate(nodes)]
+    terms: Terms = []
+    grouped: set[int] = set()
+    for group in variables.groups:
+        grouped.update(group.members)
+        levels = {flags[node] for node in group.members}
+        for node in group.members:
+            if len(levels) == 1:
+                terms.append(flags[node] * group.represents(node))
+                continue
+            amount = model.new_int_var(0, max(levels), f"{name}/{node}")
+            model.add(amount >= flags[node] * group.represents(node))
+            for (member, head), points in group.points.items():
+                if head == node:
+                    model.add(amount >= flags[member] * points)
+            terms.append(amount)
+    terms.extend(_window_flags(variables, flags, grouped, name))
+    terms.extend(
+        flags[index]
+        for index, node in enumerate(nodes)
+        if index not in grouped and not node.receives
+    )
+    return terms
+
+
+def _window_flags(variables: Variables, flags: list[int], grouped: set[int], name: str) -> Terms:
+    """收件 of the items at the window is one step."""
+    nodes, model = variables.instance.nodes, variables.model
+    receiving = [i for i, node in enumerate(nodes) if node.receives and i not in grouped]
+    if not receiving:
+        return []
+    shared = model.new_int_var(0, max(flags[node] for node in receiving), f"{name}/window")
+    terms: Terms = [shared]
+    for node in receiving:
+        window = variables.window(nodes[node].items[0])
+        model.add(shared >= flags[node] * window)
+        terms.append(flags[node] * (1 - window))
+    return terms
+
+
+def _steps(variables: Variables) -> Expression:
+    view = variables.instance.rule.steps
+    if view is StepView.STAGE:
+        return _stages(variables)
+    if view is StepView.INTERNAL:
+        return sum(groups_with(variables, lambda _index, _node: 1, "internal"))
+    return sum(groups_with(variables, lambda _, node: int(node.visible), "visible"))
+
+
+def _stages(variables: Variables) -> Expression:
+    """Filings + levels of parallel approval + hand-overs."""
+    instance, model = variables.instance, variables.model
+    items = [item.id for item in instance.service.items]
+    windows = [variables.window(item) for item in items]
+    filings = len(items) - sum(windows) + variables.any_of("window/any", windows)
+    last = {node for _, node in instance.last}
+    handed = sum(groups_with(variables, lambda index, _: int(index in last), "last"))
+    level = {item: model.new_int_var(1, len(items), f"level/{item}") for item in items}
+    levels = model.new_int_var(1, len(items), "levels")
+    for one in level.values():
+        model.add(levels >= one)
+    for arc in instance.arcs:
+        if arc.kind is not EdgeKind.STEP and arc.items is not None:
+            before, after = arc.items
+            rule = model.add(level[after] >= level[before] + 1)
+            rule.only_enforce_if(variables.holds(arc.when))
+    return filings + handed + levels
+
+
+def _visits(variables: Variables) -> Expression:
+    """Visits of each group, after those that are no longer needed."""
+    nodes, model = variables.instance.nodes, variables.model
+    freed = {
+        one.targets[0]: variables.decide(one.id)
+        for one in variables.instance.of_kind(MeasureKind.VISIT)
+    }
+    needed: dict[int, Expression] = {
+        index: node.visits * (1 - freed[node.id] if node.id in freed else 1)
+        for index, node in enumerate(nodes)
+    }
+    terms: Terms = []
+    grouped: set[int] = set()
+    for group in variables.groups:
+        grouped.update(group.members)
+        most = max(nodes[node].visits for node in group.members)
+        if not most:
+            continue
+        for node in group.members:
+            amount = model.new_int_var(0, most, f"visits/{node}")
+            follows = sum(group.pointing(node))
+            model.add(amount >= needed[node] - most * follows)
+            for (member, head), points in group.points.items():
+                if head == node:
+                    model.add(amount >= needed[member] - most * (1 - points))
+            terms.append(amount)
+    receiving = [i for i, node in enumerate(nodes) if node.receives and i not in grouped]
+    most = max((nodes[node].visits for node in receiving), default=0)
+    shared = model.new_int_var(0, most, "visits/window")
+    for node in receiving:
+        window = variables.window(nodes[node].items[0])
+        own = model.new_int_var(0, most, f"visits/{node}")
+        model.add(own >= needed[node] - most * window)
+        model.add(shared >= needed[node] - most * (1 - window))
+        terms.append(own)
+    terms.append(shared)
+    terms.extend(
+        needed[index]
+        for index, node in enumerate(nodes)
+        if index not in grouped and not node.receives
+    )
+    return sum(terms)
+
+
+def _promise(variables: Variables) -> Expression:
+    if not variables.promise:
+        promise_times(variables)
+    rule = variables.instance.rule
+    # A rule that leaves items without a statutory limit out does so on both sides.
+    left_out = rule.days_before is DaysBefore.STATUTORY_SUM and not rule.use_promise
+    return _days(variables, variables.promise, "promise", only_statutory=left_out)
+
+
+def _elapsed(variables: Variables) -> Expression:
+    if not variables.elapsed:
+        elapsed_times(variables)
+    return _days(variables, variables.elapsed, "elapsed", only_statutory=False)
+
+
+def _days(
+    variables: Variables,
+    spans: dict[int, tuple[cp_model.IntVar, cp_model.IntVar]],
+    label: str,
+    *,
+    only_statutory: bool,
+) -> cp_model.IntVar:
+    """Whole days, rounded up, until the last step has ended."""
+    instance, model = variables.instance, variables.model
+    days = model.new_int_var(0, instance.horizon() // HOURS_PER_DAY + 1, f"{label}/days")
+    gone = {node: name for name, nodes in instance.moved.items() for node in nodes}
+    statutory = {item.id for item in instance.service.items if item.statutory is not None}
+    ends = {clock.end for clock in instance.clocks if clock.item in statutory}
+    for node, (_, end) in spans.items():
+        if only_statutory and ends and node not in ends:
+            continue
+        rule = model.add(HOURS_PER_DAY * days >= end)
+        if node in gone:
+            rule.only_enforce_if(variables.decide(gone[node]).negated())
+    return days
+
+
+def _inspections(variables: Variables) -> Expression:
+    return sum(groups_with(variables, lambda _, node: int(node.inspection), "inspection"))
+
+
+def _fees(variables: Variables) -> Expression:
+    absorbed = {
+        one.targets[0]: variables.decide(one.id)
+        for one in variables.instance.of_kind(MeasureKind.FEE)
+    }
+    terms: Terms = []
+    for item in variables.instance.service.items:
+        fee = 0 if item.fee_absorbed else item.fee_yuan or 0
+        terms.append(fee * (1 - absorbed[item.id]) if item.id in absorbed else fee)
+    return sum(terms)
+
+
+_METRICS: dict[Metric, Callable[[Variables], Expression]] = {
+    Metric.MATERIALS: _materials,
+    Metric.STEPS: _steps,
+    Metric.PROMISE: _promise,
+    Metric.VISITS: _visits,
+    Metric.ELAPSED: _elapsed,
+    Metric.FORMS: _forms,
+    Metric.INSPECTIONS: _inspections,
+    Metric.FEES: _fees,
+    Metric.EFFORT: effort,
+}

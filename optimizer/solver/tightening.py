@@ -1,0 +1,111 @@
+"""Earliest times exactly, for the rare plan that would gain from waiting.
+
+The promise times of the model are only *possible* times: every arc is respected, but a
+step may start later than it could. The clock of an item begins with its acceptance, so a
+late acceptance could make an item look quicker than it is. Where a plan relies on that,
+every start has to be caused: by an arc that holds and is tight, or by time zero.
+"""
+
+from ortools.sat.python import cp_model
+
+from optimizer.redesign.opportunity import MeasureKind
+from optimizer.solver.variables import Variables
+
+
+def tighten(variables: Variables) -> None:
+    """Start of every group is caused by a member; its end by its longest member."""
+    started = _caused_starts(variables)
+    ended = _caused_ends(variables)
+    companions = _companions(variables)
+    for node in variables.promise:
+        for causes in (started, ended):
+            options = [causes[node]]
+            for other, literal in companions.get(node, ()):
+                both = variables.model.new_bool_var(f"caused/{node}/{other}")
+                variables.model.add_implication(both, literal)
+                variables.model.add_implication(both, causes[other])
+                options.append(both)
+            variables.model.add_bool_or(options)
+
+
+def _caused_starts(variables: Variables) -> dict[int, cp_model.IntVar]:
+    model, spans = variables.model, variables.promise
+    causes: dict[int, list[cp_model.IntVar]] = {}
+    for node, (start, _) in spans.items():
+        zero = model.new_bool_var(f"zero/{node}")
+        model.add(start == 0).only_enforce_if(zero)
+        causes[node] = [zero]
+    for index, arc in enumerate(variables.instance.arcs):
+        if arc.before not in spans or arc.after not in spans:
+            continue
+        tight = model.new_bool_var(f"tight/{index}")
+        for literal in variables.holds(arc.when):
+            model.add_implication(tight, literal)
+        model.add(spans[arc.after][0] == spans[arc.before][1] + arc.counted_lag).only_enforce_if(
+            tight
+        )
+        causes[arc.after].append(tight)
+    found = {}
+    for node, literals in causes.items():
+        found[node] = model.new_bool_var(f"starts/{node}")
+        model.add_bool_or([found[node].negated(), *literals])
+    return found
+
+
+def _caused_ends(variables: Variables) -> dict[int, cp_model.IntVar]:
+    model, nodes = variables.model, variables.instance.nodes
+    early = {
+        one.targets[0]: variables.decide(one.id)
+        for one in variables.instance.of_kind(MeasureKind.EARLY)
+    }
+    found = {}
+    for node, (start, end) in variables.promise.items():
+        exact = model.new_bool_var(f"ends/{node}")
+        found[node] = exact
+        if not nodes[node].counted or nodes[node].clocked == 0:
+            model.add(end == start).only_enforce_if(exact)
+            continue
+        length = variables.lengths[node]
+        if nodes[node].clocked != nodes[node].length:
+            shorter = model.new_int_var(0, nodes[node].clocked, f"tight/clocked/{node}")
+            model.add_min_equality(shorter, [nodes[node].clocked, length])
+            length = shorter
+        skipped = early.get(nodes[node].id)
+        if skipped is None:
+            model.add(end == start + length).only_enforce_if(exact)
+        else:
+            model.add(end == start + length).only_enforce_if([exact, skipped.negated()])
+            model.add(end == start).only_enforce_if([exact, skipped])
+    return found
+
+
+def _companions(variables: Variables) -> dict[int, list[tuple[int, cp_model.IntVar]]]:
+    """Who may share a group with a node, and the literal under which it surely does.
+
+    Only the representative's start needs a cause; a follower's is the same.
+    """
+    found: dict[int, list[tuple[int, cp_model.IntVar]]] = {}
+    for group in variables.groups:
+        for (member, head), points in group.points.items():
+            found.setdefault(head, []).append((member, points))
+            found.setdefault(member, []).append((head, points))
+            for (sibling, shared), second in group.points.items():
+                if shared == head and sibling != member:
+                    both = variables.model.new_bool_var(f"with/{member}/{sibling}")
+                    variables.model.add_implication(both, points)
+                    variables.model.add_implication(both, second)
+                    found.setdefault(member, []).append((sibling, both))
+    receiving = [
+        (index, item)
+        for index, node in enumerate(variables.instance.nodes)
+        if node.receives and index in variables.promise
+        for item in node.items
+    ]
+    for index, item in receiving:
+        for other, partner in receiving:
+            if other != index:
+                both = variables.model.new_bool_var(f"window/{index}/{other}")
+                variables.model.add_implication(both, variables.window(item))
+                variables.model.add_implication(both, variables.window(partner))
+                found.setdefault(index, []).append((other, both))
+    return found
