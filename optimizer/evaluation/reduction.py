@@ -1,7 +1,7 @@
 """Reductions (压减比例) between two services under one counting rule."""
 
-from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 
 from optimizer.redesign.counting_rule import CountingRule, DaysBefore, MaterialUnit, StepView
 from optimizer.redesign.metrics import Metrics, Reduction
@@ -21,11 +21,8 @@ REDUCED = (
 )
 
 
-class Side(StrEnum):
-    """Before or after the reform; only the days are counted differently."""
-
-    BEFORE = "before"
-    AFTER = "after"
+Side = Literal["before", "after"]
+"""Before or after the reform; only the days are counted differently."""
 
 
 def reductions(before: Metrics, after: Metrics, rule: CountingRule) -> tuple[Reduction, ...]:
@@ -38,8 +35,8 @@ def reductions(before: Metrics, after: Metrics, rule: CountingRule) -> tuple[Red
     """
     found = []
     for metric in REDUCED:
-        one = select(before, rule, metric, Side.BEFORE)
-        other = select(after, rule, metric, Side.AFTER)
+        one = select(before, rule, metric, "before")
+        other = select(after, rule, metric, "after")
         found.append(
             Reduction(
                 metric=metric,
@@ -58,14 +55,12 @@ def select(metrics: Metrics, rule: CountingRule, metric: str, side: Side) -> int
     Args:
         metrics: raw figures of one service.
         rule: which of them are meant.
-        metric: a name of ``REDUCED``.
+        metric: a name of ``REDUCED``; anything else (effort is a figure of a plan, not of
+            a service) is unknown.
         side: for the days: the rule's sum before, always the promise after.
 
     Returns:
         Whole days, yuan or a count; ``None`` when unknown.
-
-    Raises:
-        KeyError: no such metric.
     """
     if metric == "materials":
         return _materials(metrics, rule)
@@ -73,7 +68,7 @@ def select(metrics: Metrics, rule: CountingRule, metric: str, side: Side) -> int
         return _steps(metrics, rule)
     if metric == "promise":
         return _days(metrics, rule, side)
-    plain = {
+    plain: dict[str, int | None] = {
         "visits": metrics.visits,
         "elapsed": metrics.elapsed_days,
         "forms": metrics.forms,
@@ -82,7 +77,7 @@ def select(metrics: Metrics, rule: CountingRule, metric: str, side: Side) -> int
         "applications": metrics.applications,
         "departments": metrics.departments,
     }
-    return plain[metric]
+    return plain.get(metric)
 
 
 def percent(before: int | None, after: int | None) -> float | None:
@@ -121,7 +116,7 @@ def _steps(metrics: Metrics, rule: CountingRule) -> int | None:
 
 def _days(metrics: Metrics, rule: CountingRule, side: Side) -> int | None:
     statutory_only = rule.days_before is DaysBefore.STATUTORY_SUM and not rule.use_promise
-    if side is Side.AFTER:
+    if side == "after":
         return metrics.promise_days_statutory_items if statutory_only else metrics.promise_days
     before = {
         DaysBefore.STATUTORY_SUM: metrics.statutory_sum_days

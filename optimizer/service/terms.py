@@ -210,19 +210,26 @@ def word(value: StrEnum | IntEnum) -> str:
     return VALUES[type(value)][value][0]
 
 
-def words_of(closed_list: type[Enum]) -> tuple[str, ...]:
-    """Every word that is read for a closed list, the official ones first, then English."""
-    words = VALUES[closed_list]
+def words_of(closed_list: type[Enum], table: Mapping[type[Enum], Words] = VALUES) -> list[str]:
+    """Every word that is read for a closed list, the official ones first, then English.
+
+    Args:
+        closed_list: the list.
+        table: where its words stand, for lists of other rooms.
+    """
+    words = table[closed_list]
     official = [names[0] for names in words.values()]
     english = [english_value(value) for value in words]
     others = [name for names in words.values() for name in names[1:]]
-    return tuple(dict.fromkeys((*official, *english, *others)))
+    return list(dict.fromkeys((*official, *english, *others)))
 
 
-def meaning(closed_list: type[Enum], text: str) -> StrEnum | IntEnum | None:
+def meaning(
+    closed_list: type[Enum], text: str, table: Mapping[type[Enum], Words] = VALUES
+) -> StrEnum | IntEnum | None:
     """The value of a closed list that a word means; ``None`` when there is none."""
     wanted = normal(text)
-    for value, names in VALUES[closed_list].items():
+    for value, names in table[closed_list].items():
         if wanted == normal(english_value(value)) or wanted in (normal(name) for name in names):
             return value
     return None
@@ -241,12 +248,12 @@ def key_word(section: str, field: str) -> str:
     return KEYS[section][field][0]
 
 
-def key_words(section: str) -> tuple[str, ...]:
+def key_words(section: str) -> list[str]:
     """Every key that is read in a section: the official ones first, then English."""
     names = KEYS[section]
     official = [words[0] for words in names.values()]
     others = [word for words in names.values() for word in words[1:]]
-    return tuple(dict.fromkeys((*official, *names, *others)))
+    return list(dict.fromkeys((*official, *names, *others)))
 
 
 def field_of(section: str, key: str) -> str | None:
