@@ -9,7 +9,7 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 
 from optimizer.formats.troubles import Troubles
-from optimizer.formats.yaml_tree import Node, Scalar
+from optimizer.formats.yaml_tree import Node
 from optimizer.service.document import Document
 from optimizer.service.document_names import default_class, default_issuer_kind, is_form
 from optimizer.service.department import Department
@@ -47,11 +47,6 @@ class Draft:
     def identity(self) -> Identity:
         """Of whom it proves something, old or new."""
         return (self.text("holder"), self.text("edition"))
-
-    def is_form(self) -> bool:
-        """Whether it is a form, by its stated class or by its name."""
-        stated = self.stated.get("document_class")
-        return is_form(self.name) if stated is None else stated is DocumentClass.FORM
 
 
 @dataclass
@@ -155,7 +150,8 @@ class Drafts:
         """The documents that a name stands for where no list describes it."""
         stated = [use.stated.get("document_class") for use in uses]
         classes = [one for one in stated if one is not None]
-        form = DocumentClass.FORM in classes if classes else is_form(name)
+        issued = any(use.issues for use in uses)
+        form = DocumentClass.FORM in classes if classes else is_form(name) and not issued
         found: dict[tuple[Identity, str], Draft] = {}
         named = [use for use in uses if _identity(use) != ("", "")]
         for use in sorted(uses, key=lambda one: one not in named):
@@ -242,8 +238,3 @@ def document_of(draft: Draft, maker: Item | None, department: Department | None)
     values.update(id=draft.document_id, name=draft.name, assumed=tuple(sorted(draft.assumed)))
     values.setdefault("item", draft.item)
     return values
-
-
-def empty_node(line: int) -> Scalar:
-    """A node for what is not written anywhere."""
-    return Scalar("", line)

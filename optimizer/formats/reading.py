@@ -23,6 +23,7 @@ VOCABULARY = {**terms.VALUES, **REQUEST_VALUES}
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?")
 _LONGEST_SCALAR = 100
+_NEVER_EMPTY = frozenset({"items", "options"})
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -68,8 +69,17 @@ class Reading:
 
     # --- mappings --------------------------------------------------------------------------
 
-    def keys(self, node: Node, section: str, place: str) -> Keys | None:
-        """The known keys of a mapping; ``None`` when it is no mapping."""
+    def keys(
+        self, node: Node, section: str, place: str, *, quiet: bool = False
+    ) -> Keys | None:
+        """The known keys of a mapping; ``None`` when it is no mapping.
+
+        Args:
+            node: what stands there.
+            section: whose keys are expected.
+            place: path for findings.
+            quiet: the mapping is read again elsewhere, which tells what is wrong.
+        """
         if not isinstance(node, Mapping):
             example = terms.key_words(section)[0]
             self.troubles.add(
@@ -83,7 +93,9 @@ class Reading:
         found = Keys(section, node, place)
         for entry in node.entries:
             name = terms.field_of(section, entry.key)
-            if name is None:
+            if quiet:
+                found.entries.setdefault(name or "", entry)
+            elif name is None:
                 self.troubles.unknown_word(
                     "unknown_key",
                     Scalar(entry.key, entry.line),
@@ -136,7 +148,12 @@ class Reading:
     def missing(self, keys: Keys, names: frozenset[str] | None = None) -> bool:
         """Whether required fields are not stated; each is told."""
         wanted = REQUIRED.get(keys.section, frozenset()) if names is None else names
-        absent = [name for name in FORMS[keys.section] if name in wanted and not keys.value(name)]
+        absent = [
+            name
+            for name in FORMS[keys.section]
+            if name in wanted
+            and (keys.value(name) is None or (name in _NEVER_EMPTY and _is_empty(keys.value(name))))
+        ]
         for name in absent:
             key = terms.key_word(keys.section, name)
             self.troubles.add(
@@ -351,3 +368,7 @@ def _unmarked(node: Node) -> tuple[Node, bool]:
             entries.append(Entry(entry.key, entry.line, value))
         return Mapping(tuple(entries), node.line), is_marked
     return node, False
+
+
+def _is_empty(node: Node | None) -> bool:
+    return isinstance(node, Sequence) and not node.nodes

@@ -21,10 +21,8 @@ def default_class(name: str, *, issued: bool) -> DocumentClass:
         name: what the guide calls it.
         issued: whether an item of the service issues it.
     """
-    if is_form(name):
-        return DocumentClass.FORM
     if not issued:
-        return DocumentClass.OTHER
+        return DocumentClass.FORM if is_form(name) else DocumentClass.OTHER
     plain = _without_brackets(name)
     return DocumentClass.APPROVAL if plain.endswith(_APPROVALS) else DocumentClass.CERTIFICATE
 

@@ -25,6 +25,7 @@ class Finding(Record):
         value: the offending value as it stands there.
         right_zh, right_en: what would be right.
         line: line in the file, counted from one; ``None`` where it is not known.
+        places: every place that one finding about many speaks of.
     """
 
     severity: Severity
@@ -37,6 +38,7 @@ class Finding(Record):
     right_zh: str = ""
     right_en: str = ""
     line: int | None = None
+    places: tuple[str, ...] = ()
 
     def in_english(self) -> str:
         """One line of English for people and logs."""

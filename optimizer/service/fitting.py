@@ -75,3 +75,26 @@ def _shares(steps: list[Step], weights: list[int], hours: int) -> dict[str, int]
             if sum(parts) > units and parts[i] > floors[i]:
                 parts[i] -= 1
     return {step.id: part * grain for step, part in zip(steps, parts, strict=True)}
+
+
+def scaled_down(steps: list[Step], hours: int) -> dict[str, int]:
+    """Lengths that bring steps one after another to at most so many hours.
+
+    Args:
+        steps: the steps of one item; locked ones keep their length, unknown ones stay so.
+        hours: what they may take together.
+
+    Returns:
+        Hours by step id in proportion to the present lengths, never more than these and
+        never less than a declared floor; empty when the steps fit already.
+    """
+    known = sum(step.length_hours() or 0 for step in steps)
+    free = [step for step in steps if not step.lock and step.length_hours()]
+    lengths = [step.length_hours() or 0 for step in free]
+    rest = known - sum(lengths)
+    if known <= hours or not free:
+        return {}
+    shared = _shares(free, lengths, max(0, hours - rest))
+    return {
+        step.id: min(length, shared[step.id]) for step, length in zip(free, lengths, strict=True)
+    }

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterable
 
 from ortools.sat.python import cp_model
 
-from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.request import Pin, Request
-from optimizer.solver.instance import Arc, Clock
+from optimizer.solver.instance import Arc, Clock, early_steps
 from optimizer.solver.pins import pin_decisions
 from optimizer.solver.variables import Expression, Price, Variables
 
@@ -94,10 +93,7 @@ def _united(variables: Variables, spans: Spans, label: str, horizon: int) -> Non
 def promise_times(variables: Variables) -> None:
     """Times of the promise network: what does not count weighs nothing, teams ignored."""
     nodes = variables.instance.nodes
-    early = {
-        one.targets[0]: variables.decide(one.id)
-        for one in variables.instance.of_kind(MeasureKind.EARLY)
-    }
+    early = early_literals(variables)
 
     def lasts(node: int, start: cp_model.IntVar, end: cp_model.IntVar) -> None:
         if not nodes[node].counted or nodes[node].clocked == 0:
@@ -260,11 +256,16 @@ def _ceilings(variables: Variables, request: Request) -> None:
 def _early_stays_single(variables: Variables) -> None:
     """A step done before filing is in no group: its phase is another."""
     place = {node.id: index for index, node in enumerate(variables.instance.nodes)}
-    for one in variables.instance.of_kind(MeasureKind.EARLY):
+    for step, literal in early_literals(variables).items():
         for group in variables.groups:
-            node = place[one.targets[0]]
-            if node in group.members:
-                variables.model.add(variables.decide(one.id) + group.joined(node) <= 1)
+            if place[step] in group.members:
+                variables.model.add(literal + group.joined(place[step]) <= 1)
+
+
+def early_literals(variables: Variables) -> dict[str, cp_model.IntVar]:
+    """By step: whether it is done before filing."""
+    steps = early_steps(variables.instance.opportunities)
+    return {step: variables.decide(f"early/{step}") for step in steps}
 
 
 def pins(variables: Variables, wanted: tuple[Pin, ...]) -> None:

@@ -15,9 +15,10 @@ from ortools.sat.python import cp_model
 from optimizer.redesign.plan import Outcome, Status
 from optimizer.redesign.request import Asking, Metric, Request, Target
 from optimizer.solver.formulation import Formulation, formulate
+from optimizer.solver.hinting import hint
 from optimizer.solver.instance import Instance
 from optimizer.solver.search import late, renewed, search
-from optimizer.solver.solving import Answer, Clockwork, hint, solve
+from optimizer.solver.solving import Answer, Clockwork, solve
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ decisions carries them as ``when``: pairs of a name and the value it must have.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from optimizer.levers.applying import apply
 from optimizer.levers.catalogue import measure_of
@@ -268,18 +268,7 @@ def _with_moved(arcs: list[Arc], moved: dict[str, tuple[int, ...]]) -> list[Arc]
             before = [arc for arc in arcs if arc.after == node]
             after = [arc for arc in arcs if arc.before == node]
             rest = [arc for arc in arcs if node not in (arc.before, arc.after)]
-            freed = [
-                Arc(
-                    a.before,
-                    a.after,
-                    a.lag,
-                    a.counted_lag,
-                    (*a.when, (name, False)),
-                    a.kind,
-                    a.items,
-                )
-                for a in (*before, *after)
-            ]
+            freed = [replace(a, when=(*a.when, (name, False))) for a in (*before, *after)]
             bypass = [
                 Arc(
                     a.before,
@@ -287,7 +276,6 @@ def _with_moved(arcs: list[Arc], moved: dict[str, tuple[int, ...]]) -> list[Arc]
                     a.lag + b.lag,
                     a.counted_lag + b.counted_lag,
                     tuple(w for w in (*a.when, *b.when) if w != (name, False)),
-                    EdgeKind.STEP,
                 )
                 for a in before
                 for b in after
@@ -301,28 +289,31 @@ def _with_early(
 ) -> list[Arc]:
     """Steps done before filing: the acceptance comes after them, not before."""
     found = list(arcs)
-    for one in offered:
-        if one.kind is not MeasureKind.EARLY:
-            continue
-        step = service.step(one.targets[0])
-        accepted = anchor_step(service, step.items[0], Anchor.ACCEPTANCE)
+    brought = early_steps(offered)
+    for target in brought:
+        accepted = anchor_step(service, service.step(target).items[0], Anchor.ACCEPTANCE)
         if accepted is None:
             continue
-        start, node = place[accepted.id], place[step.id]
+        start, node, name = place[accepted.id], place[target], f"early/{target}"
         direct = [a for a in found if a.before == start and a.after == node]
         found = [a for a in found if a not in direct]
-        found.extend(
-            Arc(
-                a.before, a.after, a.lag, a.counted_lag, (*a.when, (one.id, False)), a.kind, a.items
-            )
-            for a in direct
-        )
+        found.extend(replace(a, when=(*a.when, (name, False))) for a in direct)
         leaving = [a.after for a in arcs if a.before == node and a.kind is EdgeKind.STEP]
         entering = [a for a in arcs if a.after == start and a.kind is EdgeKind.STEP]
-        found.append(Arc(node, start, when=((one.id, True),)))
-        found.extend(Arc(start, later) for later in leaving)
-        found.extend(Arc(a.before, node, when=((one.id, True), *a.when)) for a in entering)
+        found.append(Arc(node, start, when=((name, True),)))
+        found.extend(
+            Arc(start, later, when=((name, True), (f"early/{service.steps[later].id}", False)))
+            if service.steps[later].id in brought
+            else Arc(start, later, when=((name, True),))
+            for later in leaving
+        )
+        found.extend(replace(a, after=node, when=((name, True), *a.when)) for a in entering)
     return found
+
+
+def early_steps(offered: Iterable[Opportunity]) -> tuple[str, ...]:
+    """The steps that may be done before filing; each decided as ``early/<step>``."""
+    return tuple(t for one in offered if one.kind is MeasureKind.EARLY for t in one.targets)
 
 
 def _result_arcs(

@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from optimizer.network.edges import EdgeKind
 from optimizer.redesign.counting_rule import DaysBefore, MaterialUnit, StepView
-from optimizer.redesign.opportunity import MeasureKind
+from optimizer.redesign.opportunity import MeasureKind, ShortenOpportunity
 from optimizer.redesign.request import Metric
 from optimizer.service.kinds import Route
 from optimizer.solver.constraints import elapsed_times, promise_times
@@ -47,9 +47,14 @@ def money(variables: Variables) -> Expression:
 
 def smallness(variables: Variables) -> Expression:
     """Number of measures first, then hours cut: nothing without effect stays."""
-    span = sum(cut.proto.domain[-1] for cut in variables.cuts.values()) + 1
+    span = sum(one.length_hours - one.floor_hours for one in _shortenings(variables)) + 1
     count = sum(price.taken for price in variables.prices if price.counts)
     return span * count + sum(variables.cuts.values())
+
+
+def _shortenings(variables: Variables) -> list[ShortenOpportunity]:
+    found = variables.instance.of_kind(MeasureKind.SHORTEN)
+    return [one for one in found if isinstance(one, ShortenOpportunity)]
 
 
 def _handed(variables: Variables, need: Need) -> tuple[Terms, Terms]:

@@ -19,8 +19,9 @@ from optimizer.redesign.plan import Outcome, StageResult, Status
 from optimizer.redesign.request import Asking, Metric, Request, Target
 from optimizer.solver import objective
 from optimizer.solver.formulation import Formulation, formulate
+from optimizer.solver.hinting import hint
 from optimizer.solver.instance import Instance
-from optimizer.solver.solving import Answer, Clockwork, Watch, hint, solve
+from optimizer.solver.solving import Answer, Clockwork, Watch, solve
 from optimizer.solver.variables import Expression
 
 _TAIL = ("effort", "money", "fewest_measures", "canonical")

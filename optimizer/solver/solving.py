@@ -155,11 +155,3 @@ def _watched(
     finally:
         done.set()
         thread.join()
-
-
-def hint(variables: Variables, answer: Answer) -> None:
-    """Start the next solve from the plan held."""
-    variables.model.clear_hints()  # type: ignore[no-untyped-call]  # ortools
-    for index, value in enumerate(answer.values):
-        variable = variables.model.get_int_var_from_proto_index(index)
-        variables.model.add_hint(variable, value)

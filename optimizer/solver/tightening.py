@@ -8,7 +8,7 @@ every start has to be caused: by an arc that holds and is tight, or by time zero
 
 from ortools.sat.python import cp_model
 
-from optimizer.redesign.opportunity import MeasureKind
+from optimizer.solver.constraints import early_literals
 from optimizer.solver.variables import Variables
 
 
@@ -54,10 +54,7 @@ def _caused_starts(variables: Variables) -> dict[int, cp_model.IntVar]:
 
 def _caused_ends(variables: Variables) -> dict[int, cp_model.IntVar]:
     model, nodes = variables.model, variables.instance.nodes
-    early = {
-        one.targets[0]: variables.decide(one.id)
-        for one in variables.instance.of_kind(MeasureKind.EARLY)
-    }
+    early = early_literals(variables)
     found = {}
     for node, (start, end) in variables.promise.items():
         exact = model.new_bool_var(f"ends/{node}")

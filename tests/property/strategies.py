@@ -213,6 +213,8 @@ def _add_steps(
             sorted
         )
     )
+    if places == [len(_CHAIN) - 1]:
+        places = [0]  # An item is more than its after-check.
     for place in places:
         kind = _CHAIN[place]
         hours = None if unknown and draw(_rarely) else draw(_HOURS)
@@ -408,6 +410,13 @@ def _in_situations(draw: st.DrawFn, service: Service) -> Service:
     item = draw(st.integers(1, len(service.items) - 1))
     need = draw(st.integers(0, max(0, len(service.requirements) - 1)))
     step = draw(st.integers(0, max(0, len(service.steps) - 1)))
+    # Something is left of the item without the step.
+    lasting = [one for one in service.steps if one.kind is not StepKind.AFTER_CHECK]
+    spare = {
+        one.id
+        for one in lasting
+        if one.kind in _WORK and sum(other.items == one.items for other in lasting) > 1
+    }
     return service.model_copy(
         update={
             "situations": (Situation(id=_QUESTION, options=options),),
@@ -420,7 +429,7 @@ def _in_situations(draw: st.DrawFn, service: Service) -> Service:
                 for place, one in enumerate(service.requirements)
             ),
             "steps": tuple(
-                one.model_copy(update={"when": when}) if place == step and draw(_rarely) else one
+                one.model_copy(update={"when": when}) if place == step and one.id in spare else one
                 for place, one in enumerate(service.steps)
             ),
         }

@@ -4,7 +4,7 @@ Written from the modelling notes alone. Nothing here comes from ``network``, ``s
 ``counting``; what is shared is ``apply`` and the rules of the law, both pinned by fixtures.
 """
 
-#from optimizer.evaluation.judge.claims import Claims
-#from optimizer.evaluation.judge.verdict import check, verify
+from optimizer.evaluation.judge.claims import Claims
+from optimizer.evaluation.judge.verdict import check, verify
 
 __all__ = ["Claims", "check", "verify"]

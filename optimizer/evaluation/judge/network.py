@@ -84,8 +84,8 @@ class Net:
 
     def times(self, weighing: Weighing) -> Times | None:
         """Earliest times of every step; ``None`` when the waits form a circle."""
-        ready = {name: 0 for name in self.steps}
-        open_waits = {name: 0 for name in self.steps}
+        ready = dict.fromkeys(self.steps, 0)
+        open_waits = dict.fromkeys(self.steps, 0)
         for wait in self.waits:
             open_waits[wait.later] += 1
         free = [name for name, count in open_waits.items() if not count]

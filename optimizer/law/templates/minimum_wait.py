@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from optimizer.law.breaking import broken
-from optimizer.law.rules import Rule
+from optimizer.law.rules import RULE_CHANGED, Rule
 from optimizer.redesign.violation import Violation
 from optimizer.service.kinds import Phase
 from optimizer.service.service import Service
@@ -12,7 +12,9 @@ from optimizer.worktime import Duration, length_hours
 
 
 def least_hours(rule: Rule, service: Service, step: Step) -> int:
-    """Hours a step takes at least by this rule; 0 when the rule does not speak of it."""
+    """Hours a step takes at least by this rule; 0 when it does not speak of it any more."""
+    if step.floor_basis == RULE_CHANGED:
+        return 0
     if rule.params.least is None or not rule.scope.has_step(service, step):
         return 0
     return length_hours(rule.params.least)

@@ -1,0 +1,109 @@
+"""``python -m benchmarks``: measure every case, write one table.
+
+A whole run writes docs/benchmark.md and build/benchmark.json; a part of it (``--quick``,
+``--only``, ``--seconds``) writes to build/ only, so that the published table is of one protocol.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.cases import GROUPS, Effort, cases
+from benchmarks.children import measured
+from benchmarks.machine import description
+from benchmarks.report import document
+from benchmarks.rows import Row, row_from_json
+
+TOP = Path(__file__).resolve().parent.parent
+BUILD = TOP / "build"
+DOCUMENT = TOP / "docs" / "benchmark.md"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and write.
+
+    Returns:
+        0, or 1 when a case crashed, ran out of patience or failed its recount.
+    """
+    asked = _asked(arguments)
+    groups = tuple(asked.only) or GROUPS
+    effort = Effort(quick=asked.quick, seconds=asked.seconds)
+    rows = _measure(groups, effort)
+    if asked.keep:
+        rows = _kept(groups) + rows
+    machine = description()
+    BUILD.mkdir(exist_ok=True)
+    text = document(rows, machine)
+    _write_json(rows, machine)
+    (BUILD / "benchmark.md").write_text(text, encoding="utf-8")
+    whole = set(groups) == set(GROUPS) or asked.keep
+    if whole and not asked.quick and asked.seconds is None:
+        DOCUMENT.write_text(text, encoding="utf-8")
+    print(f"\n{text}")
+    return int(any(row.status in ("crashed", "timeout", "unverified") for row in rows))
+
+
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few cases, under three minutes")
+    parser.add_argument(
+        "--only", type=_groups, default=(), help=f"some of {','.join(GROUPS)}, with commas"
+    )
+    parser.add_argument("--seconds", type=float, help="time limit of every search")
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the other groups' rows of the last run"
+    )
+    return parser.parse_args(arguments)
+
+
+def _groups(text: str) -> tuple[str, ...]:
+    named = tuple(text.split(","))
+    unknown = sorted(set(named) - set(GROUPS))
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: known are {', '.join(GROUPS)}")
+    return named
+
+
+def _measure(groups: tuple[str, ...], effort: Effort) -> list[Row]:
+    """Every case of these groups, one child after the other."""
+    today = datetime.now(UTC).date().isoformat()
+    waiting = [case for group in groups for case in cases(group, effort)]
+    rows: list[Row] = []
+    begun = time.monotonic()
+    for number, case in enumerate(waiting, start=1):
+        print(f"[{number}/{len(waiting)}] {case.group} {case.name}", flush=True)
+        for row in measured(case):
+            rows.append(replace(row, group=case.group, measured_on=today))
+            print(f"    {_line(row)}", flush=True)
+    print(f"{len(rows)} rows in {time.monotonic() - begun:.0f} s")
+    return rows
+
+
+def _line(row: Row) -> str:
+    """One row in one line, for whoever waits."""
+    stages = " ".join(
+        f"{one.metric}={one.value}" + ("" if one.proven else f"≥{one.bound}") for one in row.stages
+    )
+    return (
+        f"{row.variant:12} {row.status:11} {row.seconds:7.2f} s (search {row.search_seconds:.2f}) "
+        f"{row.peak_mib:5.0f} MiB  {stages} {row.note}"
+    )
+
+
+def _write_json(rows: list[Row], machine: dict[str, str]) -> None:
+    content = {"machine": machine, "rows": [row.to_json() for row in rows]}
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    (BUILD / "benchmark.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _kept(groups: tuple[str, ...]) -> list[Row]:
+    """Rows of the last run that this one did not measure anew."""
+    last = BUILD / "benchmark.json"
+    if not last.is_file():
+        return []
+    rows = [row_from_json(one) for one in json.loads(last.read_text(encoding="utf-8"))["rows"]]
+    return [row for row in rows if row.group not in groups]

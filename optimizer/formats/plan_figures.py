@@ -1,0 +1,99 @@
+"""Headline figures of a plan: before and after under its counting rule, with their marks."""
+
+from dataclasses import dataclass
+
+from optimizer.evaluation.counting import load_counting_rules
+from optimizer.redesign.counting_rule import CountingRule, DaysBefore, MaterialUnit
+from optimizer.redesign.metrics import Metrics, Reduction
+from optimizer.redesign.plan import Plan
+
+HEADLINE = ("materials", "steps", "promise", "visits", "elapsed", "forms")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One metric before and after.
+
+    Attributes:
+        metric: name as in ``evaluation.reduction.REDUCED``.
+        percent: reduction; ``None`` where it is not defined.
+        assumed: a side rests on assumed values (测算值，不得报送).
+        before_at_least, after_at_least: the side rests on something unknown.
+    """
+
+    metric: str
+    before: int | None
+    after: int | None
+    percent: float | None
+    assumed: bool
+    before_at_least: bool
+    after_at_least: bool
+
+
+def rule_of(plan: Plan) -> CountingRule:
+    """The counting rule a plan was made under."""
+    return load_counting_rules()[plan.counting.partition("@")[0]]
+
+
+def headline(plan: Plan, metrics: tuple[str, ...] = HEADLINE) -> tuple[Figure, ...]:
+    """The figures a planner looks at first, in the order of ``metrics``."""
+    return figures(plan.reductions, plan.before_metrics, plan.after_metrics, rule_of(plan), metrics)
+
+
+def figures(
+    reductions: tuple[Reduction, ...],
+    before: Metrics,
+    after: Metrics,
+    rule: CountingRule,
+    metrics: tuple[str, ...] = HEADLINE,
+) -> tuple[Figure, ...]:
+    """The same for any two services under one rule."""
+    by_name = {one.metric: one for one in reductions}
+    found = []
+    for metric in metrics:
+        one = by_name[metric]
+        first, second = raw_name(rule, metric, "before"), raw_name(rule, metric, "after")
+        found.append(
+            Figure(
+                metric=metric,
+                before=one.before,
+                after=one.after,
+                percent=one.percent,
+                assumed=first in before.assumed or second in after.assumed,
+                before_at_least=first in before.at_least,
+                after_at_least=second in after.at_least,
+            )
+        )
+    return tuple(found)
+
+
+def raw_name(rule: CountingRule, metric: str, side: str) -> str:
+    """The name in ``Metrics`` of what a rule selects for a metric.
+
+    Args:
+        rule: the counting rule.
+        metric: name as in ``evaluation.reduction.REDUCED``.
+        side: ``before`` or ``after``.
+    """
+    if metric == "materials":
+        if rule.materials is MaterialUnit.FIELDS:
+            return "material_fields"
+        return f"material_{rule.materials.value}{'' if rule.forms else '_without_forms'}"
+    if metric == "steps":
+        return f"steps_{rule.steps.value}"
+    if metric == "promise":
+        return _days(rule, side)
+    return {"elapsed": "elapsed_days", "fees": "fees_yuan"}.get(metric, metric)
+
+
+def _days(rule: CountingRule, side: str) -> str:
+    statutory_only = rule.days_before is DaysBefore.STATUTORY_SUM and not rule.use_promise
+    if side == "after":
+        return "promise_days_statutory_items" if statutory_only else "promise_days"
+    return {
+        DaysBefore.STATUTORY_SUM: "statutory_sum_days"
+        if statutory_only
+        else "statutory_or_promise_sum_days",
+        DaysBefore.PROMISE_SUM: "promise_sum_days",
+        DaysBefore.CRITICAL_PATH: "promise_days",
+    }[rule.days_before]

@@ -1,0 +1,195 @@
+"""What a plan does and how it ended, as sentences in the planner's words."""
+
+from optimizer.formats.thing_names import Names
+from optimizer.formats.words import Language, words
+from optimizer.levers.reference import lever_texts, merge_classes
+from optimizer.redesign.measure import Measure
+from optimizer.redesign.opportunity import MeasureKind
+from optimizer.redesign.plan import Outcome, Plan, Status
+from optimizer.redesign.request import Pin, Request
+from optimizer.service import terms
+from optimizer.service.kinds import Route
+from optimizer.service.service import Service
+from optimizer.worktime import HOURS_PER_DAY
+
+# Kinds whose sentence needs nothing but the names of the targets, by the name of its slot.
+_PLAIN = {
+    MeasureKind.CONNECT: "sources",
+    MeasureKind.WINDOW: "items",
+    MeasureKind.INSTANT: "items",
+    MeasureKind.EARLY: "steps",
+    MeasureKind.COMMIT: "items",
+    MeasureKind.FEE: "items",
+    MeasureKind.GUIDE: "questions",
+}
+
+
+class Sentences:
+    """Writes about one service in one language.
+
+    Args:
+        service: the completed service the measures are meant for.
+        language: ``zh`` or ``en``.
+    """
+
+    def __init__(self, service: Service, language: Language) -> None:
+        self._names = Names(service, language)
+        self._words = words("plan", language)
+
+    def measure(self, one: Measure) -> str:
+        """What a measure does."""
+        if one.kind in _PLAIN:
+            return self._words(
+                one.kind.value, **{_PLAIN[one.kind]: self._names.listed(one.targets)}
+            )
+        writers = {
+            MeasureKind.ROUTE: self._route,
+            MeasureKind.RULE: self._rule,
+            MeasureKind.DEFER: self._defer,
+            MeasureKind.PARALLEL: self._parallel,
+            MeasureKind.SHORTEN: self._shorten,
+            MeasureKind.FORMS: self._forms,
+            MeasureKind.MERGE: self._merge,
+            MeasureKind.VISIT: self._visit,
+        }
+        return writers[one.kind](one)
+
+    def lever(self, key: str) -> str:
+        """The name of a lever, or of what else stands in a waterfall."""
+        if key in lever_texts():
+            text = lever_texts()[key]
+            return text.name_zh if self._words.language == "zh" else text.name_en
+        return self._words(key) if self._words.has(key) else key
+
+    def _defer(self, one: Measure) -> str:
+        return self._words("defer", **self._names.requirement(one.targets[0]))
+
+    def _parallel(self, one: Measure) -> str:
+        return self._words("parallel", **self._names.precedence(one.targets[0]))
+
+    def _forms(self, one: Measure) -> str:
+        return self._words("forms_united", documents=self._each(one.targets))
+
+    def _merge(self, one: Measure) -> str:
+        known = merge_classes().get(one.value)
+        group = self.lever(one.lever)
+        if known is not None:
+            group = known.name_zh if self._words.language == "zh" else known.name_en
+        return self._words("merge", steps=self._each(one.targets), group=group)
+
+    def _visit(self, one: Measure) -> str:
+        steps = self._names.listed(one.targets)
+        return self._words("visit", steps=steps, lever=self.lever(one.lever))
+
+    def _each(self, targets: tuple[str, ...]) -> str:
+        quoted = [self._words("quoted", name=self._names(target)) for target in targets]
+        return self._words.listed(quoted)
+
+    def _route(self, one: Measure) -> str:
+        route, _, source = one.value.partition("@")
+        parts = self._names.requirement(one.targets[0])
+        return self._words(f"route_{Route(route).value}", source=self._names(source), **parts)
+
+    def _rule(self, one: Measure) -> str:
+        sort, _, target = one.targets[0].partition("/")
+        if sort == "precedence" and self._names.knows(target):
+            return self._words("rule_precedence", **self._names.precedence(target))
+        if sort == "requirement" and self._names.knows(target):
+            return self._words("rule_requirement", **self._names.requirement(target))
+        if sort == "step" and self._names.knows(target):
+            return self._words("rule_step", steps=self._names(target))
+        return self._words("rule_other", targets=self._names.listed(one.targets))
+
+    def _shorten(self, one: Measure) -> str:
+        target = one.targets[0]
+        return self._words(
+            "shorten",
+            steps=self._names(target),
+            old=self.length(self._names.length_hours(target)),
+            new=self.length(int(one.value.removesuffix("h"))),
+        )
+
+    def length(self, hours: int | None) -> str:
+        """A length in hours as whole days where it is that, else in hours."""
+        if hours is None:
+            return "?"
+        if hours == 0:
+            return self._words("at_the_spot")
+        if hours % HOURS_PER_DAY:
+            return self._words("hours", value=hours)
+        return self._words("working_days", value=hours // HOURS_PER_DAY)
+
+    # --- how it ended --------------------------------------------------------------------------
+
+    def status(self, plan: Plan) -> tuple[str, ...]:
+        """How the search ended: one sentence, then what is still open or in the way."""
+        outcome = plan.outcome
+        first = self._words(outcome.status.value)
+        if outcome.status in (Status.BOUNDED, Status.STOPPED):
+            return (first, *self._open(outcome))
+        if outcome.status is Status.UNREACHABLE:
+            return (first, *self._clash(outcome, plan.request))
+        return (first,)
+
+    def _open(self, outcome: Outcome) -> tuple[str, ...]:
+        lines = []
+        for stage in outcome.stages:
+            metric = self.metric(stage.metric)
+            if stage.proven:
+                continue
+            if stage.value is None or stage.bound is None:
+                lines.append(self._words("away_unknown", metric=metric))
+            elif stage.value > stage.bound:
+                gap = stage.value - stage.bound
+                lines.append(self._words("away", metric=metric, gap=gap))
+        return tuple(lines)
+
+    def _clash(self, outcome: Outcome, request: Request) -> tuple[str, ...]:
+        if outcome.clash is None:
+            return (self._words("clash_unknown"),)
+        groups = [self.group(name, request) for name in outcome.clash.groups]
+        lines = [self._words("clash", groups=self._words.listed(groups))] if groups else []
+        lines.extend(
+            self._words("alone", metric=self.metric(metric), value=value)
+            for metric, value in outcome.clash.alone
+        )
+        return tuple(lines)
+
+    def metric(self, name: str) -> str:
+        """A metric as planners call it."""
+        return self._words(name) if self._words.has(name) else name
+
+    def group(self, name: str, request: Request) -> str:
+        """One of the things that clash (see ``Clash``)."""
+        kind, _, rest = name.partition(":")
+        if kind == "target":
+            return self._target(rest, request)
+        if kind == "pin":
+            return self.pin(next(one for one in request.pins if one.subject == rest))
+        if kind in ("authority", "risk"):
+            value = request.authority if kind == "authority" else request.risk
+            in_words = terms.word(value) if self._words.language == "zh" else _plain(value.name)
+            return self._words(f"group_{kind}", value=in_words)
+        if self._words.has(f"group_{kind}"):
+            return self._words(f"group_{kind}", value=getattr(request, kind))
+        return name
+
+    def pin(self, one: Pin) -> str:
+        """A planner's decision about an opportunity."""
+        return self._words("group_pinned" if one.wanted else "group_refused", value=one.subject)
+
+    def _target(self, metric: str, request: Request) -> str:
+        for target in request.targets:
+            if target.metric.value == metric and target.percent is not None:
+                return self._words(
+                    "group_target_percent", metric=self.metric(metric), value=target.percent
+                )
+            if target.metric.value == metric:
+                return self._words(
+                    "group_target_most", metric=self.metric(metric), value=target.at_most
+                )
+        return self.metric(metric)
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", " ")

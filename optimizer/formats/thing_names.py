@@ -1,0 +1,99 @@
+"""Names for people of everything in a service that measures and findings speak of by id."""
+
+from collections.abc import Iterable
+
+from optimizer.formats.words import Language, words
+from optimizer.service import terms
+from optimizer.service.precedence import Precedence
+from optimizer.service.requirement import Requirement
+from optimizer.service.service import Service
+from optimizer.service.step import Step
+
+
+class Names:
+    """Looks up names by id; an id nobody knows is shown as it is.
+
+    Args:
+        service: the service the ids come from.
+        language: of the few words put between names.
+    """
+
+    def __init__(self, service: Service, language: Language) -> None:
+        self._words = words("plan", language)
+        self._items = {one.id: one.name or one.id for one in service.items}
+        self._documents = {one.id: one.name or one.id for one in service.documents}
+        self._steps: dict[str, Step] = {}
+        for step in service.steps:
+            self._steps[step.id] = step
+            self._steps.update({member.id: member for member in step.members})
+        self._needs = {one.id: one for one in service.requirements}
+        self._waits = {one.id: one for one in service.precedences}
+        self._others = {one.id: one.name or one.id for one in service.departments}
+        self._others.update({one.id: one.name or one.id for one in service.data_sources})
+
+    def __call__(self, thing: str) -> str:
+        """The name of an item, step, document, requirement, precedence, department or source."""
+        if thing in self._steps:
+            return self._step(self._steps[thing])
+        for known in (self._items, self._documents, self._others):
+            if thing in known:
+                return known[thing]
+        if thing in self._needs:
+            return self._need(self._needs[thing])
+        if thing in self._waits:
+            return self._wait(self._waits[thing])
+        if "+" in thing:
+            return self.listed(thing.split("+"))
+        return thing
+
+    def knows(self, thing: str) -> bool:
+        """Whether an id is one of the service's."""
+        return self(thing) != thing or thing in self._items | self._documents | self._others
+
+    def listed(self, things: Iterable[str]) -> str:
+        """Several names, one after the other."""
+        return self._words.listed([self(thing) for thing in things])
+
+    def requirement(self, thing: str) -> dict[str, str]:
+        """``document`` and ``item`` of a requirement."""
+        need = self._needs.get(thing)
+        if need is None:
+            return {"document": thing, "item": ""}
+        return {"document": self(need.document), "item": self(need.item)}
+
+    def precedence(self, thing: str) -> dict[str, str]:
+        """``before`` and ``after`` of a precedence."""
+        wait = self._waits.get(thing)
+        if wait is None:
+            return {"before": thing, "after": ""}
+        return {"before": self(wait.before), "after": self(wait.after)}
+
+    def length_hours(self, thing: str) -> int | None:
+        """Length of a step; ``None`` when unknown."""
+        step = self._steps.get(thing)
+        return None if step is None else step.length_hours()
+
+    def step(self, thing: str) -> str:
+        """The name of a step without its items."""
+        step = self._steps.get(thing)
+        return thing if step is None else self.of_step(step)
+
+    def of_step(self, step: Step) -> str:
+        """The name of a step without its items, its kind where it has none."""
+        return step.name or self.kind(step)
+
+    def kind(self, step: Step) -> str:
+        """The kind of a step in the language of the names."""
+        if self._words.language == "zh":
+            return terms.word(step.kind)
+        return step.kind.value.replace("_", " ")
+
+    def _step(self, step: Step) -> str:
+        owners = self.listed(step.items)
+        return self._words("step_of", item=owners, step=self.of_step(step))
+
+    def _need(self, need: Requirement) -> str:
+        return self._words("step_of", item=self(need.item), step=self(need.document))
+
+    def _wait(self, wait: Precedence) -> str:
+        return f"{self(wait.before)} → {self(wait.after)}"

@@ -1,0 +1,86 @@
+"""免于提交: a document issued by the government comes from a data source."""
+
+from collections.abc import Iterator
+
+from optimizer.levers.lever import Lever
+from optimizer.levers.pricing import priced
+from optimizer.levers.reference import lever_tables
+from optimizer.levers.targets import malformed, single
+from optimizer.redesign.measure import Measure
+from optimizer.redesign.opportunity import MeasureKind, Opportunity, RouteOpportunity
+from optimizer.service.document import DataSource
+from optimizer.service.kinds import IssuerKind, Progress, Route, Sharing
+from optimizer.service.ordering import makers
+from optimizer.service.requirement import Requirement
+from optimizer.service.service import Service
+
+
+def find(service: Service) -> Iterator[Opportunity]:
+    """Requirements a source can meet, and the sources still to be connected for them.
+
+    What an item of the service only makes during the service is not there to retrieve.
+    """
+    for source in service.data_sources:
+        if source.sharing is Sharing.REFUSED:
+            continue
+        needs = [need for need in service.requirements if _delivers(service, source, need)]
+        if needs and source.progress is not Progress.ONLINE:
+            yield _connection(service, source)
+        for need in needs:
+            yield RouteOpportunity(
+                lever="retrieve",
+                targets=(need.id,),
+                route=Route.RETRIEVE,
+                source=source.id,
+                terms=priced(
+                    service, "retrieve", (service.item(need.item).department,), detail="online"
+                ),
+            )
+
+
+def connect(service: Service, measures: tuple[Measure, ...]) -> Service:
+    """Data sources go online."""
+    online = set()
+    known = {source.id for source in service.data_sources}
+    for measure in measures:
+        name = single(measure)
+        if name not in known:
+            raise malformed(measure, f"没有数据来源“{name}”")
+        online.add(name)
+    sources = tuple(
+        source.model_copy(update={"progress": Progress.ONLINE}) if source.id in online else source
+        for source in service.data_sources
+    )
+    return service.model_copy(update={"data_sources": sources})
+
+
+def _delivers(service: Service, source: DataSource, need: Requirement) -> bool:
+    issued = any(
+        one.id == need.document and one.issuer_kind is IssuerKind.GOVERNMENT
+        for one in service.documents
+    )
+    made_here = makers(service).get(need.document, need.item) != need.item
+    return issued and not made_here and need.handed_in() and need.document in source.documents
+
+
+def _connection(service: Service, source: DataSource) -> Opportunity:
+    """Connecting is paid once, however many requirements use the source."""
+    terms = priced(
+        service,
+        "retrieve",
+        (source.owner,) if source.owner else (),
+        detail=source.sharing.value,
+        grade=source.effort or lever_tables().connect_grades[source.sharing],
+        known_grade=source.effort is not None and not source.is_assumed("effort"),
+        assumed=(name for name in ("sharing", "progress") if source.is_assumed(name)),
+    )
+    costs = {"cost_yuan": source.cost_yuan, "person_days": source.person_days}
+    return Opportunity(
+        kind=MeasureKind.CONNECT,
+        lever="retrieve",
+        targets=(source.id,),
+        terms=terms.model_copy(update=costs),
+    )
+
+
+LEVER = Lever("retrieve", (MeasureKind.CONNECT, MeasureKind.ROUTE), find)

@@ -1,0 +1,1 @@
+"""The checks behind ``service.findings``, one subject a file."""

@@ -1,0 +1,131 @@
+"""Hints: a plan found on a smaller model, carried over with its times worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ortools.sat.python import cp_model
+
+from optimizer.solver.instance import Arc, When, early_steps
+from optimizer.solver.solving import Answer
+from optimizer.solver.variables import Expression, Variables
+
+Spans = dict[int, tuple[cp_model.IntVar, cp_model.IntVar]]
+
+
+def hint(variables: Variables, answer: Answer) -> None:
+    """Start the next solve from the plan held; times added since are worked out."""
+    variables.model.clear_hints()  # type: ignore[no-untyped-call]  # ortools
+    for index, value in enumerate(answer.values):
+        variable = variables.model.get_int_var_from_proto_index(index)
+        variables.model.add_hint(variable, value)
+    known = len(answer.values)
+    for spans, counted in ((variables.promise, True), (variables.elapsed, False)):
+        if spans and next(iter(spans.values()))[0].index >= known:
+            _hint_times(variables, answer, spans, counted=counted)
+
+
+def _hint_times(variables: Variables, answer: Answer, spans: Spans, *, counted: bool) -> None:
+    """Earliest times of the plan held, groups moving as one."""
+    leader = _leaders(variables, answer)
+    length = _lengths(variables, answer, leader, counted=counted)
+    arcs = [arc for arc in variables.instance.arcs if _holds(variables, answer, arc.when)]
+    start = dict.fromkeys(length, 0)
+    for _ in range(len(start) + 1):
+        if not _pushed(arcs, spans, leader, start, length, counted=counted):
+            break
+    for node, (first, last) in spans.items():
+        head = leader[node]
+        variables.model.add_hint(first, start[head])
+        variables.model.add_hint(last, start[head] + length[head])
+
+
+def _pushed(
+    arcs: list[Arc],
+    spans: Spans,
+    leader: dict[int, int],
+    start: dict[int, int],
+    length: dict[int, int],
+    *,
+    counted: bool,
+) -> bool:
+    """Push every start behind what it waits for; whether anything moved."""
+    moved = False
+    for arc in arcs:
+        if arc.before not in spans or arc.after not in spans:
+            continue
+        before, after = leader[arc.before], leader[arc.after]
+        lag = arc.counted_lag if counted else arc.lag
+        earliest = start[before] + length[before] + lag
+        if start[after] < earliest:
+            start[after], moved = earliest, True
+    return moved
+
+
+def _holds(variables: Variables, answer: Answer, when: When) -> bool:
+    return all(bool(_of(variables, answer, name)) is wanted for name, wanted in when)
+
+
+def _of(variables: Variables, answer: Answer, name: str) -> int:
+    variable = variables.decisions[name]
+    return answer.of(variable) if variable.index < len(answer.values) else 0
+
+
+def _leaders(variables: Variables, answer: Answer) -> dict[int, int]:
+    """The representative of each node's group; the node itself when it has none."""
+    leader = {index: index for index in range(len(variables.instance.nodes))}
+    for group in variables.groups:
+        for (member, head), points in group.points.items():
+            if answer.of(points):
+                leader[member] = head
+    receiving = [
+        index
+        for index, node in enumerate(variables.instance.nodes)
+        if node.receives and any(_of(variables, answer, f"window/{one}") for one in node.items)
+    ]
+    for index in receiving:
+        leader[index] = receiving[0]
+    return leader
+
+
+def _lengths(
+    variables: Variables, answer: Answer, leader: dict[int, int], *, counted: bool
+) -> dict[int, int]:
+    """Length of each group: its longest member, and what coordination adds."""
+    early = {
+        step
+        for step in early_steps(variables.instance.opportunities)
+        if _of(variables, answer, f"early/{step}")
+    }
+    valued = _valuation(answer)
+    length: dict[int, int] = {}
+    extra = {
+        node: group.opportunity.coordination_hours
+        for group in variables.groups
+        for node in group.members
+        if sum(1 for one in leader.values() if one == leader[node]) > 1
+    }
+    for index, node in enumerate(variables.instance.nodes):
+        own = valued(variables.lengths[index])
+        if counted:
+            own = 0 if node.id in early or not node.counted else min(own, node.clocked)
+        else:
+            own += extra.get(index, 0)
+        head = leader[index]
+        length[head] = max(length.get(head, 0), own)
+    return length
+
+
+def _valuation(answer: Answer) -> Callable[[Expression], int]:
+    """Value of a linear expression in the solution held."""
+
+    def value(expression: Expression) -> int:
+        if isinstance(expression, int):
+            return expression
+        flat = cp_model.FlatIntExpr(expression)
+        return flat.offset + sum(
+            coefficient * answer.of(variable)
+            for variable, coefficient in zip(flat.vars, flat.coeffs, strict=True)
+        )
+
+    return value
