@@ -49,7 +49,8 @@ def _answer(case: Case, sending: Connection) -> None:
         rows = getattr(measuring, case.measure)(**case.arguments)
         sending.send(tuple(replace(row, peak_mib=peak_mib()) for row in rows))
     except Exception as problem:  # noqa: BLE001 - whatever it is, it becomes a row of the table
-        traceback.print_exc()
+        if case.verbose:
+            traceback.print_exc()
         sending.send(f"{type(problem).__name__}: {problem}".splitlines()[0][:200])
 
 

@@ -16,8 +16,8 @@ from benchmarks.tradeoff import as_service as trade_off_service
 from benchmarks.tradeoff import asked, opportunities, read_trade_off
 from optimizer.formats.service_file import read_service
 from optimizer.levers.catalogue import find
-from optimizer.planning import look_at, optimize
 from optimizer.planning import counting_rule as rule_named
+from optimizer.planning import look_at, optimize
 from optimizer.redesign.allowed import allowed
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import GroupOpportunity, Opportunity, ShortenOpportunity
@@ -85,9 +85,7 @@ def _resolved(name: str, service: Service, request: Request) -> list[Row]:
     if not held:
         return []
     picked = [held[place * len(held) // _RESOLVED] for place in range(min(_RESOLVED, len(held)))]
-    rows = []
-    for measure in picked:
-        rows.append(_pinned(name, service, request, measure, wanted=False))
+    rows = [_pinned(name, service, request, one, wanted=False) for one in picked]
     rows.append(_pinned(name, service, request, picked[0], wanted=True))
     return rows
 
@@ -116,7 +114,7 @@ def project_rows(path: str, best_known: int, seconds: float) -> list[Row]:
         "PyJobShop": peers.pyjobshop_schedule(project, seconds, WORKERS),
     }
     return [
-        _published("rcpsp", project.name, who, "makespan", one, best_known, len(project.durations))
+        _published("rcpsp", project.name, who, one, best_known, len(project.durations))
         for who, one in answers.items()
     ]
 
@@ -141,8 +139,9 @@ def trade_off_rows(path: str, best_known: int, seconds: float) -> list[Row]:
         seconds=spent if first is None else first.seconds,
     )
     plain = peers.plain_trade_off(project, seconds, WORKERS)
-    row = _published("dtctp", project.name, "ours", "cost", ours, best_known, size, whole=spent)
-    return [row, _published("dtctp", project.name, "CP-SAT", "cost", plain, best_known, size)]
+    row = _published("dtctp", project.name, "ours", ours, best_known, size)
+    other = _published("dtctp", project.name, "CP-SAT", plain, best_known, size)
+    return [replace(row, seconds=spent), other]
 
 
 def _answered(
@@ -181,22 +180,16 @@ def _clash(outcome: Outcome) -> str:
 
 
 def _published(
-    kind: str,
-    case: str,
-    who: str,
-    metric: str,
-    found: peers.Found,
-    best_known: int,
-    size: int,
-    whole: float | None = None,
+    kind: str, case: str, who: str, found: peers.Found, best_known: int, size: int
 ) -> Row:
+    metric = "makespan" if kind == "rcpsp" else "cost"
     status = "optimal" if found.proven else "bounded"
     return Row(
         kind=kind,
         case=case,
         variant=who,
         steps=size,
-        seconds=found.seconds if whole is None else whole,
+        seconds=found.seconds,
         search_seconds=found.seconds,
         status=status if found.value is not None else "nothing_found",
         proven=found.proven,
@@ -220,5 +213,3 @@ def _effort(one: Opportunity) -> int:
     if isinstance(one, ShortenOpportunity):
         return one.grades[-1][1].effort
     return one.terms.effort
-
-

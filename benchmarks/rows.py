@@ -18,6 +18,7 @@ class Case:
         measure: name of the function in ``benchmarks.measuring``.
         arguments: passed on by name.
         seconds: after which the child is ended, whatever it does.
+        verbose: the child prints where it crashed.
     """
 
     group: str
@@ -25,6 +26,7 @@ class Case:
     measure: str
     arguments: dict[str, Argument]
     seconds: float
+    verbose: bool = False
 
 
 @dataclass(frozen=True)

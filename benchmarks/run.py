@@ -1,7 +1,7 @@
 """``python -m benchmarks``: measure every case, write one table.
 
 A whole run writes docs/benchmark.md and build/benchmark.json; a part of it (``--quick``,
-``--only``, ``--seconds``) writes to build/ only, so that the published table is of one protocol.
+``--only``, ``--case``, ``--seconds``) writes to build/ only, so that the published table is of one protocol.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from benchmarks.cases import GROUPS, Effort, cases
 from benchmarks.children import measured
 from benchmarks.machine import description
 from benchmarks.report import document
-from benchmarks.rows import Row, row_from_json
+from benchmarks.rows import Case, Row, row_from_json
 
 TOP = Path(__file__).resolve().parent.parent
 BUILD = TOP / "build"
@@ -32,7 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _asked(arguments)
     groups = tuple(asked.only) or GROUPS
     effort = Effort(quick=asked.quick, seconds=asked.seconds)
-    rows = _measure(groups, effort)
+    chosen = [case for group in groups for case in cases(group, effort)]
+    if asked.case:
+        chosen = [replace(one, verbose=True) for one in chosen if asked.case in one.name]
+    rows = _measure(chosen)
     if asked.keep:
         rows = _kept(groups) + rows
     machine = description()
@@ -41,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write_json(rows, machine)
     (BUILD / "benchmark.md").write_text(text, encoding="utf-8")
     whole = set(groups) == set(GROUPS) or asked.keep
-    if whole and not asked.quick and asked.seconds is None:
+    if whole and not asked.quick and not asked.case and asked.seconds is None:
         DOCUMENT.write_text(text, encoding="utf-8")
     print(f"\n{text}")
     return int(any(row.status in ("crashed", "timeout", "unverified") for row in rows))
@@ -52,6 +55,9 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="few cases, under three minutes")
     parser.add_argument(
         "--only", type=_groups, default=(), help=f"some of {','.join(GROUPS)}, with commas"
+    )
+    parser.add_argument(
+        "--case", default="", help="cases whose name contains this, with tracebacks"
     )
     parser.add_argument("--seconds", type=float, help="time limit of every search")
     parser.add_argument(
@@ -68,10 +74,9 @@ def _groups(text: str) -> tuple[str, ...]:
     return named
 
 
-def _measure(groups: tuple[str, ...], effort: Effort) -> list[Row]:
-    """Every case of these groups, one child after the other."""
+def _measure(waiting: list[Case]) -> list[Row]:
+    """Every case, one child after the other."""
     today = datetime.now(UTC).date().isoformat()
-    waiting = [case for group in groups for case in cases(group, effort)]
     rows: list[Row] = []
     begun = time.monotonic()
     for number, case in enumerate(waiting, start=1):

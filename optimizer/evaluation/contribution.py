@@ -1,9 +1,10 @@
 """Where the gain of a plan comes from, and what is lost without one of its measures."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from optimizer.evaluation.counting import measure_up
-from optimizer.evaluation.fitting import fitting
+from optimizer.evaluation.fitting import Fit, fitting
 from optimizer.evaluation.reduction import REDUCED, reductions, select
 from optimizer.levers.applying import apply
 from optimizer.levers.catalogue import LEVERS
@@ -60,7 +61,7 @@ def waterfall(
     taken: list[Measure] = []
     for family in _families(measures):
         taken.extend(one for one in measures if one.lever == family)
-        then = _figures(apply(before, fitting(before, taken)), rule)
+        then = _figures(fitting(before, taken).after, rule)
         for metric in WATERFALL_METRICS:
             was, left = now[metric], then[metric]
             if was is not None and left is not None and was != left:
@@ -69,6 +70,7 @@ def waterfall(
     return tuple(sorted(rows, key=lambda row: WATERFALL_METRICS.index(row.metric)))
 
 
+@lru_cache(maxsize=4)
 def losses(before: Service, measures: tuple[Measure, ...], rule: CountingRule) -> tuple[Loss, ...]:
     """What is lost when one measure is dropped, with those that rest on it.
 
@@ -79,10 +81,15 @@ def losses(before: Service, measures: tuple[Measure, ...], rule: CountingRule) -
     whole = _figures(apply(before, measures), rule)
     found = []
     for one in measures:
-        kept, rest = without(before, measures, [one])
-        changes = _difference(whole, _figures(apply(before, kept), rule))
-        dropped = tuple(sorted(other.id for other in rest if other.id != one.id))
-        found.append(Loss(measure=one.id, dropped=dropped, lost=changes))
+        rest = without(before, measures, [one])
+        held = {other.id for other in rest.measures}
+        found.append(
+            Loss(
+                measure=one.id,
+                dropped=tuple(sorted({other.id for other in measures} - held - {one.id})),
+                lost=_difference(whole, _figures(rest.after, rule)),
+            )
+        )
     return tuple(found)
 
 
@@ -118,15 +125,12 @@ def without_shortening(
         elapsed: makespan of a service in hours.
     """
     dropped = [one for one in measures if one.kind in (MeasureKind.SHORTEN, MeasureKind.EARLY)]
-    kept, _ = without(before, measures, dropped)
-    after = apply(before, kept)
+    after = without(before, measures, dropped).after
     return reductions(measure_up(before, elapsed(before)), measure_up(after, elapsed(after)), rule)
 
 
-def without(
-    before: Service, measures: tuple[Measure, ...], dropped: Iterable[Measure]
-) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
-    """What still fits without some measures, and everything that goes with them.
+def without(before: Service, measures: tuple[Measure, ...], dropped: Iterable[Measure]) -> Fit:
+    """What still fits of a plan without some of its measures.
 
     Args:
         before: the as-is service, completed.
@@ -134,9 +138,7 @@ def without(
         dropped: some of them.
     """
     gone = {one.id for one in dropped}
-    kept = fitting(before, [one for one in measures if one.id not in gone])
-    held = {one.id for one in kept}
-    return kept, tuple(one for one in measures if one.id not in held)
+    return fitting(before, [one for one in measures if one.id not in gone])
 
 
 def _figures(service: Service, rule: CountingRule) -> dict[str, int | None]:

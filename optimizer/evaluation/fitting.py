@@ -6,6 +6,7 @@ being gone. Leaving one out therefore takes those with it, and each is named.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from optimizer.errors import RequestProblem
 from optimizer.levers.applying import apply
@@ -19,7 +20,15 @@ from optimizer.service.service import Service
 _BINDING = (MeasureKind.MERGE, MeasureKind.WINDOW)
 
 
-def fitting(before: Service, measures: Iterable[Measure]) -> tuple[Measure, ...]:
+@dataclass(frozen=True)
+class Fit:
+    """Measures that fit together, sorted by id, and the service after them."""
+
+    measures: tuple[Measure, ...]
+    after: Service
+
+
+def fitting(before: Service, measures: Iterable[Measure]) -> Fit:
     """The measures of a set that can be applied together, the others left out.
 
     Args:
@@ -27,33 +36,37 @@ def fitting(before: Service, measures: Iterable[Measure]) -> tuple[Measure, ...]
         measures: any part of the measures of a possible plan.
 
     Returns:
-        Measures sorted by id. A set in which everything fits comes back whole. Where a
-        circle closes, one merge is left out after the other until it is open.
+        A set in which everything fits comes back whole. Where a circle closes, one merge
+        is left out after the other until it is open; without any the service itself fits.
     """
     kept = _supported(before, sorted(measures, key=lambda one: one.id))
-    while not _possible(before, kept):
+    after = _applied(before, kept)
+    while after is None:
         binding = [one for one in kept if one.kind in _BINDING]
-        if not binding:
-            break  # The as-is itself has a circle.
-        kept = _supported(before, _opened(before, kept, binding))
-    return tuple(kept)
+        kept, after = _opened(before, kept, binding or kept)
+    return Fit(tuple(kept), after)
 
 
-def _opened(before: Service, kept: list[Measure], binding: list[Measure]) -> list[Measure]:
-    """Without the one merge that makes the rest possible, else without the last."""
-    for left_out in reversed(binding):
-        rest = [one for one in kept if one is not left_out]
-        if _possible(before, _supported(before, rest)):
-            return rest
-    return [one for one in kept if one is not binding[-1]]
+def _opened(
+    before: Service, kept: list[Measure], doubtful: list[Measure]
+) -> tuple[list[Measure], Service | None]:
+    """Without the one doubtful measure that makes the rest possible, else without the last."""
+    for left_out in reversed(doubtful):
+        rest = _supported(before, [one for one in kept if one is not left_out])
+        after = _applied(before, rest)
+        if after is not None:
+            return rest, after
+    return _supported(before, [one for one in kept if one is not doubtful[-1]]), None
 
 
-def _possible(before: Service, measures: list[Measure]) -> bool:
+def _applied(before: Service, measures: list[Measure]) -> Service | None:
+    """The service after the measures; ``None`` when they do not go together."""
     try:
-        after = apply(before, tuple(measures))
+        after = apply(before, measures)
     except RequestProblem:
-        return False  # A merge whose members no longer stand in one phase.
-    return not circle(after)
+        return None  # E.g. a merge whose members no longer stand in one phase.
+    closes = circle(after) and not circle(before)
+    return None if closes else after
 
 
 def _supported(before: Service, measures: list[Measure]) -> list[Measure]:

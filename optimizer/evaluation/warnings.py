@@ -192,10 +192,9 @@ def _assumed_floors(
     ]
     if not resting:
         return
-    kept, _ = without(before, measures, resting)
     as_is = _days(before, rule)
     whole = _days(apply(before, measures), rule)
-    less = _days(apply(before, kept), rule)
+    less = _days(without(before, measures, resting).after, rule)
     if as_is is None or whole is None or less is None:
         return
     if less > whole and _LARGE_SHARE * (less - whole) >= as_is - whole:

@@ -9,10 +9,9 @@ from optimizer import __version__
 from optimizer.evaluation.published import METRICS as PUBLISHED_METRICS
 from optimizer.evaluation.published import Position, position
 from optimizer.evaluation.warnings import warning_texts
-from optimizer.formats.plan_figures import rule_of
 from optimizer.formats.sentences import Sentences
 from optimizer.redesign.metrics import Metrics, Reduction
-from optimizer.redesign.plan import Outcome, Plan, Status
+from optimizer.redesign.plan import Outcome, Plan, StageResult, Status
 from optimizer.redesign.violation import Violation
 from optimizer.service.finding import Finding
 from optimizer.service.service import Service
@@ -45,9 +44,7 @@ def as_text(document: object) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def plan_document(
-    plan: Plan, service: Service, found: Iterable[Finding] = ()
-) -> dict[str, Any]:
+def plan_document(plan: Plan, service: Service, found: Iterable[Finding] = ()) -> dict[str, Any]:
     """A plan as plain values.
 
     Args:
@@ -70,9 +67,11 @@ def plan_document(
         "reduction": percents(plan.reductions),
         "without_shortening": percents(plan.without_shortening),
         "measures": _measures(plan),
-        "waterfall": [row.model_dump(mode="json") for row in plan.waterfall],
+        "waterfall": [
+            {**row.model_dump(mode="json"), "metric": _key(row.metric)} for row in plan.waterfall
+        ],
         "losses": [
-            {"measure": one.measure, "dropped": list(one.dropped), "lost": dict(one.lost)}
+            {"measure": one.measure, "dropped": list(one.dropped), "lost": _changes(one.lost)}
             for one in plan.losses
         ],
         "schedule": [one.model_dump(mode="json") for one in plan.schedule],
@@ -89,26 +88,32 @@ def plan_document(
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:
     """Status, seconds, and of each metric what no plan can beat and how far off this one is."""
-    stages = outcome.stages
-    gaps = {
-        one.metric: 0 if one.proven else one.value - one.bound
-        for one in stages
-        if one.value is not None and (one.proven or one.bound is not None)
-        and (one.proven or one.bound is not None)
-    }
     return {
         "status": outcome.status.value,
         "seconds": round(outcome.seconds, 3),
-        "bound": {one.metric: one.bound for one in stages},
-        "gap": {one.metric: gaps.get(one.metric) for one in stages},
+        "bound": {_key(one.metric): one.bound for one in outcome.stages},
+        "gap": {_key(one.metric): _gap(one) for one in outcome.stages},
     }
+
+
+def _gap(stage: StageResult) -> int | None:
+    if stage.proven:
+        return 0
+    if stage.value is None or stage.bound is None:
+        return None
+    return max(0, stage.value - stage.bound)
+
+
+def _key(metric: str) -> str:
+    """The key of a metric: what planners call days is the promise."""
+    return "days" if metric == "promise" else metric
 
 
 def _figures(metrics: Metrics, table: tuple[Reduction, ...], side: str) -> dict[str, Any]:
     """What the rule selects under its metric's name (the days as ``days``), then raw figures."""
     raw = metrics.model_dump(mode="json")
     selected = {
-        "days" if one.metric == "promise" else one.metric: getattr(one, side)
+        _key(one.metric): getattr(one, side)
         for one in table
         if one.metric not in ("fees", "elapsed")
     }
@@ -124,7 +129,7 @@ def _figures(metrics: Metrics, table: tuple[Reduction, ...], side: str) -> dict[
 
 def percents(table: tuple[Reduction, ...]) -> dict[str, float | None]:
     """Per cent by metric, the days as ``days``."""
-    return {"days" if one.metric == "promise" else one.metric: one.percent for one in table}
+    return {_key(one.metric): one.percent for one in table}
 
 
 def _measures(plan: Plan) -> list[dict[str, Any]]:
@@ -149,10 +154,14 @@ def _measures(plan: Plan) -> list[dict[str, Any]]:
             "person_days": one.terms.person_days,
             "rule_change": one.rule_change,
             "assumed": list(one.terms.assumed),
-            "effect": dict(effects.get(one.id, ())),
+            "effect": _changes(effects.get(one.id, ())),
         }
         for one in plan.outcome.measures
     ]
+
+
+def _changes(changes: tuple[tuple[str, int], ...]) -> dict[str, int]:
+    return {_key(metric): amount for metric, amount in changes}
 
 
 def finding_document(one: Finding) -> dict[str, Any]:
@@ -202,17 +211,4 @@ def _clash(outcome: Outcome) -> dict[str, Any] | None:
         return None
     if outcome.clash is None:
         return {"groups": [], "alone": {}}
-    return {"groups": list(outcome.clash.groups), "alone": dict(outcome.clash.alone)}
-
-
-__all__ = [
-    "FORMAT",
-    "as_text",
-    "finding_document",
-    "fingerprint",
-    "percents",
-    "plan_document",
-    "positions",
-    "rule_of",
-    "violation_document",
-]
+    return {"groups": list(outcome.clash.groups), "alone": _changes(outcome.clash.alone)}

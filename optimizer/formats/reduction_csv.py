@@ -3,9 +3,9 @@
 import csv
 import io
 
+from optimizer.evaluation.reduction import REDUCED
 from optimizer.formats.plan_figures import figures, rule_of
 from optimizer.formats.words import Language, words
-from optimizer.evaluation.reduction import REDUCED
 from optimizer.redesign.plan import Plan
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -17,7 +17,6 @@ from optimizer.service.kinds import (
     DocumentClass,
     Phase,
     Route,
-    Span,
     StepKind,
 )
 from optimizer.service.requirement import Requirement
@@ -124,21 +123,29 @@ def _committed(service: Service, item: Item, entry: Commitment) -> Service:
             if step.id in lengths and lengths[step.id] != step.length_hours()
         ),
     )
-    before = item.limit()
-    promised = Limit(
-        duration=entry.limit,
-        spans=before.spans if before is not None else Span.DECISION,
-        basis=entry.basis,
-    )
     at_once = limit_hours(entry.limit) == 0
     changed = item.model_copy(
         update={
             "committed": True,
-            "promised": promised,
+            "promised": _promised(item, stay, entry),
             "case_type": CaseType.ON_THE_SPOT if at_once else item.case_type,
         }
     )
     return with_item(service, changed)
+
+
+def _promised(item: Item, counted: list[Step], entry: Commitment) -> Limit | None:
+    """The entry's limit, unless a shorter one holds already.
+
+    Nothing is promised for steps of unknown length: nobody knows whether they fit.
+    """
+    before = item.limit()
+    if before is None:
+        known = all(step.duration is not None for step in counted)
+        return Limit(duration=entry.limit, basis=entry.basis) if known else None
+    if limit_hours(before.duration) <= limit_hours(entry.limit):
+        return item.promised
+    return Limit(duration=entry.limit, spans=before.spans, basis=entry.basis)
 
 
 def _behind(service: Service, moved: Step, decision: str) -> Service:

@@ -1,9 +1,8 @@
 """Limits follow when items get faster: the new promise (承诺时限) of each item."""
 
 from optimizer.network.timing import clock_hours
-from optimizer.service.anchors import anchor_step, last_step
 from optimizer.service.item import Item, Limit
-from optimizer.service.kinds import Anchor, Phase, Span
+from optimizer.service.kinds import Phase
 from optimizer.service.service import Service
 from optimizer.worktime import HOURS_PER_DAY, Duration, limit_hours, whole_days
 
@@ -18,7 +17,8 @@ def promised_anew(before: Service, after: Service) -> Service:
     items = []
     for item in after.items:
         limit, hours, used = item.limit(), can.get(item.id), could.get(item.id)
-        if limit is None or hours is None or used is None or hours >= used:
+        faster = limit != before.item(item.id).limit() or (hours or 0) < (used or 0)
+        if limit is None or hours is None or used is None or not faster:
             items.append(item)
             continue
         days = whole_days(hours)
@@ -44,29 +44,20 @@ def _promising(service: Service, item: Item, limit: Limit, days: int) -> Item:
 def _promisable(service: Service) -> dict[str, int]:
     """Hours by item id; items on a circle or without steps are left out."""
     return {
-        name: max(clock, _own_work(service, service.item(name)))
+        name: max(clock, _own_work(service, name))
         for name, clock in clock_hours(service).items()
         if clock is not None
     }
 
 
-def _own_work(service: Service, item: Item) -> int:
-    """Longest path over the item's own steps from acceptance to decision, in hours."""
-    limit = item.limit()
-    to_delivery = limit is not None and limit.spans is Span.DELIVERY
-    start = anchor_step(service, item.id, Anchor.ACCEPTANCE)
-    end = (
-        last_step(service, item.id)
-        if to_delivery
-        else anchor_step(service, item.id, Anchor.DECISION)
-    )
-    if start is None or end is None:
-        return 0
+def _own_work(service: Service, item_id: str) -> int:
+    """Longest path over what counts of the item's own steps, in hours.
+
+    Fitting reads a limit the same way: as what the counted steps take one after another.
+    """
     ended: dict[str, int] = {}
-    for step in service.steps_of(item.id):
-        if step.phase is Phase.AFTER_CHECK:
-            continue
-        earlier = [ended[one] for one in step.after or () if one in ended]
-        if step.id == start.id or earlier:
-            ended[step.id] = max(earlier, default=0) + (step.clocked_hours() or 0)
-    return ended.get(end.id, 0)
+    for step in service.steps_of(item_id):
+        if step.phase is not Phase.AFTER_CHECK:
+            start = max((ended.get(one, 0) for one in step.after or ()), default=0)
+            ended[step.id] = start + (step.clocked_hours() or 0)
+    return max(ended.values(), default=0)

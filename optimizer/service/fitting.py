@@ -43,18 +43,20 @@ def _lengths(item: Item, steps: tuple[Step, ...]) -> dict[str, int]:
     if any(len(set(step.after or ()) & {one.id for one in steps}) > 1 for step in steps):
         return {}  # Parallel steps: their sum is not what the applicant waits for.
     goal = limit_hours(limit.duration)
-    known = sum(step.clocked_hours() or 0 for step in clock)
     unknown = [step for step in clock if step.duration is None]
-    free = [step for step in clock if not step.lock and step.duration is not None]
-    if unknown:
-        return _shares(unknown, [1] * len(unknown), max(0, goal - known))
-    rest = known - sum(step.length_hours() or 0 for step in free)
-    if known == goal or not free or goal < rest:
-        return {}
-    weights = [step.length_hours() or 0 for step in free]
+    known = sum(step.clocked_hours() or 0 for step in clock)
+    filled = _shares(unknown, [1] * len(unknown), max(0, goal - known)) if unknown else {}
+    hours = {step.id: filled.get(step.id, step.length_hours() or 0) for step in clock}
+    free = [step for step in clock if not step.lock]
+    total, rest = sum(hours.values()), sum(hours[step.id] for step in clock if step.lock)
+    # A limit is written in whole days: what misses it by less than a day fits.
+    fits = 0 <= goal - total < HOURS_PER_DAY
+    if fits or not free or goal < rest:
+        return filled
+    weights = [hours[step.id] for step in free]
     if not any(weights):
         weights = [1] * len(free)
-    return _shares(free, weights, goal - rest)
+    return {**filled, **_shares(free, weights, goal - rest)}
 
 
 def _shares(steps: list[Step], weights: list[int], hours: int) -> dict[str, int]:

@@ -93,7 +93,7 @@ def _without(request: Request, targets: tuple[Target, ...], gone: set[str]) -> _
 
 
 def _possible(build: Building, question: _Question, clock: Clockwork) -> bool | None:
-    form = formulate(build(question.request), question.request, timed=True)
+    form = formulate(build(question.request), question.request)
     for target in question.targets:
         assert target.at_most is not None
         form.variables.model.add(form.count(target.metric) <= target.at_most)

@@ -12,7 +12,7 @@ from optimizer.solver.constraints import promise_times, structure
 from optimizer.solver.effects import encode
 from optimizer.solver.instance import Instance
 from optimizer.solver.solving import Answer
-from optimizer.solver.tightening import tighten
+from optimizer.solver.tightening import accept_at_once, tighten
 from optimizer.solver.variables import Expression, Variables
 
 
@@ -21,32 +21,25 @@ class Formulation:
     """Variables of one request with the metrics already counted.
 
     Attributes:
-        timed: the promise network is part of the model, and with it the limits.
+        tight: promise times are the earliest ones (see ``tightening``).
     """
 
     variables: Variables
     request: Request
     metrics: dict[Metric, Expression] = field(default_factory=dict)
-    timed: bool = False
+    tight: bool = False
 
     def count(self, metric: Metric) -> Expression:
         """The expression of a metric; the first call builds what it needs."""
-        if objective.needs_promise(metric):
-            self.time()
         if metric not in self.metrics:
             self.metrics[metric] = objective.metric(self.variables, metric)
         return self.metrics[metric]
 
-    def time(self) -> None:
-        """Bring the promise network and the limits of the items in."""
-        if not self.timed:
-            promise_times(self.variables)
-            self.timed = True
-
     def tighten(self) -> None:
         """Make the promise times the earliest ones, not just possible ones."""
-        self.time()
-        tighten(self.variables)
+        if not self.tight:
+            tighten(self.variables)
+            self.tight = True
 
     def preference(self) -> Expression:
         """Fixed weights that make one of several equally good plans the canonical one."""
@@ -68,19 +61,16 @@ class Formulation:
         return tuple(sorted(found, key=lambda one: one.id))
 
 
-def formulate(instance: Instance, request: Request, *, timed: bool) -> Formulation:
-    """Build the model of a request.
+def formulate(instance: Instance, request: Request) -> Formulation:
+    """Build the model of a request: decisions, order, ceilings, pins, times and limits.
 
     Args:
         instance: the service and the opportunities the request allows.
         request: what is asked, for its ceilings and pins.
-        timed: with the promise network from the start; otherwise it comes in with the
-            first metric that needs it.
     """
     variables = Variables(instance)
     encode(variables)
     structure(variables, request)
-    formulation = Formulation(variables, request)
-    if timed:
-        formulation.time()
-    return formulation
+    promise_times(variables)
+    accept_at_once(variables)
+    return Formulation(variables, request)

@@ -46,7 +46,7 @@ def frontier(instance: Instance, request: Request, clock: Clockwork) -> Frontier
         request: two or three metrics.
         clock: from ``search.clockwork``; when it runs out the frontier is incomplete.
     """
-    form = formulate(instance, request, timed=True)
+    form = formulate(instance, request)
     counts = [_as_variable(form, metric) for metric in request.metrics]
     vectors: list[tuple[int, ...]] = []
     complete = False

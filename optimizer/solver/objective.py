@@ -9,10 +9,10 @@ from ortools.sat.python import cp_model
 
 from optimizer.network.edges import EdgeKind
 from optimizer.redesign.counting_rule import DaysBefore, MaterialUnit, StepView
-from optimizer.redesign.opportunity import MeasureKind, ShortenOpportunity
+from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.request import Metric
 from optimizer.service.kinds import Route
-from optimizer.solver.constraints import elapsed_times, promise_times
+from optimizer.solver.constraints import elapsed_times
 from optimizer.solver.instance import Need, Node
 from optimizer.solver.variables import Expression, Variables
 from optimizer.worktime import HOURS_PER_DAY
@@ -23,11 +23,6 @@ Terms = list[Expression]
 def metric(variables: Variables, wanted: Metric) -> Expression:
     """The expression that counts one metric under the instance's counting rule."""
     return _METRICS[wanted](variables)
-
-
-def needs_promise(wanted: Metric) -> bool:
-    """Whether a metric can only be counted with the promise network."""
-    return wanted in (Metric.PROMISE, Metric.ELAPSED)
 
 
 def effort(variables: Variables) -> Expression:
@@ -45,16 +40,14 @@ def money(variables: Variables) -> Expression:
     return total
 
 
-def smallness(variables: Variables) -> Expression:
-    """Number of measures first, then hours cut: nothing without effect stays."""
-    span = sum(one.length_hours - one.floor_hours for one in _shortenings(variables)) + 1
-    count = sum(price.taken for price in variables.prices if price.counts)
-    return span * count + sum(variables.cuts.values())
+def number(variables: Variables) -> Expression:
+    """Number of measures: nothing without effect stays."""
+    return sum(price.taken for price in variables.prices if price.counts)
 
 
-def _shortenings(variables: Variables) -> list[ShortenOpportunity]:
-    found = variables.instance.of_kind(MeasureKind.SHORTEN)
-    return [one for one in found if isinstance(one, ShortenOpportunity)]
+def hours_cut(variables: Variables) -> Expression:
+    """Hours that steps get shorter: no step gets shorter than it has to."""
+    return sum(variables.cuts.values())
 
 
 def _handed(variables: Variables, need: Need) -> tuple[Terms, Terms]:
@@ -331,8 +324,6 @@ def _visits(variables: Variables) -> Expression:
 
 
 def _promise(variables: Variables) -> Expression:
-    if not variables.promise:
-        promise_times(variables)
     rule = variables.instance.rule
     # A rule that leaves items without a statutory limit out does so on both sides.
     left_out = rule.days_before is DaysBefore.STATUTORY_SUM and not rule.use_promise

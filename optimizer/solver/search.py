@@ -1,8 +1,8 @@
 """The search: one metric after the other, each fixed before the next.
 
-Stages that need no durations run on the smaller model without the promise network; its
-answer counts only when the full model attains it, else the search starts again with the
-full model from the first stage.
+Every stage is solved on the full model, with the promise network and its limits: a model
+without times is smaller, but what it promises is often out of reach once the limits of the
+items hold, and finding that out takes longer than solving the full model at once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 
 from optimizer.levers.applying import apply
 from optimizer.network.timing import clock_hours
-from optimizer.redesign.measure import Measure
 from optimizer.redesign.plan import Outcome, StageResult, Status
 from optimizer.redesign.request import Asking, Metric, Request, Target
 from optimizer.solver import objective
@@ -24,7 +23,7 @@ from optimizer.solver.instance import Instance
 from optimizer.solver.solving import Answer, Clockwork, Watch, solve
 from optimizer.solver.variables import Expression
 
-_TAIL = ("effort", "money", "fewest_measures", "canonical")
+_TAIL = 5  # stages after the metrics: effort, money, number, cuts, canonical
 
 
 @dataclass(frozen=True)
@@ -34,11 +33,6 @@ class _Stage:
     name: str
     expression: Callable[[Formulation], Expression]
     slack: int = 0
-    timed: bool = False
-
-
-class _NotAttained(Exception):
-    """The full model does not attain what the smaller one promised."""
 
 
 def clockwork(
@@ -70,24 +64,25 @@ def search(
     Returns:
         Measures with what is proven; ``unreachable`` when no plan meets targets and pins.
     """
-    stages = tuple(_stages(request))
-    try:
-        return _run(instance, request, clock, targets, stages, timed=False)
-    except _NotAttained:
-        return _run(instance, request, clock, targets, stages, timed=True)
+    form = formulate(instance, request)
+    for target in targets:
+        assert target.at_most is not None
+        form.variables.model.add(form.count(target.metric) <= target.at_most)
+    return _run(form, clock, tuple(_stages(request)))
 
 
 def _stages(request: Request) -> Iterator[_Stage]:
     if request.asking is Asking.WEIGHTED:
-        yield _Stage("weighted", lambda form: _weighted(form, request), timed=True)
+        yield _Stage("weighted", lambda form: _weighted(form, request))
     elif request.asking is Asking.BEST:
         for place, metric in enumerate(request.metrics):
             slack = request.slack[place] if place < len(request.slack) else 0
-            yield _Stage(metric.value, _counter(metric), slack, objective.needs_promise(metric))
-    yield _Stage("effort", lambda form: objective.effort(form.variables), timed=True)
-    yield _Stage("money", lambda form: objective.money(form.variables), timed=True)
-    yield _Stage("fewest_measures", lambda form: objective.smallness(form.variables), timed=True)
-    yield _Stage("canonical", lambda form: form.preference(), timed=True)
+            yield _Stage(metric.value, _counter(metric), slack)
+    yield _Stage("effort", lambda form: objective.effort(form.variables))
+    yield _Stage("money", lambda form: objective.money(form.variables))
+    yield _Stage("fewest_measures", lambda form: objective.number(form.variables))
+    yield _Stage("smallest_cuts", lambda form: objective.hours_cut(form.variables))
+    yield _Stage("canonical", lambda form: form.preference())
 
 
 def _counter(metric: Metric) -> Callable[[Formulation], Expression]:
@@ -101,67 +96,36 @@ def _weighted(form: Formulation, request: Request) -> Expression:
     )
 
 
-def _run(
-    instance: Instance,
-    request: Request,
-    clock: Clockwork,
-    targets: tuple[Target, ...],
-    stages: tuple[_Stage, ...],
-    *,
-    timed: bool,
-) -> Outcome:
-    form = formulate(instance, request, timed=timed or bool(targets))
-    for target in targets:
-        assert target.at_most is not None
-        form.variables.model.add(form.count(target.metric) <= target.at_most)
+def _run(form: Formulation, clock: Clockwork, stages: tuple[_Stage, ...]) -> Outcome:
     results: list[StageResult] = []
     held: Answer | None = None
-    tightened = False
     for number, stage in enumerate(stages):
-        was_timed = form.timed
-        if stage.timed:
-            form.time()
         expression = stage.expression(form)
         if isinstance(expression, int):
-            results.append(_result(stage, expression, expression, proven=True, seconds=0.0))
+            results.append(_result(stage, Answer(True, True, expression, expression, (), 0.0)))
             continue
-        answer, tightened = _minimise(
-            form, stage, expression, clock, _share(clock, number, len(stages)), tightened
-        )
-        if answer.feasible is False:
-            if held is None and form.timed and (timed or was_timed or number == 0):
-                return Outcome(status=Status.UNREACHABLE, seconds=_spent(clock))
-            raise _NotAttained
-        if answer.feasible is None:
-            results.append(_result(stage, None, answer.bound, proven=False, seconds=answer.seconds))
-            if held is None:
-                continue
+        answer = _minimise(form, stage, expression, clock, _share(clock, number, len(stages)))
+        if answer.feasible is False and held is None:
+            return Outcome(status=Status.UNREACHABLE, seconds=_spent(clock))
+        results.append(_result(stage, answer))
+        if not answer.feasible:
             break
-        held = answer
-        results.append(
-            _result(stage, answer.value, answer.bound, proven=answer.proven, seconds=answer.seconds)
-        )
         assert answer.value is not None
+        held = answer
         form.variables.model.add(expression <= answer.value + stage.slack)
         hint(form.variables, answer)
-    return _outcome(form, held, results, clock, request)
+    return _outcome(form, held, tuple(results), clock, len(stages))
 
 
 def _minimise(
-    form: Formulation,
-    stage: _Stage,
-    expression: Expression,
-    clock: Clockwork,
-    seconds: float,
-    tightened: bool,
-) -> tuple[Answer, bool]:
+    form: Formulation, stage: _Stage, expression: Expression, clock: Clockwork, seconds: float
+) -> Answer:
     """One stage; its plan must also keep the limits with earliest times."""
     answer = solve(form.variables, stage.name, clock, seconds=seconds, objective=expression)
-    if form.timed and not tightened and answer.feasible and late(form, answer):
+    if answer.feasible and not form.tight and late(form, answer):
         form.tighten()
-        tightened = True
         answer = solve(form.variables, stage.name, clock, seconds=seconds, objective=expression)
-    return answer, tightened
+    return answer
 
 
 def late(form: Formulation, answer: Answer) -> bool:
@@ -174,31 +138,36 @@ def late(form: Formulation, answer: Answer) -> bool:
 def _share(clock: Clockwork, number: int, count: int) -> float:
     """Most of the time left for this stage, something for those that follow."""
     later = count - number - 1
-    return clock.left() * (1.0 if later == 0 else 0.5 if later < len(_TAIL) else 0.6)
+    return clock.left() * (1.0 if later == 0 else 0.6 if later >= _TAIL else 0.5)
 
 
 def _spent(clock: Clockwork) -> float:
     return time.monotonic() - clock.started
 
 
-def _result(
-    stage: _Stage, value: int | None, bound: int | None, *, proven: bool, seconds: float
-) -> StageResult:
-    return StageResult(metric=stage.name, value=value, bound=bound, proven=proven, seconds=seconds)
+def _result(stage: _Stage, answer: Answer) -> StageResult:
+    return StageResult(
+        metric=stage.name,
+        value=answer.value,
+        bound=answer.bound,
+        proven=answer.proven,
+        seconds=round(answer.seconds, 3),
+    )
 
 
 def _outcome(
     form: Formulation,
     held: Answer | None,
-    results: list[StageResult],
+    results: tuple[StageResult, ...],
     clock: Clockwork,
-    request: Request,
+    stages: int,
 ) -> Outcome:
+    """Optimal means that every stage is proven, the last one included: it alone makes
+    the plan the same every time.
+    """
     if held is None:
-        return Outcome(status=Status.NOTHING_FOUND, stages=tuple(results), seconds=_spent(clock))
-    asked = [one for one in results if one.metric != "canonical"]
-    complete = len(results) == len(tuple(_stages(request)))
-    if complete and all(one.proven for one in asked):
+        return Outcome(status=Status.NOTHING_FOUND, stages=results, seconds=_spent(clock))
+    if len(results) == stages and all(one.proven for one in results):
         status = Status.OPTIMAL
     elif clock.cancelled.is_set():
         status = Status.STOPPED
@@ -215,6 +184,3 @@ def _outcome(
 def renewed(clock: Clockwork, seconds: float) -> Clockwork:
     """The same run with another deadline from now on."""
     return replace(clock, deadline=min(clock.deadline, time.monotonic() + seconds))
-
-
-__all__ = ["Measure", "clockwork", "late", "renewed", "search"]

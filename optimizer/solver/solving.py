@@ -101,7 +101,7 @@ def solve(
     budget = min(seconds, clockwork.left())
     if budget <= 0:
         return Answer(None, False, None, None, (), 0.0)
-    solver = _solver(variables, clockwork, budget)
+    solver = _solver(clockwork, budget)
     begun = time.monotonic()
     status = _watched(solver, model, stage, clockwork)
     spent = time.monotonic() - begun
@@ -115,23 +115,15 @@ def solve(
     return Answer(None, False, None, None, (), spent)
 
 
-def _solver(variables: Variables, clockwork: Clockwork, budget: float) -> cp_model.CpSolver:
+def _solver(clockwork: Clockwork, budget: float) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.max_time_in_seconds = budget
     parameters.num_workers = clockwork.workers
     parameters.random_seed = clockwork.seed
-    if len(variables.instance.nodes) > _SMALL:
-        # An LP-heavy worker closes what the default pair leaves open (see docs/performance).
-        parameters.subsolvers.extend(("max_lp", "quick_restart"))
-    else:
-        parameters.cp_model_probing_level = 0
-        parameters.symmetry_level = 0
+    # An LP-heavy worker closes what the default pair leaves open for minutes.
+    parameters.subsolvers.extend(("max_lp", "quick_restart"))
     return solver
-
-
-# Below this many steps a model is solved faster than it is analysed.
-_SMALL = 100
 
 
 def _watched(

@@ -1,9 +1,10 @@
-"""Earliest times exactly, for the rare plan that would gain from waiting.
+"""Earliest times exactly, where a plan could gain from waiting.
 
 The promise times of the model are only *possible* times: every arc is respected, but a
 step may start later than it could. The clock of an item begins with its acceptance, so a
-late acceptance could make an item look quicker than it is. Where a plan relies on that,
-every start has to be caused: by an arc that holds and is tight, or by time zero.
+late acceptance could make an item look quicker than it is. So every filing and acceptance
+has to be caused: by an arc that holds and is tight, or by time zero. A plan that still
+gains from waiting further up is found by recounting; then every start and end is caused.
 """
 
 from ortools.sat.python import cp_model
@@ -12,20 +13,30 @@ from optimizer.solver.constraints import early_literals
 from optimizer.solver.variables import Variables
 
 
+def accept_at_once(variables: Variables) -> None:
+    """Nobody files or accepts later than he could."""
+    nodes = {clock.start for clock in variables.instance.clocks}
+    nodes |= {index for index, node in enumerate(variables.instance.nodes) if node.receives}
+    _cause(variables, _caused_starts(variables), nodes & set(variables.promise))
+
+
 def tighten(variables: Variables) -> None:
     """Start of every group is caused by a member; its end by its longest member."""
-    started = _caused_starts(variables)
-    ended = _caused_ends(variables)
-    companions = _companions(variables)
-    for node in variables.promise:
-        for causes in (started, ended):
-            options = [causes[node]]
-            for other, literal in companions.get(node, ()):
-                both = variables.model.new_bool_var(f"caused/{node}/{other}")
-                variables.model.add_implication(both, literal)
-                variables.model.add_implication(both, causes[other])
-                options.append(both)
-            variables.model.add_bool_or(options)
+    nodes = set(variables.promise)
+    _cause(variables, _caused_starts(variables), nodes)
+    _cause(variables, _caused_ends(variables), nodes)
+
+
+def _cause(variables: Variables, causes: dict[int, cp_model.IntVar], nodes: set[int]) -> None:
+    companions = _companions(variables, nodes)
+    for node in nodes:
+        options = [causes[node]]
+        for other, literal in companions.get(node, ()):
+            both = variables.model.new_bool_var(f"caused/{node}/{other}")
+            variables.model.add_implication(both, literal)
+            variables.model.add_implication(both, causes[other])
+            options.append(both)
+        variables.model.add_bool_or(options)
 
 
 def _caused_starts(variables: Variables) -> dict[int, cp_model.IntVar]:
@@ -76,13 +87,14 @@ def _caused_ends(variables: Variables) -> dict[int, cp_model.IntVar]:
     return found
 
 
-def _companions(variables: Variables) -> dict[int, list[tuple[int, cp_model.IntVar]]]:
-    """Who may share a group with a node, and the literal under which it surely does.
-
-    Only the representative's start needs a cause; a follower's is the same.
-    """
+def _companions(
+    variables: Variables, nodes: set[int]
+) -> dict[int, list[tuple[int, cp_model.IntVar]]]:
+    """Who may share a group with a node, and a literal under which it surely does."""
     found: dict[int, list[tuple[int, cp_model.IntVar]]] = {}
     for group in variables.groups:
+        if not nodes & set(group.members):
+            continue
         for (member, head), points in group.points.items():
             found.setdefault(head, []).append((member, points))
             found.setdefault(member, []).append((head, points))

@@ -48,11 +48,14 @@ def _waits(inspector: Inspector, service: Service) -> list[Wait]:
     for step in service.steps:
         place = inspector.step(step, "after")
         found.extend(Wait(before, step.id, place=place) for before in step.after or ())
-    for index, one in enumerate(inspector.service.precedences):
+    numbers = {one.id: index for index, one in enumerate(inspector.service.precedences)}
+    for one in service.precedences:
         before = waited_step(service, one.before, one.step)
         after = anchor_step(service, one.after, one.anchor)
-        if one in service.precedences and before is not None and after is not None:
-            place = inspector.entry("precedences", index)
+        if before is not None and after is not None:
+            place = key_word("service", "order")  # Follows from 逐项办理, stands nowhere.
+            if one.id in numbers:
+                place = inspector.entry("precedences", numbers[one.id])
             found.append(Wait(before.id, after.id, place=place))
     found.extend(_result_waits(inspector, service))
     inside = {step.id for step in service.steps if step.phase is not Phase.AFTER_CHECK}

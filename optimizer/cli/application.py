@@ -1,0 +1,243 @@
+"""The commands and their options. Each command's work is in a module of its own.
+
+The libraries of the search load slowly, so ``check`` and ``--help`` never import them: a command
+imports ``planning`` only when it runs.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from optimizer.cli.asking import Wishes
+from optimizer.cli.checking import checked
+from optimizer.cli.listing import list_levers, list_rules
+from optimizer.cli.screen import Screen, language
+
+app = typer.Typer(
+    name="onething",
+    help="一件事流程再造测算：现状、改革方案、压减比例。/ The best lawful redesign of a service.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Lang = Annotated[str, typer.Option("--lang", help="zh 中文（默认）/ en English")]
+ServiceFile = Annotated[Path, typer.Argument(metavar="FILE", help="一件事文件 / service file")]
+Situation = Annotated[
+    list[str] | None,
+    typer.Option("--situation", metavar="QUESTION=OPTION", help="办理情形 / situation"),
+]
+Counting = Annotated[
+    str | None,
+    typer.Option("--counting", metavar="RULE", help="统计口径，见 onething rules / counting rule"),
+]
+Json = Annotated[
+    str | None,
+    typer.Option(
+        "--json", metavar="PATH|-", help="给程序用的结果；- 为标准输出 / result for programs"
+    ),
+]
+Authority = Annotated[
+    str | None,
+    typer.Option("--authority", metavar="LEVEL", help="最高决策层级 / highest authority"),
+]
+Risk = Annotated[str | None, typer.Option("--risk", metavar="LEVEL", help="最高风险 / risk")]
+MaxEffort = Annotated[
+    int | None, typer.Option("--max-effort", metavar="N", help="工作量上限（点）/ effort")
+]
+Pin = Annotated[
+    list[str] | None, typer.Option("--pin", metavar="O", help="必选的改革机会 / pinned")
+]
+Refuse = Annotated[
+    list[str] | None, typer.Option("--refuse", metavar="O", help="不采用的改革机会 / refused")
+]
+Levers = Annotated[
+    str | None,
+    typer.Option("--levers", metavar="A,B", help="只用这些改革方式 / only these levers"),
+]
+TimeLimit = Annotated[
+    float | None, typer.Option("--time-limit", metavar="S", help="测算时间（秒）/ seconds")
+]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="N", help="测算的随机数 / number")]
+Plan = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        metavar="conservative|recommended|breakthrough|all",
+        help="稳妥、推荐（默认）、突破、全部 / which of the named plans",
+    ),
+]
+RequestFile = Annotated[
+    Path | None, typer.Option("--request", metavar="R.yaml", help="要求文件 / request file")
+]
+Targets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--target",
+        metavar="METRIC=N%|N",
+        help="目标，如 materials=38%、days=10 / target, may be repeated",
+    ),
+]
+Objective = Annotated[
+    str | None,
+    typer.Option(
+        "--objective", metavar="A,B", help="优先次序，如 materials,steps,days / what matters first"
+    ),
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="把方案写到此目录 / folder for files")
+]
+Sensitivity = Annotated[
+    bool, typer.Option("--sensitivity", help="推定值变动时重新测算 / try other assumptions")
+]
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="一件事文件 / files")],
+    json: Json = None,
+    lang: Lang = "zh",
+) -> int:
+    """检查一件事文件，一次说出所有问题。/ Tell everything wrong or doubtful in files."""
+    return checked(Screen(language(lang), quiet=json == "-"), files, json)
+
+
+@app.command()
+def show(
+    file: ServiceFile, situation: Situation = None, json: Json = None, lang: Lang = "zh"
+) -> int:
+    """现状：各统计口径的数值、决定总时限的环节链、环节图。/ The service as it is."""
+    from optimizer.cli.showing import shown  # noqa: PLC0415  # the search loads slowly
+
+    wishes = Wishes(situation=tuple(situation or ()))
+    return shown(Screen(language(lang), quiet=json == "-"), file, wishes, json)
+
+
+@app.command()
+def optimize(  # noqa: PLR0913  # one parameter an option
+    file: ServiceFile,
+    plan: Plan = None,
+    request: RequestFile = None,
+    target: Targets = None,
+    situation: Situation = None,
+    authority: Authority = None,
+    risk: Risk = None,
+    max_effort: MaxEffort = None,
+    pin: Pin = None,
+    refuse: Refuse = None,
+    counting: Counting = None,
+    objective: Objective = None,
+    levers: Levers = None,
+    time_limit: TimeLimit = None,
+    seed: Seed = None,
+    sensitivity: Sensitivity = False,
+    json: Json = None,
+    out: Out = None,
+    lang: Lang = "zh",
+) -> int:
+    """测算最优的合法改革方案，或达到目标的最省方案。/ The best lawful redesign."""
+    from optimizer.cli.optimizing import optimized  # noqa: PLC0415  # the search loads slowly
+
+    wishes = Wishes(
+        plan=plan,
+        request=request,
+        targets=tuple(target or ()),
+        situation=tuple(situation or ()),
+        authority=authority,
+        risk=risk,
+        max_effort=max_effort,
+        pins=tuple(pin or ()),
+        refusals=tuple(refuse or ()),
+        counting=counting,
+        objective=objective,
+        levers=levers,
+        time_limit=time_limit,
+        seed=seed,
+    )
+    screen = Screen(language(lang), quiet=json == "-")
+    return optimized(screen, file, wishes, json=json, out=out, sensitivity=sensitivity)
+
+
+@app.command()
+def frontier(  # noqa: PLR0913  # one parameter an option
+    file: ServiceFile,
+    over: Annotated[
+        str,
+        typer.Option("--over", metavar="A,B[,C]", help="两到三个指标，如 materials,days / metrics"),
+    ] = "materials,days",
+    request: RequestFile = None,
+    situation: Situation = None,
+    authority: Authority = None,
+    risk: Risk = None,
+    max_effort: MaxEffort = None,
+    pin: Pin = None,
+    refuse: Refuse = None,
+    counting: Counting = None,
+    levers: Levers = None,
+    time_limit: TimeLimit = None,
+    seed: Seed = None,
+    json: Json = None,
+    lang: Lang = "zh",
+) -> int:
+    """多方案比选：两三个指标之间所有值得考虑的方案。/ Every plan worth considering."""
+    from optimizer.cli.trading import traded_off  # noqa: PLC0415  # the search loads slowly
+
+    wishes = Wishes(
+        request=request,
+        situation=tuple(situation or ()),
+        authority=authority,
+        risk=risk,
+        max_effort=max_effort,
+        pins=tuple(pin or ()),
+        refusals=tuple(refuse or ()),
+        counting=counting,
+        levers=levers,
+        time_limit=time_limit,
+        seed=seed,
+        over=over,
+    )
+    return traded_off(Screen(language(lang), quiet=json == "-"), file, wishes, json)
+
+
+@app.command()
+def compare(
+    before: Annotated[Path, typer.Argument(metavar="BEFORE", help="改革前 / before")],
+    after: Annotated[Path, typer.Argument(metavar="AFTER", help="改革后 / after")],
+    counting: Counting = None,
+    situation: Situation = None,
+    json: Json = None,
+    lang: Lang = "zh",
+) -> int:
+    """对比任意两个一件事文件。/ Compare any two service files."""
+    from optimizer.cli.comparing import compared  # noqa: PLC0415  # the search loads slowly
+
+    wishes = Wishes(counting=counting, situation=tuple(situation or ()))
+    return compared(Screen(language(lang), quiet=json == "-"), before, after, wishes, json)
+
+
+@app.command()
+def levers(lang: Lang = "zh") -> int:
+    """列出所有改革方式。/ List the levers."""
+    return list_levers(Screen(language(lang)))
+
+
+@app.command()
+def rules(lang: Lang = "zh") -> int:
+    """列出法律规则和统计口径。/ List the rules of law and of counting."""
+    return list_rules(Screen(language(lang)))
+
+
+@app.command()
+def validate(
+    output: Annotated[
+        Path, typer.Option("--output", metavar="PATH", help="写到哪里 / where to write")
+    ] = Path("docs/validation.md"),
+    time_limit: TimeLimit = None,
+    lang: Lang = "zh",
+) -> int:
+    """用各地已公布的改革检验，写出 docs/validation.md。/ Write the validation page."""
+    from optimizer.cli.validating import validated  # noqa: PLC0415  # the search loads slowly
+
+    return validated(Screen(language(lang)), output, Wishes(time_limit=time_limit))

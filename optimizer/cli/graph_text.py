@@ -1,0 +1,77 @@
+"""The graph of a service as text: items with their steps, and who waits for whom and why."""
+
+from collections.abc import Iterator
+
+from optimizer.cli.screen import Screen
+from optimizer.formats.sentences import Sentences
+from optimizer.formats.thing_names import Names
+from optimizer.network.chain import deciding_chain
+from optimizer.network.edges import Edge, EdgeKind, edges
+from optimizer.service.item import Item, Limit
+from optimizer.service.service import Service
+from optimizer.service.step import Step
+
+
+def graph_lines(screen: Screen, service: Service, names: Names) -> Iterator[str]:
+    """Lines that draw a completed service, item by item in the order of the file."""
+    deciding = {link.step for link in deciding_chain(service)}
+    sentences = Sentences(service, screen.language)
+    waits = [edge for edge in edges(service) if edge.kind is not EdgeKind.STEP]
+    for item in service.items:
+        yield ""
+        yield _item(screen, service, item, names)
+        steps = service.steps_of(item.id)
+        own = {step.id for step in steps}
+        yield "    " + " → ".join(_step(step, names, sentences, deciding) for step in steps)
+        for edge in waits:
+            if edge.after in own:
+                yield "    " + _wait(screen, service, edge, names)
+
+
+def edge_word(screen: Screen, service: Service, edge: Edge) -> str:
+    """Why one step waits for another; items in a row only for want of an order say so."""
+    if edge.kind is not EdgeKind.STEP and _implied(service, edge):
+        return screen.words("edge_implied")
+    return screen.words(f"edge_{edge.kind.value}")
+
+
+def _implied(service: Service, edge: Edge) -> bool:
+    return any(one.id == edge.subject and one.implied for one in service.precedences)
+
+
+def _item(screen: Screen, service: Service, item: Item, names: Names) -> str:
+    limits = screen.words(
+        "graph_limits",
+        statutory=_limit(screen, item.statutory),
+        promised=_limit(screen, item.promised),
+    )
+    parts = [names(item.department), limits]
+    if item.window:
+        parts.append(screen.words("graph_window"))
+    place = service.items.index(item) + 1
+    return f"{place}. {names(item.id)}（{'；'.join(parts)}）" if screen.language == "zh" else (
+        f"{place}. {names(item.id)} ({'; '.join(parts)})"
+    )
+
+
+def _limit(screen: Screen, limit: Limit | None) -> str:
+    return screen.words("unknown") if limit is None else str(limit.duration)
+
+
+def _step(step: Step, names: Names, sentences: Sentences, deciding: set[str]) -> str:
+    hours = step.length_hours()
+    length = "" if hours == 0 else f"[{sentences.length(hours).strip()}]"
+    star = "★" if step.id in deciding else ""
+    return f"{names.of_step(step)}{length}{star}"
+
+
+def _wait(screen: Screen, service: Service, edge: Edge, names: Names) -> str:
+    basis = next((one.basis for one in service.precedences if one.id == edge.subject), "")
+    shown = f"（{basis}）" if basis and screen.language == "zh" else f" ({basis})" if basis else ""
+    return screen.words(
+        "graph_wait",
+        kind=edge_word(screen, service, edge),
+        step=names(edge.after),
+        other=names(edge.before),
+        basis=shown,
+    )

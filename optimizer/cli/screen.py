@@ -1,0 +1,129 @@
+"""What people see: tables and lines on standard output, progress and faults on standard error."""
+
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from optimizer.errors import RequestProblem
+from optimizer.formats.words import LANGUAGES, Language, Words, words
+from optimizer.service.finding import Finding, Severity
+
+# Where nobody looks at a terminal (a pipe, a file) lines may be longer.
+_WIDTH_OF_A_FILE = 160
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+
+
+class Screen:
+    """Writes for people in one language.
+
+    Attributes:
+        words: of the command line.
+        plan_words: of plans, shared with every other place that shows them.
+    """
+
+    def __init__(self, language: Language, *, quiet: bool = False) -> None:
+        self.language = language
+        self.words: Words = words("cli", language)
+        self.plan_words: Words = words("plan", language)
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")  # a terminal that lacks a character
+        self._out = _console(quiet=quiet)
+        self.err = _console(stderr=True)
+
+    def line(self, text: str = "", style: str = "") -> None:
+        """One line of text."""
+        self._out.print(Text(harmless(text), style=style))
+
+    def title(self, text: str) -> None:
+        """A heading with room above it."""
+        self._out.print()
+        self._out.print(Text(harmless(text), style="bold"))
+
+    def lines(self, title: str, texts: Iterable[str]) -> None:
+        """A heading and a list; nothing when the list is empty."""
+        held = list(texts)
+        if held:
+            self.title(title)
+            for text in held:
+                self._out.print(Text(f"  · {harmless(text)}"))
+
+    def table(
+        self,
+        headings: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        *,
+        title: str = "",
+        right: frozenset[int] = frozenset(),
+    ) -> None:
+        """A table; ``right`` names the columns of numbers."""
+        if title:
+            self.title(title)
+        shown = Table(show_lines=False, header_style="bold", pad_edge=False)
+        for place, heading in enumerate(headings):
+            number = place in right
+            shown.add_column(
+                heading, justify="right" if number else "left", no_wrap=number, overflow="fold"
+            )
+        for row in rows:
+            shown.add_row(*(Text(harmless(cell)) for cell in row))
+        self._out.print(shown)
+
+    def fault(self, *texts: str) -> None:
+        """Lines about what went wrong."""
+        for text in texts:
+            self.err.print(Text(harmless(text)), soft_wrap=True)
+
+    def findings(self, found: Iterable[Finding], *, to_error: bool = True) -> None:
+        """One line for each finding, errors first."""
+        console = self.err if to_error else self._out
+        order = list(Severity)
+        for one in sorted(found, key=lambda each: order.index(each.severity)):
+            said = one.in_chinese() if self.language == "zh" else one.in_english()
+            text = Text(self.words(one.severity.value), style=_STYLES[one.severity])
+            console.print(text.append(f" {harmless(said)}", style="default"), soft_wrap=True)
+
+
+def harmless(text: str) -> str:
+    """Text without characters that steer a terminal or turn its direction round."""
+    return "".join("�" if _steers(character) else character for character in text)
+
+
+def _steers(character: str) -> bool:
+    category = unicodedata.category(character)
+    return (category == "Cc" and character != "\n") or unicodedata.bidirectional(
+        character
+    ) in _TURNS
+
+
+# Explicit directional formatting (Unicode annex 9) makes a line read other than it is written.
+_TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
+
+def _console(*, stderr: bool = False, quiet: bool = False) -> Console:
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(
+        stderr=stderr,
+        quiet=quiet,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        width=None if stream.isatty() or "COLUMNS" in os.environ else _WIDTH_OF_A_FILE,
+    )
+
+
+def language(text: str) -> Language:
+    """The language a word names.
+
+    Raises:
+        RequestProblem: it names none.
+    """
+    for known in LANGUAGES:
+        if text.strip().lower() == known:
+            return known
+    raise RequestProblem((words("cli", "zh")("bad_language", value=text),))

@@ -1,0 +1,131 @@
+"""``onething show``: a service as it is, under every counting rule, with its chain and graph."""
+
+from pathlib import Path
+
+from optimizer import planning
+from optimizer.cli.asking import Wishes, requests
+from optimizer.cli.checking import read
+from optimizer.cli.graph_text import edge_word, graph_lines
+from optimizer.cli.plan_tables import show_situation, violation_text
+from optimizer.cli.results import write_result
+from optimizer.cli.screen import Screen
+from optimizer.evaluation.counting import load_counting_rules
+from optimizer.evaluation.reduction import Side, select
+from optimizer.formats.as_is_json import as_is_document
+from optimizer.formats.plan_figures import raw_name
+from optimizer.formats.thing_names import Names
+from optimizer.network.chain import deciding_chain
+from optimizer.network.timing import circle
+from optimizer.redesign.metrics import Metrics
+from optimizer.worktime import HOURS_PER_DAY
+
+# Figures that no counting rule changes, with the words for them.
+_EVERYWHERE = (
+    ("items", "items"),
+    ("statutory_sum_days", "statutory_sum_now"),
+    ("promise_sum_days", "promise_sum_now"),
+    ("promise_days", "promise_hours_now"),
+    ("elapsed_days", "elapsed_now"),
+    ("visits", "visits"),
+    ("forms", "forms"),
+    ("inspections", "inspections"),
+    ("applications", "applications"),
+    ("departments", "departments"),
+    ("certificates", "certificates"),
+    ("fees_yuan", "fees"),
+)
+
+
+def shown(screen: Screen, file: Path, wishes: Wishes, json: str | None) -> int:
+    """Show the as-is; exit code 0, also where the precedences form a circle."""
+    (request,) = requests(wishes, screen.words)
+    service, found = read(screen, file)
+    now = planning.look_at(service, request.situation)
+    names = Names(now.service, screen.language)
+    screen.title(f"{service.name or service.id} — {screen.words('as_is')}")
+    show_situation(screen, now.situation)
+    _by_rule(screen, now.metrics)
+    _everywhere(screen, now.metrics)
+    if now.metrics.assumed:
+        screen.line(screen.words("computed_note"))
+    _chain(screen, now, names)
+    screen.title(screen.words("graph"))
+    screen.line(screen.words("graph_legend"))
+    for line in graph_lines(screen, now.service, names):
+        screen.line(line)
+    screen.lines(
+        screen.words("law_now"), [violation_text(screen, one, names) for one in now.violations]
+    )
+    screen.findings(found, to_error=False)
+    write_result(as_is_document(now.service, now.metrics, now.situation, now.violations), json)
+    return 0
+
+
+def _by_rule(screen: Screen, metrics: Metrics) -> None:
+    rows = []
+    for rule in load_counting_rules().values():
+        cells = [rule.id, rule.name_zh if screen.language == "zh" else rule.name_en]
+        assumed = False
+        for metric in ("materials", "steps", "promise"):
+            value = select(metrics, rule, metric, Side.BEFORE)
+            raw = raw_name(rule, metric, "before")
+            cells.append(_number(screen, metrics, raw, value))
+            assumed = assumed or raw in metrics.assumed
+        rows.append((*cells, screen.words("computed") if assumed else ""))
+    headings = [screen.words("id"), screen.words("rule")]
+    headings.extend(screen.plan_words(metric) for metric in ("materials", "steps", "promise"))
+    screen.table(
+        [*headings, screen.words("remark")],
+        rows,
+        title=screen.words("by_rule"),
+        right=frozenset({2, 3, 4}),
+    )
+
+
+def _everywhere(screen: Screen, metrics: Metrics) -> None:
+    raw = metrics.model_dump()
+    rows = []
+    for name, key in _EVERYWHERE:
+        label = screen.words(key) if screen.words.has(key) else screen.plan_words(key)
+        mark = screen.words("computed") if name in metrics.assumed else ""
+        rows.append((label, _number(screen, metrics, name, raw[name]), mark))
+    screen.table(
+        [screen.words(key) for key in ("metric", "value", "remark")],
+        rows,
+        title=screen.words("same_everywhere"),
+        right=frozenset({1}),
+    )
+
+
+def _number(screen: Screen, metrics: Metrics, name: str, value: int | None) -> str:
+    if value is None:
+        return screen.words("unknown")
+    return screen.words("at_least", value=value) if name in metrics.at_least else str(value)
+
+
+def _chain(screen: Screen, now: planning.AsIs, names: Names) -> None:
+    links = deciding_chain(now.service)
+    if not links:
+        screen.title(screen.words("chain"))
+        around = circle(now.service)
+        told = screen.words("circle", steps=" → ".join(names(one) for one in around))
+        screen.line(told if around else screen.words("chain_none"))
+        return
+    screen.table(
+        [screen.words(key) for key in ("step", "start", "finish", "because")],
+        [
+            (
+                names(one.step),
+                _day(screen, one.start_hours),
+                _day(screen, one.finish_hours),
+                "" if one.edge is None else edge_word(screen, now.service, one.edge),
+            )
+            for one in links
+        ],
+        title=screen.words("chain"),
+    )
+
+
+def _day(screen: Screen, hours: int) -> str:
+    """Hours from the first filing as working days with their fraction."""
+    return screen.words("day", value=f"{hours / HOURS_PER_DAY:g}")

@@ -1,0 +1,46 @@
+"""The files of a plan: the plan itself, the service after it, the reduction table."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from optimizer.formats.plan_json import as_text, plan_document
+from optimizer.formats.reduction_csv import reduction_csv
+from optimizer.formats.service_file import write_service
+from optimizer.formats.words import Language
+from optimizer.redesign.plan import Plan
+from optimizer.service.finding import Finding
+from optimizer.service.service import Service
+
+
+def write_plan(
+    directory: Path,
+    plan: Plan,
+    service: Service,
+    found: Iterable[Finding] = (),
+    language: Language = "zh",
+) -> tuple[Path, ...]:
+    """Write ``plan-<name>.json``, ``after-<name>.yaml`` and ``reduction-<name>.csv``.
+
+    Args:
+        directory: made where it is missing; older files of these names are replaced.
+        plan: from ``planning.optimize``.
+        service: as it was read.
+        found: findings about the service's file.
+        language: of the CSV table.
+
+    Returns:
+        The files written.
+
+    Raises:
+        OSError: they cannot be written there.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    name = plan.request.name or "own"
+    as_json = directory / f"plan-{name}.json"
+    after = directory / f"after-{name}.yaml"
+    table = directory / f"reduction-{name}.csv"
+    as_json.write_text(as_text(plan_document(plan, service, found)), encoding="utf-8")
+    write_service(plan.after, after)
+    text = reduction_csv(plan, service.name or service.id, language)
+    table.write_text(text, encoding="utf-8", newline="")
+    return as_json, after, table

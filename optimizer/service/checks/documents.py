@@ -1,0 +1,324 @@
+"""Documents that are one, look like one, or ask for anything (重复、近似、兜底)."""
+
+import difflib
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from optimizer.places import data_directory
+from optimizer.service.checks.inspector import Inspector, name_of, some
+from optimizer.service.document import Document
+from optimizer.service.finding import Severity
+from optimizer.service.kinds import DocumentClass, Necessity, Progress, Route
+from optimizer.service.requirement import Requirement
+from optimizer.service.terms import key_word
+
+_ALIKE = 0.8
+_LONGEST_COMPARED = 60
+_PUNCTUATION = re.compile(r"[\s（）()《》〈〉“”\"'‘’、，,。.；;：:·/\\_+-]+")
+
+
+@dataclass(frozen=True)
+class FindingWords:
+    """Words by which doubtful wording is told (``data/finding_words.json``)."""
+
+    catch_all: tuple[re.Pattern[str], ...]
+    contrasts: tuple[tuple[str, ...], ...]
+    paper_forms: tuple[str, ...]
+    codes: tuple[tuple[str, int, str, str], ...]
+
+
+@cache
+def finding_words() -> FindingWords:
+    """The words as shipped."""
+    path = data_directory() / "finding_words.json"
+    held = json.loads(path.read_text(encoding="utf-8"))
+    return FindingWords(
+        catch_all=tuple(re.compile(one) for one in held["catch_all"]),
+        contrasts=tuple(tuple(sorted(group, key=len, reverse=True)) for group in held["contrasts"]),
+        paper_forms=tuple(sorted(held["paper_forms"], key=len, reverse=True)),
+        codes=tuple(
+            (key, one["length"], one["name_zh"], one["name_en"])
+            for key, one in held["codes"].items()
+        ),
+    )
+
+
+def plain_name(name: str) -> str:
+    """A name without what does not change its meaning: brackets, spaces, 复印件."""
+    plain = _PUNCTUATION.sub("", unicodedata.normalize("NFKC", name).lower())
+    for word in finding_words().paper_forms:
+        if plain.endswith(word) and len(plain) > len(word):
+            plain = plain[: -len(word)]
+    return plain
+
+
+def contrast(first: str, second: str) -> bool:
+    """Whether two names differ in a word that makes them different things (新 / 旧)."""
+    return any(
+        _held(group, first) != _held(group, second) for group in finding_words().contrasts
+    )
+
+
+def _held(group: tuple[str, ...], name: str) -> frozenset[str]:
+    """The words of a group in a name; a longer word hides the shorter ones in it."""
+    found = set()
+    for word in group:
+        if word in name:
+            found.add(word)
+            name = name.replace(word, "|")
+    return frozenset(found)
+
+
+def check_documents(inspector: Inspector) -> None:
+    """Documents and the requirements for them."""
+    _alike(inspector)
+    _catch_all(inspector)
+    _forms(inspector)
+    _unused(inspector)
+    for item in inspector.service.items:
+        needs = inspector.service.requirements_of(item.id)
+        _twice(inspector, item.id, needs)
+        _basis(inspector, item.id, needs)
+    for need in inspector.service.requirements:
+        _single(inspector, need)
+
+
+def _alike(inspector: Inspector) -> None:
+    documents = [(one, plain_name(name_of(one))) for one in inspector.service.documents]
+    for index, (first, first_name) in enumerate(documents):
+        for second, second_name in documents[index + 1 :]:
+            apart = _identity(first) != _identity(second) or first.members or second.members
+            if apart or not first_name or not second_name:
+                continue
+            if first_name == second_name:
+                _tell_alike(inspector, first, second, same=True)
+            elif _similar(first_name, second_name) and not contrast(first_name, second_name):
+                _tell_alike(inspector, first, second, same=False)
+
+
+def _identity(document: Document) -> tuple[str, str, str]:
+    """What makes documents of one name different: holder, edition, and the item of a form."""
+    form = document.document_class is DocumentClass.FORM
+    return (document.holder, document.edition, document.item if form else "")
+
+
+def _similar(first: str, second: str) -> bool:
+    matcher = difflib.SequenceMatcher(
+        None, first[:_LONGEST_COMPARED], second[:_LONGEST_COMPARED], autojunk=False
+    )
+    quick = matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
+    return quick and matcher.ratio() >= _ALIKE
+
+
+def _tell_alike(inspector: Inspector, first: Document, second: Document, *, same: bool) -> None:
+    names = f"“{name_of(first)}”“{name_of(second)}”"
+    inspector.add(
+        Severity.WARNING,
+        "duplicate_document" if same else "near_duplicate_document",
+        inspector.document(second.id),
+        (
+            f"{names}{'像是同一份材料' if same else '名称很接近，可能是同一份材料'}",
+            f"{first.id!r} and {second.id!r} look like {'one' if same else 'the same'} document",
+        ),
+        (
+            "同一材料请用同一名称；不是同一份请写明持有人或版本",
+            "use one name for one document; state holder or edition where they differ",
+        ),
+        value=name_of(second),
+        places=[inspector.document(one.id) for one in (first, second)],
+    )
+
+
+def _catch_all(inspector: Inspector) -> None:
+    for document in inspector.service.documents:
+        name = name_of(document)
+        if any(pattern.search(name) for pattern in finding_words().catch_all):
+            inspector.add(
+                Severity.WARNING,
+                "catch_all",
+                inspector.document(document.id),
+                (f"兜底表述：“{name}”", f"a catch-all requirement: {name!r}"),
+                ("列明具体材料名称；列不出的删去", "name the documents; remove what has no name"),
+                value=name,
+            )
+
+
+def _forms(inspector: Inspector) -> None:
+    needed: dict[str, set[str]] = {}
+    for need in inspector.service.requirements:
+        needed.setdefault(need.document, set()).add(need.item)
+    forms = [
+        one for one in inspector.service.documents if one.document_class is DocumentClass.FORM
+    ]
+    empty = [one for one in forms if not one.fields and not one.members]
+    if empty:
+        names = some(name_of(one) for one in empty)
+        inspector.add(
+            Severity.NOTE,
+            "form_without_fields",
+            inspector.document(empty[0].id, "fields"),
+            (f"申请表单没有列字段：{names}", f"forms without fields: {names}"),
+            ("列出字段才能测算减少填写多少项", "list the fields to count what need not be filled in"),
+            value=names,
+            places=[inspector.document(one.id) for one in empty],
+        )
+    for form in forms:
+        if len(needed.get(form.id, ())) > 1 and not form.members:
+            inspector.add(
+                Severity.WARNING,
+                "shared_form",
+                inspector.document(form.id),
+                (
+                    f"申请表单“{name_of(form)}”由 {len(needed[form.id])} 个事项共用",
+                    f"form {name_of(form)!r} is shared by {len(needed[form.id])} items",
+                ),
+                (
+                    "各事项各有一张表时，写在各自事项的材料下，不写在总的材料表里",
+                    "where each item has its own, describe it in the item, not in the list",
+                ),
+                value=name_of(form),
+            )
+
+
+def _unused(inspector: Inspector) -> None:
+    service = inspector.service
+    used = {need.document for need in service.requirements}
+    used |= {need.original for need in service.requirements}
+    used |= {result for item in service.items for result in item.results}
+    used |= {member for one in service.documents for member in one.members}
+    idle = [one for one in service.documents if one.id not in used]
+    if idle:
+        names = some(name_of(one) for one in idle)
+        inspector.add(
+            Severity.NOTE,
+            "unused_document",
+            inspector.document(idle[0].id),
+            (f"没有事项要用的材料：{names}", f"documents that no item needs: {names}"),
+            ("核对名称是否写错，或删去", "check the name, or remove it"),
+            value=names,
+            places=[inspector.document(one.id) for one in idle],
+        )
+    for index, source in enumerate(service.data_sources):
+        if not any(need.document in source.documents for need in service.requirements):
+            inspector.add(
+                Severity.WARNING,
+                "idle_source",
+                inspector.entry("data_sources", index, "documents", "data_source"),
+                (
+                    f"数据来源“{name_of(source)}”提供的材料没有事项要用",
+                    f"data source {name_of(source)!r} delivers nothing that is needed",
+                ),
+                ("核对材料名称", "check the names of the documents"),
+                value=some(source.documents),
+            )
+
+
+def _twice(inspector: Inspector, item_id: str, needs: tuple[Requirement, ...]) -> None:
+    """The same document twice in one item where both may apply; a doubled list is one finding."""
+    first: dict[str, list[Requirement]] = {}
+    again: list[Requirement] = []
+    for need in needs:
+        held = first.setdefault(need.document, [])
+        if any(_may_both_apply(one, need) for one in held):
+            again.append(need)
+        held.append(need)
+    if not again:
+        return
+    doubled = len(again) >= 3 and len(again) * 2 >= len(needs)
+    documents = {one.id: name_of(one) for one in inspector.service.documents}
+    names = some(documents.get(one.document, one.document) for one in again)
+    inspector.add(
+        Severity.WARNING,
+        "doubled_list" if doubled else "required_twice",
+        inspector.need(again[0]),
+        (
+            f"{'材料清单整份重复' if doubled else '同一事项重复要同一份材料'}：{names}",
+            f"{'the whole list stands twice' if doubled else 'required twice'}: {names}",
+        ),
+        ("删去重复的；不同人的请写明持有人", "remove one; state the holder where they differ"),
+        value=names,
+        places=[inspector.need(one) for one in again],
+    )
+
+
+def _may_both_apply(first: Requirement, second: Requirement) -> bool:
+    """Whether no question tells the two apart."""
+    options = {one.question: set(one.options) for one in first.when}
+    return all(
+        one.question not in options or options[one.question] & set(one.options)
+        for one in second.when
+    )
+
+
+def _basis(inspector: Inspector, item_id: str, needs: tuple[Requirement, ...]) -> None:
+    missing = [need for need in needs if not need.basis and not need.without_basis]
+    if not missing:
+        return
+    documents = {one.id: name_of(one) for one in inspector.service.documents}
+    names = some(documents.get(one.document, one.document) for one in missing)
+    inspector.add(
+        Severity.NOTE,
+        "no_basis",
+        inspector.item(item_id, "requirements"),
+        (
+            f"{len(missing)} 份材料没有写依据（待核实）：{names}",
+            f"{len(missing)} requirements without a basis (to be checked): {names}",
+        ),
+        (
+            "补写“依据: …”；确实没有的写“确认无依据: 是”",
+            "add the basis, or confirm that there is none",
+        ),
+        value=names,
+        places=[inspector.need(one, "basis") for one in missing],
+    )
+
+
+def _single(inspector: Inspector, need: Requirement) -> None:
+    if need.copies == 0 and need.handed_in():
+        inspector.add(
+            Severity.WARNING,
+            "no_copies",
+            inspector.need(need, "copies"),
+            ("份数是 0，但仍要申请人提交", "0 copies, but it is handed in"),
+            ("写 1 以上，或改获取方式", "write 1 or more, or another route"),
+            value="0",
+        )
+    if need.main and need.necessity is Necessity.DEFERRABLE:
+        inspector.add(
+            Severity.WARNING,
+            "main_deferrable",
+            inspector.need(need, "necessity"),
+            ("主要材料不能容缺后补", "a main document cannot follow later"),
+            ("改必要性，或去掉“主要材料”", "change one of the two"),
+        )
+    if need.basis and need.without_basis:
+        inspector.add(
+            Severity.WARNING,
+            "basis_and_none",
+            inspector.need(need, "without_basis"),
+            ("写了依据，又确认无依据", "a basis is stated and denied"),
+            ("只保留一个", "keep one of them"),
+            value=need.basis,
+        )
+    online = [
+        source.id
+        for source in inspector.service.data_sources
+        if source.progress is Progress.ONLINE and need.document in source.documents
+    ]
+    if online and need.route is Route.HAND_IN:
+        inspector.add(
+            Severity.NOTE,
+            "source_not_used",
+            inspector.need(need, key="route"),
+            (
+                f"数据来源“{online[0]}”已上线，材料仍由申请人提交",
+                f"data source {online[0]!r} is online, yet the applicant hands it in",
+            ),
+            (
+                f"已经免于提交的写“{key_word('requirement', 'route')}: 免于提交”",
+                "state the route if it is already retrieved",
+            ),
+        )
