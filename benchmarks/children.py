@@ -70,14 +70,17 @@ def peak_mib() -> float:
 
 
 def _failed(case: Case, status: str, note: str) -> Row:
+    """A row that counts against the goals its case belongs to."""
     return Row(
-        kind=case.group,
+        kind="plan" if case.group == "scenarios" else case.group,
         case=case.name,
-        variant="",
+        variant="ours" if case.group in ("rcpsp", "dtctp") else "recommended",
         steps=0,
         seconds=case.seconds if status == "timeout" else 0.0,
         search_seconds=0.0,
         status=status,
         proven=False,
         note=note,
+        size=int(case.arguments.get("size", 0)),
+        coupling=str(case.arguments.get("coupling", "")),
     )

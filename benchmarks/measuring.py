@@ -16,8 +16,7 @@ from benchmarks.tradeoff import as_service as trade_off_service
 from benchmarks.tradeoff import asked, opportunities, read_trade_off
 from optimizer.formats.service_file import read_service
 from optimizer.levers.catalogue import find
-from optimizer.planning import counting_rule as rule_named
-from optimizer.planning import look_at, optimize
+from optimizer.planning import counting_rule, look_at, optimize
 from optimizer.redesign.allowed import allowed
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import GroupOpportunity, Opportunity, ShortenOpportunity
@@ -126,7 +125,7 @@ def trade_off_rows(path: str, best_known: int, seconds: float) -> list[Row]:
     request = asked(project, seconds, WORKERS)
     begun = time.perf_counter()
     built = instance(
-        complete(trade_off_service(project)), opportunities(project), rule_named("reporting")
+        complete(trade_off_service(project)), opportunities(project), counting_rule("reporting")
     )
     outcome = search(built, request, clockwork(request), request.targets)
     spent = time.perf_counter() - begun
@@ -203,8 +202,9 @@ def _within(request: Request, seconds: float) -> Request:
 
 
 def _effort_of_everything(service: Service, request: Request) -> int:
-    before = look_at(service)
-    return sum(_effort(one) for one in allowed(find(before.service), request))
+    before = look_at(service).service
+    rule = counting_rule(request.counting)
+    return sum(_effort(one) for one in allowed(find(before), request, before, rule))
 
 
 def _effort(one: Opportunity) -> int:

@@ -52,12 +52,12 @@ def document(rows: list[Row], machine: dict[str, str]) -> str:
     """The whole page as Markdown."""
     parts = [_HEAD, _machine(rows, machine), _goals(rows)]
     for kind, title in _TITLES.items():
-        some = [row for row in rows if row.kind == kind and row.status not in _BROKEN]
+        some = [row for row in rows if row.kind == kind]
         if not some:
             continue
         parts.append(f"## {title}\n{_NOTES[kind]}\n")
         parts.append(_by_size(some) if kind in ("random", "budget") else _summary(some))
-        parts.append(_answers(some))
+        parts.append(_answers(_answered(some)))
     parts.append(_published(rows, "rcpsp", "Teams: PSPLIB single-mode instances", _RCPSP))
     parts.append(_published(rows, "dtctp", "Time-cost trade-off", _DTCTP))
     parts.append(_failures(rows))
@@ -73,18 +73,14 @@ _SETS = {
     },
     "dtctp": {"all": ""},
 }
-_RCPSP = (
-    "A service whose steps occupy teams and that nobody may change is resource-constrained project "
-    "scheduling. Makespan in units of the instance; 10 s each, 2 workers, same run. Our seconds "
-    "include a second solve that picks, among the shortest schedules, the one that starts "
-    "everything soonest."
-)
-_DTCTP = (
-    "Steps that may be cut at a price are the discrete time-cost trade-off: least cost under a "
-    "deadline, or least cost with a price on each day. 15 s each, 2 workers, same run. **Search** "
-    "is the stage that finds the cost; our seconds add the stages that make the plan minimal and "
-    "the same every time."
-)
+_RCPSP = """
+A service whose steps occupy teams and that nobody may change is resource-constrained project
+scheduling. Makespan in units of the instance; 10 s each, 2 workers, same run. Our seconds include
+a second solve that picks, among the shortest schedules, the one that starts everything soonest."""
+_DTCTP = """
+Steps that may be cut at a price are the discrete time-cost trade-off: least cost under a deadline,
+or least cost with a price on each day. 15 s each, 2 workers, same run. **Search** is the stage that
+finds the cost; our seconds add the stages that make the plan minimal and the same every time."""
 
 
 def _machine(rows: list[Row], machine: dict[str, str]) -> str:
@@ -102,17 +98,31 @@ def _goals(rows: list[Row]) -> str:
 
 
 def _by_size(rows: list[Row]) -> str:
-    head = "| size | coupling | proven | median s | slowest s | worst gap by metric | MiB |"
+    head = (
+        "| size | coupling | proven | median s | slowest s | median search s "
+        "| worst gap by metric |"
+    )
     lines = [head, _rule(head)]
     keys = sorted({(row.size, row.coupling != "low", row.coupling) for row in rows})
     for size, _, coupling in keys:
         some = [row for row in rows if (row.size, row.coupling) == (size, coupling)]
-        lines.append(
-            f"| {size} | {coupling} | {sum(row.proven for row in some)} of {len(some)} "
-            f"| {median(row.seconds for row in some):.2f} | {max(row.seconds for row in some):.2f} "
-            f"| {_gaps(some)} | {max(row.peak_mib for row in some):.0f} |"
-        )
+        lines.append(f"| {size} | {coupling} | {_times(some)} | {_gaps(_answered(some))} |")
     return "\n".join([*lines, ""])
+
+
+def _times(rows: list[Row]) -> str:
+    """Proofs of all, times of those that answered."""
+    proven = f"{sum(row.proven for row in rows)} of {len(rows)}"
+    answered = _answered(rows)
+    if not answered:
+        return f"{proven} | – | – | –"
+    seconds = [row.seconds for row in answered]
+    searching = median(row.search_seconds for row in answered)
+    return f"{proven} | {median(seconds):.2f} | {max(seconds):.2f} | {searching:.2f}"
+
+
+def _answered(rows: Iterable[Row]) -> list[Row]:
+    return [row for row in rows if row.status not in _BROKEN]
 
 
 def _gaps(rows: Iterable[Row]) -> str:
@@ -131,16 +141,12 @@ def _gaps(rows: Iterable[Row]) -> str:
 
 
 def _summary(rows: list[Row]) -> str:
-    """Median and slowest by variant."""
-    head = "| asked | n | proven | median s | slowest s | median search s |"
+    """Proofs and times by what was asked."""
+    head = "| asked | proven | median s | slowest s | median search s |"
     lines = [head, _rule(head)]
     for variant in dict.fromkeys(row.variant for row in rows):
         some = [row for row in rows if row.variant == variant]
-        lines.append(
-            f"| {variant} | {len(some)} | {sum(row.proven for row in some)} "
-            f"| {median(row.seconds for row in some):.2f} | {max(row.seconds for row in some):.2f} "
-            f"| {median(row.search_seconds for row in some):.2f} |"
-        )
+        lines.append(f"| {variant} | {_times(some)} |")
     return "\n".join([*lines, ""])
 
 
@@ -184,7 +190,7 @@ def _published(rows: list[Row], kind: str, title: str, note: str) -> str:
             ]
             cells.append(_share(mine))
         lines.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join([f"## {title}\n\n{note}\n", *lines, "", _each_instance(some, variants)])
+    return "\n".join([f"## {title}\n{note}\n", *lines, "", _each_instance(some, variants)])
 
 
 def _share(rows: list[Row]) -> str:

@@ -1,7 +1,8 @@
 """``python -m benchmarks``: measure every case, write one table.
 
 A whole run writes docs/benchmark.md and build/benchmark.json; a part of it (``--quick``,
-``--only``, ``--case``, ``--seconds``) writes to build/ only, so that the published table is of one protocol.
+``--only``, ``--case``, ``--seconds``) writes to build/ only, so that the published table is of
+one protocol.
 """
 
 import argparse
@@ -56,9 +57,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only", type=_groups, default=(), help=f"some of {','.join(GROUPS)}, with commas"
     )
-    parser.add_argument(
-        "--case", default="", help="cases whose name contains this, with tracebacks"
-    )
+    parser.add_argument("--case", default="", help="cases with this in their name")
     parser.add_argument("--seconds", type=float, help="time limit of every search")
     parser.add_argument(
         "--keep", action="store_true", help="keep the other groups' rows of the last run"

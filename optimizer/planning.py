@@ -140,7 +140,7 @@ def optimize(
     _refuse_unknown_pins(offered, request)
     clock = clockwork(request, watch, cancelled)
     targets = absolute_targets(request, rule, before.metrics)
-    built = instance(before.service, allowed(offered, request), rule)
+    built = instance(before.service, allowed(offered, request, before.service, rule), rule)
     outcome = search(built, request, clock, targets)
     if outcome.status is Status.UNREACHABLE:
         outcome = _explained(before.service, offered, rule, request, targets, clock)
@@ -169,7 +169,7 @@ def trade_off(
     rule = counting_rule(request.counting)
     offered = find(before.service)
     _refuse_unknown_pins(offered, request)
-    built = instance(before.service, allowed(offered, request), rule)
+    built = instance(before.service, allowed(offered, request, before.service, rule), rule)
     found = explore(built, request, clockwork(request, watch, cancelled))
     plans = tuple(
         (point.vector, _recounted(before, rule, request, point.outcome, ()))
@@ -243,7 +243,7 @@ def _explained(
     clock: Clockwork,
 ) -> Outcome:
     def build(asked: Request) -> Instance:
-        return instance(before, allowed(offered, asked), rule)
+        return instance(before, allowed(offered, asked, before, rule), rule)
 
     return Outcome(
         status=Status.UNREACHABLE,
@@ -310,7 +310,7 @@ def _sensitivity(
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     def solve(opportunities: tuple[Opportunity, ...]) -> tuple[str, ...]:
         request = plan.request
-        built = instance(before.service, allowed(opportunities, request), rule)
+        built = instance(before.service, allowed(opportunities, request, before.service, rule), rule)
         targets = absolute_targets(request, rule, before.metrics)
         found = search(built, request, clockwork(request), targets)
         return tuple(one.id for one in found.measures)

@@ -11,7 +11,7 @@ import typer
 
 from optimizer.cli.asking import Wishes
 from optimizer.cli.checking import checked
-from optimizer.cli.listing import list_levers, list_rules
+from optimizer.cli.listing import list_levers, list_opportunities, list_rules
 from optimizer.cli.screen import Screen, language
 
 app = typer.Typer(
@@ -118,6 +118,7 @@ def show(
 @app.command()
 def optimize(  # noqa: PLR0913  # one parameter an option
     file: ServiceFile,
+    *,
     plan: Plan = None,
     request: RequestFile = None,
     target: Targets = None,
@@ -163,6 +164,7 @@ def optimize(  # noqa: PLR0913  # one parameter an option
 @app.command()
 def frontier(  # noqa: PLR0913  # one parameter an option
     file: ServiceFile,
+    *,
     over: Annotated[
         str,
         typer.Option("--over", metavar="A,B[,C]", help="两到三个指标，如 materials,days / metrics"),
@@ -218,9 +220,19 @@ def compare(
 
 
 @app.command()
-def levers(lang: Lang = "zh") -> int:
-    """列出所有改革方式。/ List the levers."""
-    return list_levers(Screen(language(lang)))
+def levers(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="列出此文件中的改革机会 / what it could change"),
+    ] = None,
+    situation: Situation = None,
+    lang: Lang = "zh",
+) -> int:
+    """列出改革方式；给出文件时列出其中的改革机会。/ List the levers, or what a file offers."""
+    screen = Screen(language(lang))
+    if file is None:
+        return list_levers(screen)
+    return list_opportunities(screen, file, Wishes(situation=tuple(situation or ())))
 
 
 @app.command()

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from optimizer.errors import RequestProblem
 from optimizer.evaluation.counting import load_counting_rules
-from optimizer.formats.service_file import read_request
+from optimizer.formats.request_file import read_request
 from optimizer.formats.words import Words
 from optimizer.levers.catalogue import LEVERS
 from optimizer.redesign.request import NAMED_REQUESTS, Asking, Metric, Pin, Request, Target

@@ -49,8 +49,10 @@ def _item(screen: Screen, service: Service, item: Item, names: Names) -> str:
     if item.window:
         parts.append(screen.words("graph_window"))
     place = service.items.index(item) + 1
-    return f"{place}. {names(item.id)}（{'；'.join(parts)}）" if screen.language == "zh" else (
-        f"{place}. {names(item.id)} ({'; '.join(parts)})"
+    return (
+        f"{place}. {names(item.id)}（{'；'.join(parts)}）"
+        if screen.language == "zh"
+        else (f"{place}. {names(item.id)} ({'; '.join(parts)})")
     )
 
 

@@ -1,9 +1,17 @@
 """``onething levers`` and ``onething rules``: what the reference data holds."""
 
+from pathlib import Path
+
+from optimizer.cli.asking import Wishes, requests
+from optimizer.cli.checking import read
+from optimizer.cli.plan_tables import level
 from optimizer.cli.screen import Screen
 from optimizer.evaluation.counting import load_counting_rules
+from optimizer.formats.sentences import Sentences
 from optimizer.law.rules import Rule, load_rules
+from optimizer.levers.catalogue import find
 from optimizer.levers.reference import lever_texts
+from optimizer.service import chosen_options, complete, in_situation
 
 
 def list_levers(screen: Screen) -> int:
@@ -22,6 +30,32 @@ def list_levers(screen: Screen) -> int:
     ]
     headings = ("id", "lever", "does", "effort", "basis", "precondition")
     screen.table([screen.words(key) for key in headings], rows, title=screen.words("levers"))
+    return 0
+
+
+def list_opportunities(screen: Screen, file: Path, wishes: Wishes) -> int:
+    """What may change in one service, with the ids that ``--pin`` and ``--refuse`` take."""
+    (request,) = requests(wishes, screen.words)
+    service, _ = read(screen, file)
+    chosen = chosen_options(service, dict(request.situation))
+    completed = complete(in_situation(service, chosen))
+    sentences = Sentences(completed, screen.language)
+    headings = ("id", "lever", "subject", "effort", "who", "risk")
+    rows = [
+        (
+            one.id,
+            sentences.lever(one.lever),
+            sentences.names.listed(
+                target.partition("/")[2] if one.rule_change else target for target in one.targets
+            ),
+            screen.words(one.terms.grade.value),
+            level(screen, one.terms.authority),
+            level(screen, one.terms.risk),
+        )
+        for one in find(completed)
+    ]
+    title = screen.words("opportunities", service=service.name or service.id)
+    screen.table([screen.words(key) for key in headings], rows, title=title)
     return 0
 
 

@@ -1,9 +1,9 @@
 """A plan on the screen: headline, measures, where the gain comes from, what it rests on."""
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from optimizer.cli.screen import Screen
-from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.published import Position
 from optimizer.evaluation.warnings import warning_texts
 from optimizer.formats.plan_figures import Figure, figures, headline, rule_of
@@ -197,7 +197,11 @@ def effect_text(screen: Screen, changes: tuple[tuple[str, int], ...]) -> str:
         return words("no_effect_alone")
     return words.listed(
         [
-            words("reduces" if amount < 0 else "raises", metric=words(metric), amount=abs(amount))
+            words(
+                "reduces" if amount < 0 else "raises",
+                metric=words(f"effect_{metric}"),
+                amount=abs(amount),
+            )
             for metric, amount in changes
         ]
     )
@@ -248,7 +252,12 @@ def _cautions(screen: Screen, plan: Plan) -> None:
     """Sign-offs, hollow gains, assumed values, sensitivity."""
     words = screen.words
     names = Names(plan.after, screen.language)
-    screen.lines(words("sign_offs"), [violation_text(screen, one, names) for one in plan.sign_offs])
+    sentences = Sentences(plan.before, screen.language)
+    measures = {one.id: sentences.measure(one) for one in plan.outcome.measures}
+    screen.lines(
+        words("sign_offs"),
+        [violation_text(screen, one, names, measures) for one in plan.sign_offs],
+    )
     screen.lines(
         words("warnings"), [warning_text(screen, *warning, names) for warning in plan.warnings]
     )
@@ -271,15 +280,24 @@ def _cautions(screen: Screen, plan: Plan) -> None:
     )
 
 
-def violation_text(screen: Screen, one: Violation, names: Names) -> str:
-    """A violation: who signs it off, what it is about."""
+def violation_text(
+    screen: Screen, one: Violation, names: Names, measures: Mapping[str, str] | None = None
+) -> str:
+    """A violation: who signs it off, what it is about.
+
+    Args:
+        screen: knows the language.
+        one: the violation.
+        names: of the service.
+        measures: sentences of measures by id, for violations that are about one.
+    """
     message = one.message_zh if screen.language == "zh" else one.message_en
-    kind, _, rest = one.subject.partition(":")
-    subject = names(rest.partition("=")[0] or kind)
-    who = names(one.who) if one.who else screen.words("who_unknown")
-    if one.who:
-        who = screen.plan_words.listed([names(each) for each in one.who.split("、")])
-    return screen.words("sign_off", who=who, message=message, subject=subject)
+    subject = (measures or {}).get(one.subject) or names(one.subject)
+    message = subject + message.removeprefix(one.subject)
+    if not one.who:
+        return message
+    who = screen.plan_words.listed([names(each) for each in one.who.split("、")])
+    return screen.words("sign_off", who=who, message=message)
 
 
 def warning_text(screen: Screen, code: str, subject: str, names: Names) -> str:
@@ -303,8 +321,3 @@ def position_text(screen: Screen, one: Position) -> str:
         lower=percent(one.lower_quartile),
         upper=percent(one.upper_quartile),
     )
-
-
-def rule_named(rule_id: str) -> CountingRule:
-    """A counting rule known to exist."""
-    return load_counting_rules()[rule_id]

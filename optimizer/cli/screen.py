@@ -38,7 +38,7 @@ class Screen:
 
     def line(self, text: str = "", style: str = "") -> None:
         """One line of text."""
-        self._out.print(Text(harmless(text), style=style))
+        self._out.print(Text(harmless(text), style=style), soft_wrap=True)
 
     def title(self, text: str) -> None:
         """A heading with room above it."""
@@ -51,7 +51,7 @@ class Screen:
         if held:
             self.title(title)
             for text in held:
-                self._out.print(Text(f"  · {harmless(text)}"))
+                self._out.print(Text(f"  · {harmless(text)}"), soft_wrap=True)
 
     def table(
         self,

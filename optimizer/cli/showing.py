@@ -10,7 +10,7 @@ from optimizer.cli.plan_tables import show_situation, violation_text
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
 from optimizer.evaluation.counting import load_counting_rules
-from optimizer.evaluation.reduction import Side, select
+from optimizer.evaluation.reduction import select
 from optimizer.formats.as_is_json import as_is_document
 from optimizer.formats.plan_figures import raw_name
 from optimizer.formats.thing_names import Names
@@ -56,7 +56,9 @@ def shown(screen: Screen, file: Path, wishes: Wishes, json: str | None) -> int:
     screen.lines(
         screen.words("law_now"), [violation_text(screen, one, names) for one in now.violations]
     )
-    screen.findings(found, to_error=False)
+    if found:
+        screen.line()
+        screen.line(screen.words("findings_more", n=len(found)))
     write_result(as_is_document(now.service, now.metrics, now.situation, now.violations), json)
     return 0
 
@@ -67,7 +69,7 @@ def _by_rule(screen: Screen, metrics: Metrics) -> None:
         cells = [rule.id, rule.name_zh if screen.language == "zh" else rule.name_en]
         assumed = False
         for metric in ("materials", "steps", "promise"):
-            value = select(metrics, rule, metric, Side.BEFORE)
+            value = select(metrics, rule, metric, "before")
             raw = raw_name(rule, metric, "before")
             cells.append(_number(screen, metrics, raw, value))
             assumed = assumed or raw in metrics.assumed
@@ -116,16 +118,12 @@ def _chain(screen: Screen, now: planning.AsIs, names: Names) -> None:
         [
             (
                 names(one.step),
-                _day(screen, one.start_hours),
-                _day(screen, one.finish_hours),
+                f"{one.start_hours / HOURS_PER_DAY:g}",
+                f"{one.finish_hours / HOURS_PER_DAY:g}",
                 "" if one.edge is None else edge_word(screen, now.service, one.edge),
             )
             for one in links
         ],
         title=screen.words("chain"),
+        right=frozenset({1, 2}),
     )
-
-
-def _day(screen: Screen, hours: int) -> str:
-    """Hours from the first filing as working days with their fraction."""
-    return screen.words("day", value=f"{hours / HOURS_PER_DAY:g}")

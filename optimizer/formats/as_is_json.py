@@ -5,7 +5,7 @@ from typing import Any
 
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.difference import Difference
-from optimizer.evaluation.reduction import Side, select
+from optimizer.evaluation.reduction import select
 from optimizer.formats.plan_json import percents, violation_document
 from optimizer.network.chain import deciding_chain
 from optimizer.redesign.metrics import Metrics, Reduction
@@ -27,9 +27,9 @@ def as_is_document(
         "figures": metrics.model_dump(mode="json"),
         "counting": {
             f"{rule.id}@{rule.version}": {
-                "materials": select(metrics, rule, "materials", Side.BEFORE),
-                "steps": select(metrics, rule, "steps", Side.BEFORE),
-                "days": select(metrics, rule, "promise", Side.BEFORE),
+                "materials": select(metrics, rule, "materials", "before"),
+                "steps": select(metrics, rule, "steps", "before"),
+                "days": select(metrics, rule, "promise", "before"),
             }
             for rule in load_counting_rules().values()
         },
@@ -66,6 +66,4 @@ def comparison_document(
 
 
 def _figures(table: tuple[Reduction, ...], side: str) -> dict[str, int | None]:
-    return {
-        "days" if one.metric == "promise" else one.metric: getattr(one, side) for one in table
-    }
+    return {"days" if one.metric == "promise" else one.metric: getattr(one, side) for one in table}

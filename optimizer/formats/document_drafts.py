@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 
 from optimizer.formats.troubles import Troubles
 from optimizer.formats.yaml_tree import Node
-from optimizer.service.document import Document
-from optimizer.service.document_names import default_class, default_issuer_kind, is_form
 from optimizer.service.department import Department
+from optimizer.service.document_names import default_class, default_issuer_kind, is_form
 from optimizer.service.item import Item
 from optimizer.service.kinds import DocumentClass
 
@@ -232,7 +231,9 @@ def defaults(name: str, maker: Item | None, department: Department | None) -> di
     }
 
 
-def document_of(draft: Draft, maker: Item | None, department: Department | None) -> dict[str, object]:
+def document_of(
+    draft: Draft, maker: Item | None, department: Department | None
+) -> dict[str, object]:
     """The values of the record of a draft whose uses are settled."""
     values = {**defaults(draft.name, maker, department), **draft.stated}
     values.update(id=draft.document_id, name=draft.name, assumed=tuple(sorted(draft.assumed)))

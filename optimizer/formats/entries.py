@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence as List
 
-from optimizer.formats.reading import Keys, Reading, joined
+from optimizer.formats.keys import Keys, joined
+from optimizer.formats.reading import Reading
 from optimizer.formats.short_forms import (
     arrow_text,
     kind_text,

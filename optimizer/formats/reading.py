@@ -4,18 +4,18 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field
 from enum import Enum, IntEnum, StrEnum
 from typing import TypeVar
 
 from optimizer.errors import OptimizerError
+from optimizer.formats.keys import Keys, joined
 from optimizer.formats.shapes import FORMS, MARKED_IN_PLACE, REQUIRED, Form, Shape
 from optimizer.formats.short_forms import split_assumed
 from optimizer.formats.troubles import Troubles
 from optimizer.formats.yaml_tree import Entry, Mapping, Node, Scalar, Sequence
 from optimizer.redesign.terms import REQUEST_VALUES
 from optimizer.service import terms
-from optimizer.service.record import Record
+from optimizer.service.record import Record, problems_of
 from optimizer.service.situation import Condition
 from optimizer.worktime import Duration
 
@@ -28,39 +28,6 @@ _NEVER_EMPTY = frozenset({"items", "options"})
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-@dataclass
-class Keys:
-    """The keys of one mapping that are known, and where they stand.
-
-    Attributes:
-        section: whose keys they are.
-        node: the mapping (or the short form it came from).
-        place: path of the mapping.
-        entries: field → key and value as they stand in the file.
-    """
-
-    section: str
-    node: Node
-    place: str
-    entries: dict[str, Entry] = field(default_factory=dict)
-
-    def place_of(self, name: str) -> str:
-        """Path of a field, stated or not."""
-        return joined(self.place, terms.key_word(self.section, name))
-
-    def value(self, name: str) -> Node | None:
-        """The value of a field; ``None`` when nothing is stated."""
-        entry = self.entries.get(name)
-        if entry is None or (isinstance(entry.value, Scalar) and entry.value.is_empty):
-            return None
-        return entry.value
-
-
-def joined(place: str, key: str) -> str:
-    """``place.key``."""
-    return f"{place}.{key}" if place else key
-
-
 class Reading:
     """Reads mappings of one file; whatever is wrong goes to ``troubles``."""
 
@@ -69,9 +36,7 @@ class Reading:
 
     # --- mappings --------------------------------------------------------------------------
 
-    def keys(
-        self, node: Node, section: str, place: str, *, quiet: bool = False
-    ) -> Keys | None:
+    def keys(self, node: Node, section: str, place: str, *, quiet: bool = False) -> Keys | None:
         """The known keys of a mapping; ``None`` when it is no mapping.
 
         Args:
@@ -95,29 +60,32 @@ class Reading:
             name = terms.field_of(section, entry.key)
             if quiet:
                 found.entries.setdefault(name or "", entry)
-            elif name is None:
-                self.troubles.unknown_word(
-                    "unknown_key",
-                    Scalar(entry.key, entry.line),
-                    joined(place, entry.key[:_LONGEST_SCALAR]),
-                    entry.key,
-                    terms.key_words(section),
-                    ("没有这个键", "unknown key"),
-                )
-            elif name in found.entries:
-                self.troubles.add(
-                    "duplicate_key",
-                    Scalar(entry.key, entry.line),
-                    joined(place, entry.key),
-                    (
-                        f"同一个键写了两次（第 {found.entries[name].line} 行已有）",
-                        f"the key stands twice (already in line {found.entries[name].line})",
-                    ),
-                    ("只保留一个", "keep one of them"),
-                )
+            elif name is None or name in found.entries:
+                self._bad_key(entry, found, name)
             else:
                 found.entries[name] = entry
         return found
+
+    def _bad_key(self, entry: Entry, found: Keys, name: str | None) -> None:
+        """Tell about a key that nobody knows or that stands twice."""
+        at = Scalar(entry.key, entry.line)
+        place = joined(found.place, entry.key[:_LONGEST_SCALAR])
+        if name is None:
+            known = terms.key_words(found.section)
+            what = ("没有这个键", "unknown key")
+            self.troubles.unknown_word("unknown_key", at, place, entry.key, known, what)
+            return
+        line = found.entries[name].line
+        self.troubles.add(
+            "duplicate_key",
+            at,
+            place,
+            (
+                f"同一个键写了两次（第 {line} 行已有）",
+                f"the key stands twice (already in line {line})",
+            ),
+            ("只保留一个", "keep one of them"),
+        )
 
     def values(self, keys: Keys, skip: frozenset[str] = frozenset()) -> dict[str, object]:
         """The values of the simple fields, with the marks 推定 gathered in ``assumed``.
@@ -172,13 +140,20 @@ class Reading:
         try:
             return kind.model_validate(values)
         except ValueError as error:
-            self.troubles.add(
-                "bad_value",
-                Scalar("", keys.node.line),
-                keys.place,
-                (f"内容不合要求：{error}", f"not possible: {error}"),
-            )
+            for names, message in problems_of(error):
+                self._not_possible(keys, names, message)
             return None
+
+    def _not_possible(self, keys: Keys, names: tuple[str, ...], message: str) -> None:
+        """Tell what a record refuses; the nearest key stands for what is inside."""
+        field = next((name for name in names[:1] if name in FORMS[keys.section]), None)
+        node = None if field is None else keys.value(field)
+        self.troubles.add(
+            "bad_value",
+            node or Scalar("", keys.node.line),
+            keys.place if field is None else keys.place_of(field),
+            (f"内容不合要求：{message}", f"not possible: {message}"),
+        )
 
     # --- values ----------------------------------------------------------------------------
 
@@ -245,8 +220,13 @@ class Reading:
         if form.shape is Shape.YES_NO:
             answer = terms.yes_or_no(plain)
             if answer is None:
-                self._wrong("not_yes_or_no", node, place, ("不是“是”或“否”", "not yes or no"), (
-                    "写 是 或 否", "write 是 (yes) or 否 (no)"))
+                self._wrong(
+                    "not_yes_or_no",
+                    node,
+                    place,
+                    ("不是“是”或“否”", "not yes or no"),
+                    ("写 是 或 否", "write 是 (yes) or 否 (no)"),
+                )
             return answer
         return self._number(form, plain.removesuffix("%"), node, place)
 
@@ -257,14 +237,24 @@ class Reading:
             number = int(plain) if whole else float(plain)
         if number is None or not math.isfinite(number):
             kind = ("整数", "a whole number") if whole else ("数字", "a number")
-            self._wrong("not_a_number", node, place, (f"不是{kind[0]}", f"not {kind[1]}"), (
-                f"写一个{kind[0]}，不带单位", f"write {kind[1]} without a unit"))
+            self._wrong(
+                "not_a_number",
+                node,
+                place,
+                (f"不是{kind[0]}", f"not {kind[1]}"),
+                (f"写一个{kind[0]}，不带单位", f"write {kind[1]} without a unit"),
+            )
             return None
         least, most = form.least, form.most
         if (least is not None and number < least) or (most is not None and number > most):
             limits = f"{least} ≤ … ≤ {most}" if most is not None else f"≥ {least}"
-            self._wrong("out_of_range", node, place, ("数字超出范围", "out of range"), (
-                f"应 {limits}", f"must be {limits}"))
+            self._wrong(
+                "out_of_range",
+                node,
+                place,
+                ("数字超出范围", "out of range"),
+                (f"应 {limits}", f"must be {limits}"),
+            )
             return None
         return number
 
@@ -308,18 +298,25 @@ class Reading:
         found: list[Condition] = []
         for one in self.nodes(node):
             if not isinstance(one, Mapping):
-                self._wrong("bad_condition", one, place, ("适用条件看不懂", "no condition"), (
-                    "写成“{问题: 选项}”，如 {立项方式: 备案}", "write {question: option}"))
+                self._wrong(
+                    "bad_condition",
+                    one,
+                    place,
+                    ("适用条件看不懂", "no condition"),
+                    ("写成“{问题: 选项}”，如 {立项方式: 备案}", "write {question: option}"),
+                )
                 continue
             for entry in one.entries:
                 texts = self._list(Form(Shape.TEXTS), entry.value, joined(place, entry.key))
                 options = tuple(str(text) for text in texts or ())
-                if not options or (
-                    isinstance(entry.value, Scalar) and entry.value.is_empty
-                ):
-                    self._wrong("bad_condition", entry.value, joined(place, entry.key), (
-                        "没有写选项", "no option is named"), (
-                        "写至少一个选项", "name at least one option"))
+                if not options or (isinstance(entry.value, Scalar) and entry.value.is_empty):
+                    self._wrong(
+                        "bad_condition",
+                        entry.value,
+                        joined(place, entry.key),
+                        ("没有写选项", "no option is named"),
+                        ("写至少一个选项", "name at least one option"),
+                    )
                     continue
                 found.append(Condition(question=entry.key, options=options))
         return tuple(found)
@@ -360,8 +357,9 @@ def _unmarked(node: Node) -> tuple[Node, bool]:
         entries = []
         is_marked = False
         for entry in node.entries:
-            value, mark = _unmarked(entry.value) if isinstance(entry.value, Scalar) else (
-                entry.value, False)
+            value, mark = (
+                _unmarked(entry.value) if isinstance(entry.value, Scalar) else (entry.value, False)
+            )
             if terms.field_of("limit", entry.key) != "duration":
                 value, mark = entry.value, False
             is_marked = is_marked or mark

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
-from optimizer.formats.shapes import FORMS, MARKED_IN_PLACE, Shape
+from optimizer.formats.shapes import FORMS, MARKED_IN_PLACE
 from optimizer.formats.short_forms import ASSUMED_MARK
 from optimizer.formats.yaml_text import Plain, Value
 from optimizer.service.item import Limit
@@ -29,11 +29,10 @@ def mapped(
 
     Args:
         section: whose keys it has.
-        record: the record.
+        record: what is written.
         skip: fields not written.
-        defaults: what the reader takes where the file is silent, beyond the defaults of the
-            record.
-        replaced: fields written in another way (or not at all, by leaving them out).
+        defaults: what the reader takes beyond the defaults of the record.
+        replaced: fields written in another way.
         assumed: marks to write instead of the record's own.
 
     Returns:
@@ -66,8 +65,7 @@ def marks_of(section: str, marks: tuple[str, ...]) -> Value:
     if marks == (EVERYTHING,):
         return _YES
     return [
-        Plain(EVERYTHING_WORDS[0]) if one == EVERYTHING else key_word(section, one)
-        for one in marks
+        Plain(EVERYTHING_WORDS[0]) if one == EVERYTHING else key_word(section, one) for one in marks
     ]
 
 

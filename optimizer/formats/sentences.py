@@ -30,18 +30,19 @@ class Sentences:
     Args:
         service: the completed service the measures are meant for.
         language: ``zh`` or ``en``.
+
+    Attributes:
+        names: of everything in the service.
     """
 
     def __init__(self, service: Service, language: Language) -> None:
-        self._names = Names(service, language)
+        self.names = Names(service, language)
         self._words = words("plan", language)
 
     def measure(self, one: Measure) -> str:
         """What a measure does."""
         if one.kind in _PLAIN:
-            return self._words(
-                one.kind.value, **{_PLAIN[one.kind]: self._names.listed(one.targets)}
-            )
+            return self._words(one.kind.value, **{_PLAIN[one.kind]: self.names.listed(one.targets)})
         writers = {
             MeasureKind.ROUTE: self._route,
             MeasureKind.RULE: self._rule,
@@ -62,10 +63,10 @@ class Sentences:
         return self._words(key) if self._words.has(key) else key
 
     def _defer(self, one: Measure) -> str:
-        return self._words("defer", **self._names.requirement(one.targets[0]))
+        return self._words("defer", **self.names.requirement(one.targets[0]))
 
     def _parallel(self, one: Measure) -> str:
-        return self._words("parallel", **self._names.precedence(one.targets[0]))
+        return self._words("parallel", **self.names.precedence(one.targets[0]))
 
     def _forms(self, one: Measure) -> str:
         return self._words("forms_united", documents=self._each(one.targets))
@@ -78,34 +79,34 @@ class Sentences:
         return self._words("merge", steps=self._each(one.targets), group=group)
 
     def _visit(self, one: Measure) -> str:
-        steps = self._names.listed(one.targets)
+        steps = self.names.listed(one.targets)
         return self._words("visit", steps=steps, lever=self.lever(one.lever))
 
     def _each(self, targets: tuple[str, ...]) -> str:
-        quoted = [self._words("quoted", name=self._names(target)) for target in targets]
+        quoted = [self._words("quoted", name=self.names(target)) for target in targets]
         return self._words.listed(quoted)
 
     def _route(self, one: Measure) -> str:
         route, _, source = one.value.partition("@")
-        parts = self._names.requirement(one.targets[0])
-        return self._words(f"route_{Route(route).value}", source=self._names(source), **parts)
+        parts = self.names.requirement(one.targets[0])
+        return self._words(f"route_{Route(route).value}", source=self.names(source), **parts)
 
     def _rule(self, one: Measure) -> str:
         sort, _, target = one.targets[0].partition("/")
-        if sort == "precedence" and self._names.knows(target):
-            return self._words("rule_precedence", **self._names.precedence(target))
-        if sort == "requirement" and self._names.knows(target):
-            return self._words("rule_requirement", **self._names.requirement(target))
-        if sort == "step" and self._names.knows(target):
-            return self._words("rule_step", steps=self._names(target))
-        return self._words("rule_other", targets=self._names.listed(one.targets))
+        if sort == "precedence" and self.names.knows(target):
+            return self._words("rule_precedence", **self.names.precedence(target))
+        if sort == "requirement" and self.names.knows(target):
+            return self._words("rule_requirement", **self.names.requirement(target))
+        if sort == "step" and self.names.knows(target):
+            return self._words("rule_step", steps=self.names(target))
+        return self._words("rule_other", targets=self.names.listed(one.targets))
 
     def _shorten(self, one: Measure) -> str:
         target = one.targets[0]
         return self._words(
             "shorten",
-            steps=self._names(target),
-            old=self.length(self._names.length_hours(target)),
+            steps=self.names(target),
+            old=self.length(self.names.length_hours(target)),
             new=self.length(int(one.value.removesuffix("h"))),
         )
 

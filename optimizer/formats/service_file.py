@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from optimizer.formats.assembling import Assembly, with_used_departments
+from optimizer.formats.document_writing import Layout
 from optimizer.formats.reading import Reading
+from optimizer.formats.rewriting import CannotSplice, rewritten
 from optimizer.formats.service_parsing import ServiceParser
-from optimizer.formats.service_writing import Layout, ServiceWriter
+from optimizer.formats.service_writing import ServiceWriter
 from optimizer.formats.troubles import Troubles
 from optimizer.formats.yaml_text import mapping
-from optimizer.formats.yaml_tree import decoded, parse_tree, read_bytes
+from optimizer.formats.yaml_tree import Node, decoded, parse_tree, read_bytes
 from optimizer.service.finding import InvalidFile
 from optimizer.service.service import Service
 
@@ -38,18 +40,29 @@ def read_service_text(text: str, name: str = "") -> Service:
     Raises:
         InvalidFile: an ``InvalidInput`` that carries every finding at once.
     """
+    return _read(text, name)[0]
+
+
+def _read(text: str, name: str) -> tuple[Service, Layout, Node]:
+    """A service, what its file lists, and the tree of the file."""
     troubles = Troubles(name)
-    parsed = ServiceParser(troubles).parse(parse_tree(text, name))
+    tree = parse_tree(text, name)
+    parsed = ServiceParser(troubles).parse(tree)
     reading = Reading(troubles)
     assembly = Assembly(parsed)
-    service = reading.record(Service, assembly.values(), parsed.keys)
-    troubles.stop_if_any()
-    assert service is not None
-    values = {**assembly.values(), "documents": assembly.documents(service)}
+    values = assembly.values()
     service = reading.record(Service, values, parsed.keys)
     troubles.stop_if_any()
     assert service is not None
-    return with_used_departments(service)
+    values["documents"] = assembly.documents(service)
+    service = reading.record(Service, values, parsed.keys)
+    troubles.stop_if_any()
+    assert service is not None
+    layout = Layout(
+        documents=frozenset(one.document_id for one in parsed.documents if one.declared),
+        departments=frozenset(one.id for one in service.departments),
+    )
+    return with_used_departments(service), layout, tree
 
 
 def dump_service(service: Service) -> str:
@@ -64,9 +77,64 @@ def dump_service(service: Service) -> str:
 def laid_out(service: Service, layout: Layout) -> str:
     """Write a service as text in a layout, in full where the short form would not be equal."""
     text = mapping(ServiceWriter(service, layout).written(), 0)
-    try:
-        if read_service_text(text) == service:
-            return text
-    except InvalidFile:
-        pass  # A name that only looks like a short form; written in full below.
+    if _says(text, service):
+        return text
+    # A name that only looks like a short form: everything is written in full.
     return mapping(ServiceWriter(service, Layout(explicit=True)).written(), 0)
+
+
+def write_service(service: Service, path: Path) -> None:
+    """Write a service to its file; what did not change keeps its lines and comments.
+
+    Args:
+        service: what the file shall say.
+        path: the file; made if it does not exist, written whole if it is no service file.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    if not path.exists():
+        _put(path, dump_service(service))
+        return
+    content = path.read_bytes()
+    _put(path, _updated(service, content), windows=b"\r\n" in content)
+
+
+def _updated(service: Service, content: bytes) -> str:
+    """The text of an existing file, changed as little as possible."""
+    try:
+        text = decoded(content, "").replace("\r\n", "\n")
+        old, layout, tree = _read(text, "")
+    except InvalidFile:
+        return dump_service(service)
+    if old == service:
+        return text
+    try:
+        before = ServiceWriter(old, layout).written()
+        changed = rewritten(text, tree, before, ServiceWriter(service, layout).written())
+    except CannotSplice:
+        changed = ""
+    if _says(changed, service):
+        return changed
+    return _head(text) + laid_out(service, layout)
+
+
+def _head(text: str) -> str:
+    """The comments at the top of a file."""
+    lines = text.splitlines(keepends=True)
+    inside = [at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")]
+    return "".join(lines[: inside[0]] if inside else lines)
+
+
+def _says(text: str, service: Service) -> bool:
+    try:
+        return read_service_text(text) == service
+    except InvalidFile:
+        return False
+
+
+def _put(path: Path, text: str, *, windows: bool = False) -> None:
+    """Write a file beside its place and move it there, so that it is never half written."""
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes((text.replace("\n", "\r\n") if windows else text).encode("utf-8"))
+    part.replace(path)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from optimizer.formats.document_drafts import Draft, Drafts, Use
 from optimizer.formats.entries import Entries, Values
+from optimizer.formats.keys import Keys
 from optimizer.formats.names import Names
-from optimizer.formats.reading import Keys
 from optimizer.formats.short_forms import split_assumed
 from optimizer.formats.step_entries import StepEntries
 from optimizer.formats.troubles import Troubles

@@ -81,7 +81,6 @@ RECORDS: Mapping[str, type[Record]] = {
     "request": Request,
     "target": Target,
 }
-_SECTION_OF = {record: section for section, record in RECORDS.items()}
 
 # Where the file differs from the records: an item holds its steps and materials, codes may
 # stand in the item itself, and a material describes its document.
@@ -119,25 +118,35 @@ def _form_of(annotation: object, least: int | None, most: int | None) -> Form:
     if typing.get_origin(annotation) in (types.UnionType, typing.Union):
         annotation = next(one for one in typing.get_args(annotation) if one is not type(None))
     if typing.get_origin(annotation) is tuple:
-        inner = typing.get_args(annotation)[0]
-        if inner is str:
-            return Form(Shape.TEXTS)
-        if inner is Condition:
-            return Form(Shape.WHEN)
-        if isinstance(inner, type) and issubclass(inner, Enum):
-            return Form(Shape.WORDS, closed_list=inner)
-        return Form(Shape.ENTRIES, section=_SECTION_OF[inner])
-    plain = {str: Shape.TEXT, int: Shape.WHOLE, float: Shape.NUMBER, bool: Shape.YES_NO}
-    if annotation in plain:
-        return Form(plain[annotation], least=least, most=most)
-    if annotation is Duration:
-        return Form(Shape.DURATION)
-    if annotation is Limit:
-        return Form(Shape.LIMIT, section="limit")
+        return _form_of_list(typing.get_args(annotation)[0])
+    plain = {
+        str: Form(Shape.TEXT),
+        int: Form(Shape.WHOLE, least=least, most=most),
+        float: Form(Shape.NUMBER, least=least, most=most),
+        bool: Form(Shape.YES_NO),
+        Duration: Form(Shape.DURATION),
+        Limit: Form(Shape.LIMIT, section="limit"),
+    }
+    for kind, form in plain.items():
+        if annotation is kind:
+            return form
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return Form(Shape.WORD, closed_list=annotation)
-    assert isinstance(annotation, type) and issubclass(annotation, Record)
-    return Form(Shape.MAPPING, section=_SECTION_OF[annotation])
+    return Form(Shape.MAPPING, section=_section_of(annotation))
+
+
+def _form_of_list(inner: object) -> Form:
+    if inner is str:
+        return Form(Shape.TEXTS)
+    if inner is Condition:
+        return Form(Shape.WHEN)
+    if isinstance(inner, type) and issubclass(inner, Enum):
+        return Form(Shape.WORDS, closed_list=inner)
+    return Form(Shape.ENTRIES, section=_section_of(inner))
+
+
+def _section_of(record: object) -> str:
+    return next(section for section, kind in RECORDS.items() if kind is record)
 
 
 FORMS: Mapping[str, Mapping[str, Form]] = {

@@ -1,8 +1,8 @@
 """Steps of a service file, in their item or in a list of the service."""
 
 from optimizer.formats.entries import Entries, Values
+from optimizer.formats.keys import Keys, joined
 from optimizer.formats.names import numbered
-from optimizer.formats.reading import Keys, joined
 from optimizer.formats.short_forms import split_assumed, step_text
 from optimizer.formats.yaml_tree import Mapping, Node, Scalar
 from optimizer.service.step_names import step_kind

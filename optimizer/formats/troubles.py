@@ -18,8 +18,8 @@ _ALIKE = 0.5
 def shown(node: Node) -> str:
     """A short text for what stands at a node."""
     if isinstance(node, Scalar):
-        text = node.text if len(node.text) <= _LONGEST_VALUE else node.text[:_LONGEST_VALUE] + "…"
-        return text
+        long = len(node.text) > _LONGEST_VALUE
+        return node.text[:_LONGEST_VALUE] + "…" if long else node.text
     return ""
 
 

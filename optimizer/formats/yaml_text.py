@@ -103,6 +103,6 @@ def item(value: Value, indent: int) -> str:
         single = len(value) == 1 and all(isinstance(one, str) for one in value.values())
         if single or not one_line(value, LINE + 60 - indent):
             return dash + mapping(value, indent + 2)[indent + 2 :]
-    elif not isinstance(value, str) and not one_line(value, LINE - indent):
+    elif not isinstance(value, str | Mapping) and not one_line(value, LINE - indent):
         return dash + sequence(value, indent + 2)[indent + 2 :]
     return f"{dash}{flow(value)}\n"

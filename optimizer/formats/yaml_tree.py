@@ -43,11 +43,16 @@ _LET_THROUGH = (
 
 @dataclass(frozen=True)
 class Scalar:
-    """A text; an empty plain one means that nothing was written after the key."""
+    """A text; an empty plain one means that nothing was written after the key.
+
+    ``start`` and ``end`` of every node are places in the text of the file.
+    """
 
     text: str
     line: int
     quoted: bool = False
+    start: int = 0
+    end: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -62,6 +67,7 @@ class Entry:
     key: str
     line: int
     value: "Node"
+    start: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,9 @@ class Mapping:
 
     entries: tuple[Entry, ...]
     line: int
+    start: int = 0
+    end: int = 0
+    flow: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,9 @@ class Sequence:
 
     nodes: tuple["Node", ...]
     line: int
+    start: int = 0
+    end: int = 0
+    flow: bool = False
 
 
 Node = Scalar | Mapping | Sequence
@@ -157,27 +169,39 @@ def parse_tree(text: str, name: str) -> Node:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = error.problem or error.context or "not YAML"
-        raise _not_yaml(name, said, None if mark is None else mark.line + 1) from error
+        line = None if mark is None else mark.line + 1
+        raise _not_yaml(name, said, line, _full_width_colon(text, line)) from error
     except (YAMLError, *_LET_THROUGH) as error:
         if isinstance(error, InvalidFile):
             raise
-        raise _not_yaml(name, str(error).splitlines()[0] if str(error) else "", None) from error
+        raise _not_yaml(name, str(error).splitlines()[0] if str(error) else "") from error
 
 
 class _Open:
     """A mapping or list whose end has not come yet."""
 
-    def __init__(self, line: int, is_mapping: bool) -> None:
+    def __init__(self, event: MappingStartEvent | SequenceStartEvent, line: int) -> None:
         self.line = line
-        self.is_mapping = is_mapping
+        self.start = _index(event.start_mark)
+        self.flow = bool(event.flow_style)
+        self.is_mapping = isinstance(event, MappingStartEvent)
         self.nodes: list[Node] = []
         self.entries: list[Entry] = []
         self.key: Scalar | None = None
 
-    def closed(self) -> Node:
+    def closed(self, event: Event) -> Node:
+        """The finished node; the block style has no end of its own but its last value's."""
+        inside = [one.value for one in self.entries] or self.nodes
+        end = _index(event.end_mark)
+        if not self.flow and inside:
+            end = inside[-1].end
         if self.is_mapping:
-            return Mapping(tuple(self.entries), self.line)
-        return Sequence(tuple(self.nodes), self.line)
+            return Mapping(tuple(self.entries), self.line, self.start, end, self.flow)
+        return Sequence(tuple(self.nodes), self.line, self.start, end, self.flow)
+
+
+def _index(mark: object) -> int:
+    return int(getattr(mark, "index", 0))
 
 
 def _built(events: Iterator[Event], name: str) -> Node:
@@ -196,12 +220,13 @@ def _built(events: Iterator[Event], name: str) -> Node:
             _check_single(documents, name, line)
         elif isinstance(event, ScalarEvent):
             _check_writable(event.value, name, line)
-            node = Scalar(event.value, line, quoted=event.style is not None)
+            marks = _index(event.start_mark), _index(event.end_mark)
+            node = Scalar(event.value, line, event.style is not None, *marks)
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):
-            open_nodes.append(_Open(line, isinstance(event, MappingStartEvent)))
+            open_nodes.append(_Open(event, line))
             _check_size(len(open_nodes), count, name, line)
         elif isinstance(event, MappingEndEvent | SequenceEndEvent):
-            node = open_nodes.pop().closed()
+            node = open_nodes.pop().closed(event)
         if node is None:
             continue
         if open_nodes:
@@ -233,7 +258,8 @@ def _put(parent: _Open, node: Node, name: str) -> None:
             )
         parent.key = node
     else:
-        parent.entries.append(Entry(parent.key.text, parent.key.line, node))
+        key = parent.key
+        parent.entries.append(Entry(key.text, key.line, node, key.start))
         parent.key = None
 
 
@@ -294,16 +320,26 @@ def _check_size(depth: int, count: int, name: str, line: int) -> None:
         )
 
 
-def _not_yaml(name: str, said: str, line: int | None) -> InvalidFile:
+def _full_width_colon(text: str, line: int | None) -> bool:
+    """Whether a key at or just above a line ends in ： instead of a colon and a space."""
+    near = text.split("\n")[max(0, (line or 1) - 2) : line or 1]
+    return any("：" in one and ": " not in one for one in near)
+
+
+def _not_yaml(
+    name: str, said: str, line: int | None = None, full_width: bool = False
+) -> InvalidFile:
+    right = (
+        "检查缩进、冒号后的空格；含“: ”“#”的文字请加引号",
+        "check indentation and the space after a colon; quote texts with “: ” or “#”",
+    )
+    if full_width:
+        right = (
+            "键后面要用半角冒号加空格“: ”，不用全角“：”",
+            "write “: ” after a key, not the full-width colon",
+        )
     return _refused(
-        "not_yaml",
-        name,
-        (f"不是 YAML 格式：{said}", f"not YAML: {said}"),
-        (
-            "检查缩进、冒号后的空格；含“: ”“#”的文字请加引号",
-            "check indentation and the space after a colon; quote texts with “: ” or “#”",
-        ),
-        line,
+        "not_yaml", name, (f"不是 YAML 格式：{said}", f"not YAML: {said}"), right, line
     )
 
 

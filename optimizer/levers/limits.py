@@ -16,26 +16,37 @@ def promised_anew(before: Service, after: Service) -> Service:
     could, can = _promisable(before), _promisable(after)
     items = []
     for item in after.items:
-        limit, hours, used = item.limit(), can.get(item.id), could.get(item.id)
-        faster = limit != before.item(item.id).limit() or (hours or 0) < (used or 0)
-        if limit is None or hours is None or used is None or not faster:
+        limit, earlier = item.limit(), before.item(item.id).limit()
+        hours, used = can.get(item.id), could.get(item.id)
+        if limit is None or hours is None or used is None:
             items.append(item)
             continue
         days = whole_days(hours)
-        if days * HOURS_PER_DAY >= limit_hours(limit.duration):
+        holds, held = limit_hours(limit.duration), days * HOURS_PER_DAY
+        if limit != earlier and held > holds and earlier is not None:
+            # A merge or a floor keeps the item above the limit of its new mode.
+            items.append(_promising(after, item, _shorter(earlier, days), days))
+        elif (limit != earlier or hours < used) and held < holds:
+            items.append(_promising(after, item, limit, days))
+        else:
             items.append(item)
-            continue
-        items.append(_promising(after, item, limit, days))
     return after.model_copy(update={"items": tuple(items)})
 
 
+def _shorter(limit: Limit, days: int) -> Limit:
+    """The limit, or so many days where that is less."""
+    if limit_hours(limit.duration) <= days * HOURS_PER_DAY:
+        return limit
+    return limit.model_copy(update={"duration": Duration.of_hours(days * HOURS_PER_DAY)})
+
+
 def _promising(service: Service, item: Item, limit: Limit, days: int) -> Item:
-    duration = Duration.of_hours(days * HOURS_PER_DAY)
+    """The item with the limit brought down to so many days."""
     counted = [step for step in service.steps_of(item.id) if step.counted]
     assumed = any(step.is_assumed("duration") for step in counted)
     return item.model_copy(
         update={
-            "promised": limit.model_copy(update={"duration": duration}),
+            "promised": _shorter(limit, days),
             "assumed": item.assuming("promised") if assumed else item.assumed,
         }
     )

@@ -10,7 +10,7 @@ _BRACKETS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
 
 
 def is_form(name: str) -> bool:
-    """Whether a document is an application form: 申请表, 申请书, 登记表, 申报表 …"""
+    """Whether a name is that of an application form, such as 申请表, 申请书 or 登记表."""
     return _without_brackets(name).lower().endswith(_FORMS)
 
 

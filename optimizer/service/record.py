@@ -1,6 +1,6 @@
 """The base of every record of this program: frozen, strict, comparable."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 __all__ = ["Field", "Record", "Sourced"]
 
@@ -31,3 +31,17 @@ class Sourced(Record):
     def assuming(self, *fields: str) -> tuple[str, ...]:
         """The ``assumed`` marks of a copy in which these fields are assumed too."""
         return tuple(sorted({*self.assumed, *fields}))
+
+
+def problems_of(error: ValueError) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """What a record refused: for each problem the names that lead to it, and the message.
+
+    Args:
+        error: raised when values did not make a record.
+    """
+    if not isinstance(error, ValidationError):
+        return (((), str(error)),)
+    return tuple(
+        (tuple(str(name) for name in one["loc"]), one["msg"])
+        for one in error.errors(include_url=False, include_context=False)
+    )

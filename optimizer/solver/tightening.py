@@ -17,37 +17,66 @@ def accept_at_once(variables: Variables) -> None:
     """Nobody files or accepts later than he could."""
     nodes = {clock.start for clock in variables.instance.clocks}
     nodes |= {index for index, node in enumerate(variables.instance.nodes) if node.receives}
-    _cause(variables, _caused_starts(variables), nodes & set(variables.promise))
+    grown = nodes | {
+        node for group in variables.groups for node in group.members if nodes & set(group.members)
+    }
+    inside = grown & set(variables.promise)
+    _cause(variables, _caused_starts(variables, inside), inside)
 
 
 def tighten(variables: Variables) -> None:
     """Start of every group is caused by a member; its end by its longest member."""
     nodes = set(variables.promise)
-    _cause(variables, _caused_starts(variables), nodes)
+    _cause(variables, _caused_starts(variables, nodes), nodes)
     _cause(variables, _caused_ends(variables), nodes)
 
 
 def _cause(variables: Variables, causes: dict[int, cp_model.IntVar], nodes: set[int]) -> None:
-    companions = _companions(variables, nodes)
-    for node in nodes:
-        options = [causes[node]]
-        for other, literal in companions.get(node, ()):
-            both = variables.model.new_bool_var(f"caused/{node}/{other}")
-            variables.model.add_implication(both, literal)
-            variables.model.add_implication(both, causes[other])
-            options.append(both)
-        variables.model.add_bool_or(options)
+    """Whoever stands for a group is moved by a member of it; the others stand with him."""
+    model = variables.model
+    alone = set(nodes)
+    for group in variables.groups:
+        for head in nodes & set(group.members):
+            alone.discard(head)
+            options = [causes[head], *group.pointing(head)]
+            for (member, pointed), points in group.points.items():
+                if pointed == head and member in causes:
+                    options.append(_both(variables, points, causes[member]))
+            model.add_bool_or(options)
+    receiving = {
+        node: variables.window(item)
+        for node in sorted(alone)
+        if variables.instance.nodes[node].receives
+        for item in variables.instance.nodes[node].items[:1]
+    }
+    movers = [_both(variables, window, causes[node]) for node, window in receiving.items()]
+    for node in sorted(alone):
+        if node in receiving:
+            model.add_bool_or([causes[node], receiving[node]])
+            model.add_bool_or([receiving[node].negated(), *movers])
+        else:
+            model.add_bool_or([causes[node]])
 
 
-def _caused_starts(variables: Variables) -> dict[int, cp_model.IntVar]:
+def _both(variables: Variables, first: cp_model.IntVar, second: cp_model.IntVar) -> cp_model.IntVar:
+    """A literal that implies two others."""
+    both = variables.model.new_bool_var("")
+    variables.model.add_implication(both, first)
+    variables.model.add_implication(both, second)
+    return both
+
+
+def _caused_starts(variables: Variables, nodes: set[int]) -> dict[int, cp_model.IntVar]:
+    """By node: implies that an arc into it is tight, or that it starts at time zero."""
     model, spans = variables.model, variables.promise
     causes: dict[int, list[cp_model.IntVar]] = {}
-    for node, (start, _) in spans.items():
+    for node in sorted(nodes):
+        start = spans[node][0]
         zero = model.new_bool_var(f"zero/{node}")
         model.add(start == 0).only_enforce_if(zero)
         causes[node] = [zero]
     for index, arc in enumerate(variables.instance.arcs):
-        if arc.before not in spans or arc.after not in spans:
+        if arc.before not in spans or arc.after not in nodes:
             continue
         tight = model.new_bool_var(f"tight/{index}")
         for literal in variables.holds(arc.when):
@@ -84,37 +113,4 @@ def _caused_ends(variables: Variables) -> dict[int, cp_model.IntVar]:
         else:
             model.add(end == start + length).only_enforce_if([exact, skipped.negated()])
             model.add(end == start).only_enforce_if([exact, skipped])
-    return found
-
-
-def _companions(
-    variables: Variables, nodes: set[int]
-) -> dict[int, list[tuple[int, cp_model.IntVar]]]:
-    """Who may share a group with a node, and a literal under which it surely does."""
-    found: dict[int, list[tuple[int, cp_model.IntVar]]] = {}
-    for group in variables.groups:
-        if not nodes & set(group.members):
-            continue
-        for (member, head), points in group.points.items():
-            found.setdefault(head, []).append((member, points))
-            found.setdefault(member, []).append((head, points))
-            for (sibling, shared), second in group.points.items():
-                if shared == head and sibling != member:
-                    both = variables.model.new_bool_var(f"with/{member}/{sibling}")
-                    variables.model.add_implication(both, points)
-                    variables.model.add_implication(both, second)
-                    found.setdefault(member, []).append((sibling, both))
-    receiving = [
-        (index, item)
-        for index, node in enumerate(variables.instance.nodes)
-        if node.receives and index in variables.promise
-        for item in node.items
-    ]
-    for index, item in receiving:
-        for other, partner in receiving:
-            if other != index:
-                both = variables.model.new_bool_var(f"window/{index}/{other}")
-                variables.model.add_implication(both, variables.window(item))
-                variables.model.add_implication(both, variables.window(partner))
-                found.setdefault(index, []).append((other, both))
     return found

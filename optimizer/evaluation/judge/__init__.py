@@ -1,7 +1,8 @@
 """The judge (独立复核): a plan is never trusted, it is recounted from the before-service.
 
 Written from the modelling notes alone. Nothing here comes from ``network``, ``solver`` or
-``counting``; what is shared is ``apply`` and the rules of the law, both pinned by fixtures.
+``counting``; what is shared (``apply``, what the levers offer, the rules of the law) is
+pinned by fixtures.
 """
 
 from optimizer.evaluation.judge.claims import Claims

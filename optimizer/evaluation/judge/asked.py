@@ -20,7 +20,14 @@ _WITHOUT_PLAN = (Status.UNREACHABLE, Status.NOTHING_FOUND)
 def asked_faults(
     before: Service, measures: tuple[Measure, ...], request: Request, claims: Claims
 ) -> Iterator[str]:
-    """Where the plan departs from the request, one line each."""
+    """Where the plan departs from the request, one line each.
+
+    Args:
+        before: the as-is service, completed.
+        measures: those of the plan.
+        request: what was asked.
+        claims: of the plan, with the figures already recounted.
+    """
     yield from _rule_faults(request, claims.rule)
     yield from _ceiling_faults(measures, request)
     if claims.outcome.measures != measures:

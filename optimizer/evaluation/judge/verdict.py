@@ -10,9 +10,10 @@ from optimizer.evaluation.judge.figures import reduction_faults
 from optimizer.evaluation.judge.recount import recount
 from optimizer.evaluation.judge.timetable import timetable_faults
 from optimizer.levers.applying import apply
+from optimizer.levers.catalogue import find, measure_of
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.metrics import Metrics
-from optimizer.redesign.opportunity import MeasureKind
+from optimizer.redesign.opportunity import MeasureKind, Opportunity
 from optimizer.redesign.request import Request
 from optimizer.service.service import Service
 
@@ -38,7 +39,7 @@ def verify(
     before: Service, measures: tuple[Measure, ...], request: Request, claims: Claims
 ) -> tuple[str, ...]:
     """Every disagreement between the plan and its recount; empty when they agree."""
-    faults = [*_measure_faults(measures)]
+    faults = [*_measure_faults(measures), *_offer_faults(before, measures)]
     try:
         after = apply(before, measures)
     except RequestProblem as problem:
@@ -55,7 +56,8 @@ def verify(
     )
     faults.extend(timetable_faults("schedule", after, claims.schedule, now.elapsed_hours))
     faults.extend(condition_faults(before, after, measures))
-    faults.extend(asked_faults(before, measures, request, claims))
+    recounted = claims.model_copy(update={"before_metrics": was, "after_metrics": now})
+    faults.extend(asked_faults(before, measures, request, recounted))
     return tuple(faults)
 
 
@@ -72,6 +74,25 @@ def _measure_faults(measures: tuple[Measure, ...]) -> Iterator[str]:
             other = taken.setdefault((one.kind, target), one.id)
             if other != one.id:
                 yield f"measures {other} and {one.id}: both decide {target}"
+
+
+def _offer_faults(before: Service, measures: tuple[Measure, ...]) -> Iterator[str]:
+    """Every measure takes up something the levers offer, at the price they name."""
+    offered = find(before)
+    for one in measures:
+        if not any(_takes_up(one, opportunity) for opportunity in offered):
+            yield f"measure {one.id}: no lever offers this, or not at this price"
+
+
+def _takes_up(measure: Measure, opportunity: Opportunity) -> bool:
+    if (opportunity.kind, opportunity.lever) != (measure.kind, measure.lever):
+        return False
+    if not set(measure.targets) <= set(opportunity.targets):
+        return False
+    try:
+        return measure_of(opportunity, measure.targets, measure.value) == measure
+    except RequestProblem:
+        return False
 
 
 def _metric_faults(name: str, counted: Metrics, claimed: Metrics) -> Iterator[str]:

@@ -44,7 +44,7 @@ def check_circles(inspector: Inspector, completed: Service) -> None:
 
 def _waits(inspector: Inspector, service: Service) -> list[Wait]:
     """The edges of modelling notes, section 1, with where each comes from."""
-    found = []
+    found: list[Wait] = []
     for step in service.steps:
         place = inspector.step(step, "after")
         found.extend(Wait(before, step.id, place=place) for before in step.after or ())
@@ -121,8 +121,8 @@ def _tell(inspector: Inspector, service: Service, circle: list[Wait]) -> None:
     proofs = across and all(one.document for one in across)
     if proofs:
         told = "；".join(
-            f"办“{_items(service, one.after)}”要“{_items(service, one.before)}”的结果“{one.document}”"
-            for one in across
+            f"办“{_items(service, one.after)}”要“{name}”的结果“{one.document}”"
+            for one, name in zip(across, names, strict=True)
         )
         inspector.add(
             Severity.ERROR,

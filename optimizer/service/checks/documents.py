@@ -57,9 +57,7 @@ def plain_name(name: str) -> str:
 
 def contrast(first: str, second: str) -> bool:
     """Whether two names differ in a word that makes them different things (新 / 旧)."""
-    return any(
-        _held(group, first) != _held(group, second) for group in finding_words().contrasts
-    )
+    return any(_held(group, first) != _held(group, second) for group in finding_words().contrasts)
 
 
 def _held(group: tuple[str, ...], name: str) -> frozenset[str]:
@@ -80,10 +78,11 @@ def check_documents(inspector: Inspector) -> None:
     _unused(inspector)
     for item in inspector.service.items:
         needs = inspector.service.requirements_of(item.id)
-        _twice(inspector, item.id, needs)
+        _twice(inspector, needs)
         _basis(inspector, item.id, needs)
     for need in inspector.service.requirements:
         _single(inspector, need)
+        _unused_source(inspector, need)
 
 
 def _alike(inspector: Inspector) -> None:
@@ -150,9 +149,7 @@ def _forms(inspector: Inspector) -> None:
     needed: dict[str, set[str]] = {}
     for need in inspector.service.requirements:
         needed.setdefault(need.document, set()).add(need.item)
-    forms = [
-        one for one in inspector.service.documents if one.document_class is DocumentClass.FORM
-    ]
+    forms = [one for one in inspector.service.documents if one.document_class is DocumentClass.FORM]
     empty = [one for one in forms if not one.fields and not one.members]
     if empty:
         names = some(name_of(one) for one in empty)
@@ -161,7 +158,10 @@ def _forms(inspector: Inspector) -> None:
             "form_without_fields",
             inspector.document(empty[0].id, "fields"),
             (f"申请表单没有列字段：{names}", f"forms without fields: {names}"),
-            ("列出字段才能测算减少填写多少项", "list the fields to count what need not be filled in"),
+            (
+                "列出字段才能测算减少填写多少项",
+                "list the fields to count what need not be filled in",
+            ),
             value=names,
             places=[inspector.document(one.id) for one in empty],
         )
@@ -216,7 +216,7 @@ def _unused(inspector: Inspector) -> None:
             )
 
 
-def _twice(inspector: Inspector, item_id: str, needs: tuple[Requirement, ...]) -> None:
+def _twice(inspector: Inspector, needs: tuple[Requirement, ...]) -> None:
     """The same document twice in one item where both may apply; a doubled list is one finding."""
     first: dict[str, list[Requirement]] = {}
     again: list[Requirement] = []
@@ -303,6 +303,9 @@ def _single(inspector: Inspector, need: Requirement) -> None:
             ("只保留一个", "keep one of them"),
             value=need.basis,
         )
+
+
+def _unused_source(inspector: Inspector, need: Requirement) -> None:
     online = [
         source.id
         for source in inspector.service.data_sources

@@ -26,7 +26,7 @@ class Inspector:
         self._items = {item.id: number for number, item in enumerate(service.items, start=1)}
         self._places = self._all_places()
 
-    def add(  # noqa: PLR0913 - a finding is told in two languages, each half a text
+    def add(
         self,
         severity: Severity,
         code: str,

@@ -58,12 +58,17 @@ def _codes(inspector: Inspector, item: Item) -> None:
     code = codes.implementation
     whole = len(code) == 31
     if whole and not _LEVEL.fullmatch(code[_DEPARTMENT_LENGTH]):
-        _mismatch(inspector, item, "第 19 位不是行使层级（数字）", "character 19 is no level (a digit)")
+        _mismatch(
+            inspector, item, "第 19 位不是行使层级（数字）", "character 19 is no level (a digit)"
+        )
     if whole and codes.basic and code[_DEPARTMENT_LENGTH + 1 :] != codes.basic:
         _mismatch(inspector, item, "后 12 位不是基本编码", "the last 12 are not the basic code")
     if codes.handling and code and not codes.handling.startswith(code):
         _mismatch(
-            inspector, item, "业务办理项编码不以实施编码开头", "the handling code does not start with it"
+            inspector,
+            item,
+            "业务办理项编码不以实施编码开头",
+            "the handling code does not start with it",
         )
 
 
@@ -92,8 +97,7 @@ def _either_or(inspector: Inspector) -> None:
                     inspector.item(second.id),
                     (
                         f"“{name_of(first)}”“{name_of(second)}”看来是二选一，测算时会相加",
-                        f"{name_of(first)!r} and {name_of(second)!r} look like either-or, but "
-                        "both are counted",
+                        f"{name_of(first)!r} and {name_of(second)!r}: either-or, yet both count",
                     ),
                     (
                         "写一个办理情形，两个事项各写“适用: {问题: 选项}”",
@@ -110,9 +114,7 @@ def _differ_in_one_word(first: Item, second: Item) -> bool:
         return False
     for group in _EITHER_OR:
         bare = [_without(name, group) for name in names]
-        if bare[0] == bare[1] and bare[0] and all(
-            bare[0] != name for name in names
-        ):
+        if bare[0] == bare[1] and bare[0] and all(bare[0] != name for name in names):
             return True
     return False
 

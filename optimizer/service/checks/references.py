@@ -104,7 +104,9 @@ class References:
 
     def _duplicates(self) -> None:
         for kind, ids in self._lists.items():
-            self._twice(kind, ids, key_word("service", kind) if kind != "teams" else "部门.经办力量")
+            self._twice(
+                kind, ids, key_word("service", kind) if kind != "teams" else "部门.经办力量"
+            )
         for index, situation in enumerate(self._inspector.service.situations):
             place = self._inspector.entry("situations", index, "options", "situation")
             self._twice("options", [option.id for option in situation.options], place)
@@ -190,7 +192,10 @@ class References:
                     "部门间流转，但没有联办事项产生这份材料",
                     "handed over internally, but no item of the bundle issues it",
                 ),
-                ("在产生它的事项的“结果”中写上", "list it in the results of the item that issues it"),
+                (
+                    "在产生它的事项的“结果”中写上",
+                    "list it in the results of the item that issues it",
+                ),
                 value=need.document,
             )
 
@@ -198,9 +203,15 @@ class References:
         inspector, service = self._inspector, self._inspector.service
         self._need("departments", service.lead_department, key_word("service", "lead_department"))
         for index, one in enumerate(service.precedences):
-            self._need("items", one.before, inspector.entry("precedences", index, "before", "precedence"))
-            self._need("items", one.after, inspector.entry("precedences", index, "after", "precedence"))
-            self._need("steps", one.step, inspector.entry("precedences", index, "step", "precedence"))
+            self._need(
+                "items", one.before, inspector.entry("precedences", index, "before", "precedence")
+            )
+            self._need(
+                "items", one.after, inspector.entry("precedences", index, "after", "precedence")
+            )
+            self._need(
+                "steps", one.step, inspector.entry("precedences", index, "step", "precedence")
+            )
             self._when(one.when, inspector.entry("precedences", index, "when", "precedence"))
         for index, external in enumerate(service.externals):
             for item in external.items:

@@ -222,15 +222,14 @@ def _tell_sum(
         return
     over = total > goal
     days = f"{total / HOURS_PER_DAY:g}"
+    relation = ("超过", "more than") if over else ("少于", "less than")
     inspector.add(
         Severity.WARNING if over else Severity.NOTE,
         "steps_exceed_limit" if over else "steps_miss_limit",
         inspector.item(item.id, "steps"),
         (
-            f"“{name_of(item)}”计时环节合计 {days} 工作日，"
-            f"{'超过' if over else '少于'}时限 {limit.duration}",
-            f"{name_of(item)!r}: counted steps take {days} working days, the limit is "
-            f"{limit.duration}",
+            f"“{name_of(item)}”计时环节合计 {days} 工作日，{relation[0]}时限 {limit.duration}",
+            f"{name_of(item)!r}: its steps take {days} days, {relation[1]} {limit.duration}",
         ),
         (
             "改成一致；测算时按比例调整到时限，并标为推定值",
@@ -246,9 +245,8 @@ def _tell_floors(inspector: Inspector, item: Item, limit: Limit, floors: int) ->
         "floors_exceed_limit",
         inspector.item(item.id, "steps"),
         (
-            f"“{name_of(item)}”各环节最短时限合计 {whole_days(floors)} 工作日，超过时限 {limit.duration}",
-            f"{name_of(item)!r}: the floors add up to {whole_days(floors)} working days, the "
-            f"limit is {limit.duration}",
+            f"各环节最短时限合计 {whole_days(floors)} 工作日，超过时限 {limit.duration}",
+            f"the floors add up to {whole_days(floors)} working days, above {limit.duration}",
         ),
         ("核对最短时限或事项时限", "check the floors or the limit"),
         value=str(whole_days(floors)),
@@ -270,16 +268,22 @@ def check_declared_promise(inspector: Inspector, completed: Service) -> None:
     longest = max(limits, key=lambda one: limits[one], default=None)
     if longest is not None and limits[longest] > hours:
         _tell_promise(
-            inspector, "promise_below_item", str(promise.duration),
-            (f"最长事项“{names[longest]}”", f"the longest item {names[longest]!r}"), limits[longest],
+            inspector,
+            "promise_below_item",
+            str(promise.duration),
+            (f"最长事项“{names[longest]}”", f"the longest item {names[longest]!r}"),
+            limits[longest],
         )
         return
     chain, total = _legal_chain(completed, limits)
     if total > hours:
         path = " → ".join(names[one] for one in chain)
         _tell_promise(
-            inspector, "promise_below_chain", str(promise.duration),
-            (f"法定前后链“{path}”", f"the legal chain {path!r}"), total,
+            inspector,
+            "promise_below_chain",
+            str(promise.duration),
+            (f"法定前后链“{path}”", f"the legal chain {path!r}"),
+            total,
         )
 
 
@@ -295,7 +299,10 @@ def _tell_promise(
             f"整体承诺时限 {value} 短于{what[0]}的 {days} 工作日",
             f"the promise of {value} is shorter than {what[1]}: {days} working days",
         ),
-        ("核对整体承诺时限、各事项承诺时限和适用情形", "check the promise, the limits and the situation"),
+        (
+            "核对整体承诺时限、各事项承诺时限和适用情形",
+            "check the promise, the limits and the situation",
+        ),
         value=value,
     )
 
