@@ -7,6 +7,7 @@ one protocol.
 
 import argparse
 import json
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -111,3 +112,7 @@ def _kept(groups: tuple[str, ...]) -> list[Row]:
         return []
     rows = [row_from_json(one) for one in json.loads(last.read_text(encoding="utf-8"))["rows"]]
     return [row for row in rows if row.group not in groups]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

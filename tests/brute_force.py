@@ -22,19 +22,27 @@ from optimizer.redesign.opportunity import (
 )
 from optimizer.redesign.request import Metric
 from optimizer.service import Service
-from optimizer.service.kinds import Progress, Route
-from optimizer.service.ordering import makers
+from optimizer.service.anchors import anchor_step
+from optimizer.service.kinds import Anchor, Progress, Route
 from optimizer.solver.schedule import schedule
 from optimizer.worktime import limit_hours
 
 Vector = tuple[int, ...]
 
 
-def plans(service: Service, offered: tuple[Opportunity, ...]) -> Iterator[tuple[Measure, ...]]:
+def choices_of(offered: tuple[Opportunity, ...]) -> list[list[tuple[Measure, ...]]]:
+    """What can be chosen independently, each with its alternatives."""
+    return [*_routes(offered), *_others(offered), *_groups(offered)]
+
+
+def plans(
+    service: Service, offered: tuple[Opportunity, ...], rule_changes: int
+) -> Iterator[tuple[Measure, ...]]:
     """All combinations of measures that can stand together."""
-    choices = [*_routes(offered), *_others(offered), *_groups(offered)]
-    for picked in product(*choices):
+    for picked in product(*choices_of(offered)):
         measures = tuple(measure for part in picked for measure in part)
+        if sum(one.rule_change for one in measures) > rule_changes:
+            continue
         if _stands(service, measures):
             yield measures
 
@@ -152,8 +160,18 @@ def _modes_stand(service: Service, kinds: dict[MeasureKind, list[Measure]]) -> b
         if step.kind.value == "inspection"
     }
     early = {target for one in kinds.get(MeasureKind.EARLY, []) for target in one.targets}
+    if any(not _reaches_acceptance(service, one, early) for one in early):
+        return False
     merged = {target for one in kinds.get(MeasureKind.MERGE, []) for target in one.targets}
     return not merged & (moved | early)
+
+
+def _reaches_acceptance(service: Service, step_id: str, early: set[str]) -> bool:
+    """An early step follows the acceptance, or another early step."""
+    step = service.step(step_id)
+    accepted = anchor_step(service, step.items[0], Anchor.ACCEPTANCE)
+    allowed = {*early, accepted.id if accepted else ""}
+    return set(step.after or ()) <= allowed
 
 
 def _times_stand(service: Service, measures: tuple[Measure, ...]) -> bool:
@@ -188,9 +206,11 @@ def best(
     offered: tuple[Opportunity, ...],
     rule: CountingRule,
     metrics: tuple[Metric, ...],
+    rule_changes: int,
 ) -> tuple[Vector, tuple[Measure, ...]]:
     """The lexicographically best vector over all plans, and one plan that has it."""
+    every = plans(service, offered, rule_changes)
     return min(
-        ((vector(service, one, rule, metrics), one) for one in plans(service, offered)),
+        ((vector(service, one, rule, metrics), one) for one in every),
         key=lambda pair: pair[0],
     )

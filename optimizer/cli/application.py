@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from optimizer import __version__
 from optimizer.cli.asking import Wishes
 from optimizer.cli.checking import checked
 from optimizer.cli.listing import list_levers, list_opportunities, list_rules
@@ -16,8 +17,7 @@ from optimizer.cli.screen import Screen, language
 
 app = typer.Typer(
     name="onething",
-    help="一件事流程再造测算：现状、改革方案、压减比例。/ The best lawful redesign of a service.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -92,6 +92,16 @@ Out = Annotated[
 Sensitivity = Annotated[
     bool, typer.Option("--sensitivity", help="推定值变动时重新测算 / try other assumptions")
 ]
+
+
+@app.callback()
+def program(
+    version: Annotated[bool, typer.Option("--version", help="版本 / version")] = False,
+) -> None:
+    """一件事流程再造测算：现状、改革方案、压减比例。/ The best lawful redesign of a service."""
+    if version:
+        Screen("zh").line(f"onething {__version__}")
+        raise typer.Exit
 
 
 @app.command()

@@ -60,7 +60,7 @@ def _differences(screen: Screen, found: tuple[Difference, ...], names: tuple[Nam
             (
                 screen.words(f"subject_{one.subject.value}"),
                 screen.words(one.kind.value),
-                names[0](one.id) if gone else names[1](one.id),
+                names[0](one.id) if gone or names[0].knows(one.id) else names[1](one.id),
                 field_word(screen, one),
                 value_text(screen, one, one.before, names[0]),
                 value_text(screen, one, one.after, names[1]),

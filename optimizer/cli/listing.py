@@ -4,7 +4,7 @@ from pathlib import Path
 
 from optimizer.cli.asking import Wishes, requests
 from optimizer.cli.checking import read
-from optimizer.cli.plan_tables import level
+from optimizer.cli.measure_rows import level
 from optimizer.cli.screen import Screen
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.formats.sentences import Sentences
@@ -12,6 +12,8 @@ from optimizer.law.rules import Rule, load_rules
 from optimizer.levers.catalogue import find
 from optimizer.levers.reference import lever_texts
 from optimizer.service import chosen_options, complete, in_situation
+
+_TOLD = ("lever", "effort", "who", "risk", "targets")
 
 
 def list_levers(screen: Screen) -> int:
@@ -40,22 +42,21 @@ def list_opportunities(screen: Screen, file: Path, wishes: Wishes) -> int:
     chosen = chosen_options(service, dict(request.situation))
     completed = complete(in_situation(service, chosen))
     sentences = Sentences(completed, screen.language)
-    headings = ("id", "lever", "subject", "effort", "who", "risk")
-    rows = [
-        (
-            one.id,
+    screen.title(screen.words("opportunities", service=service.name or service.id))
+    for one in find(completed):
+        targets = [
+            target.partition("/")[2] if one.rule_change else target for target in one.targets
+        ]
+        screen.line(one.id)
+        terms = one.terms
+        said = (
             sentences.lever(one.lever),
-            sentences.names.listed(
-                target.partition("/")[2] if one.rule_change else target for target in one.targets
-            ),
-            screen.words(one.terms.grade.value),
-            level(screen, one.terms.authority),
-            level(screen, one.terms.risk),
+            screen.words(terms.grade.value),
+            level(screen, terms.authority),
+            level(screen, terms.risk),
+            sentences.names.listed(targets),
         )
-        for one in find(completed)
-    ]
-    title = screen.words("opportunities", service=service.name or service.id)
-    screen.table([screen.words(key) for key in headings], rows, title=title)
+        screen.line("    " + screen.words("opportunity", **dict(zip(_TOLD, said, strict=True))))
     return 0
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from itertools import groupby
 
+from optimizer.cli.measure_rows import COLUMNS, effort, highest, measure_rows
 from optimizer.cli.screen import Screen
 from optimizer.evaluation.published import Position
 from optimizer.evaluation.warnings import warning_texts
@@ -11,11 +12,8 @@ from optimizer.formats.plan_json import positions
 from optimizer.formats.sentences import Sentences
 from optimizer.formats.thing_names import Names
 from optimizer.redesign.counting_rule import CountingRule
-from optimizer.redesign.measure import Measure
 from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.violation import Violation
-from optimizer.service import terms
-from optimizer.service.kinds import Authority, Risk
 from optimizer.service.service import Service
 
 _NUMBERS = frozenset({1, 2, 3})
@@ -33,7 +31,7 @@ def show_plan(screen: Screen, plan: Plan, service: Service) -> None:
         return
     screen.line(screen.words("verified", seconds=f"{plan.outcome.seconds:.1f}"))
     _headline(screen, plan)
-    _measures(screen, plan, sentences)
+    _measures(screen, plan)
     _waterfall(screen, plan, sentences)
     _without_shortening(screen, plan)
     _cautions(screen, plan)
@@ -56,9 +54,11 @@ def show_three(screen: Screen, plans: tuple[Plan, ...], service: Service) -> Non
             one = table[place]
             cells.append(f"{figure_text(screen, one.after, one, 'after')}  {percent(one.percent)}")
         rows.append(cells)
-    rows.append([screen.words("measures_count"), "", *(_count(plan) for plan in plans)])
-    rows.append([screen.words("effort_sum"), "", *(str(effort(plan)) for plan in plans)])
-    rows.append([screen.words("highest_authority"), "", *(highest(screen, plan) for plan in plans)])
+    all_measures = [plan.outcome.measures for plan in plans]
+    rows.append([screen.words("measures_count"), "", *(str(len(held)) for held in all_measures)])
+    rows.append([screen.words("effort_sum"), "", *(str(effort(held)) for held in all_measures)])
+    highests = [highest(screen, held) for held in all_measures]
+    rows.append([screen.words("highest_authority"), "", *highests])
     names = [plan_name(screen, plan.request.name) for plan in plans]
     screen.table(
         [screen.words("metric"), screen.words("before"), *names],
@@ -135,75 +135,18 @@ def percent(value: float | None) -> str:
     return "—" if value is None else f"{value:.2f}%"
 
 
-def effort(plan: Plan) -> int:
-    """Points of all measures."""
-    return sum(one.terms.effort for one in plan.outcome.measures)
-
-
-def highest(screen: Screen, plan: Plan) -> str:
-    """The highest authority that has to decide."""
-    levels = [one.terms.authority for one in plan.outcome.measures]
-    return level(screen, max(levels)) if levels else "—"
-
-
-def level(screen: Screen, value: Authority | Risk) -> str:
-    """A level of authority or risk in the planner's language."""
-    if screen.language == "zh":
-        return terms.word(value)
-    return value.name.lower().replace("_", " ")
-
-
-def _count(plan: Plan) -> str:
-    return str(len(plan.outcome.measures))
-
-
 def _headline(screen: Screen, plan: Plan) -> None:
     show_figures(screen, headline(plan), rule_of(plan))
 
 
-def _measures(screen: Screen, plan: Plan, sentences: Sentences) -> None:
+def _measures(screen: Screen, plan: Plan) -> None:
     if not plan.outcome.measures:
         screen.line(screen.words("measures_none"))
         return
-    effects = dict(plan.effects)
-    keys = ("number", "family", "measure", "effect", "effort", "who", "risk", "basis")
     screen.table(
-        [screen.words(key) for key in keys],
-        [
-            (
-                str(number),
-                sentences.lever(one.lever),
-                sentences.measure(one),
-                effect_text(screen, effects.get(one.id, ())),
-                screen.words(one.terms.grade.value),
-                level(screen, one.terms.authority),
-                level(screen, one.terms.risk),
-                _basis(one),
-            )
-            for number, one in enumerate(plan.outcome.measures, start=1)
-        ],
+        [screen.words(key) for key in COLUMNS],
+        measure_rows(screen, plan),
         title=screen.words("measures"),
-    )
-
-
-def _basis(measure: Measure) -> str:
-    return measure.terms.basis or "—"
-
-
-def effect_text(screen: Screen, changes: tuple[tuple[str, int], ...]) -> str:
-    """What a measure changes: the plan with it less the plan without it."""
-    words = screen.plan_words
-    if not changes:
-        return words("no_effect_alone")
-    return words.listed(
-        [
-            words(
-                "reduces" if amount < 0 else "raises",
-                metric=words(f"effect_{metric}"),
-                amount=abs(amount),
-            )
-            for metric, amount in changes
-        ]
     )
 
 
@@ -273,7 +216,7 @@ def _cautions(screen: Screen, plan: Plan) -> None:
                 "sensitivity_line",
                 assumption=words(name) if words.has(name) else name,
                 kept=len(kept),
-                all=_count(plan),
+                all=len(plan.outcome.measures),
             )
             for name, kept in plan.sensitivity
         ],

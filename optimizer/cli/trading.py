@@ -5,7 +5,8 @@ from pathlib import Path
 from optimizer import planning
 from optimizer.cli.asking import Wishes, requests
 from optimizer.cli.checking import read
-from optimizer.cli.plan_tables import effort, highest, show_rule, show_situation
+from optimizer.cli.measure_rows import effort, highest
+from optimizer.cli.plan_tables import show_rule, show_situation
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
 from optimizer.cli.waiting import searched
@@ -35,8 +36,8 @@ def traded_off(screen: Screen, file: Path, wishes: Wishes, json: str | None) -> 
             (
                 *(str(value) for value in vector),
                 str(len(plan.outcome.measures)),
-                str(effort(plan)),
-                highest(screen, plan),
+                str(effort(plan.outcome.measures)),
+                highest(screen, plan.outcome.measures),
             )
             for vector, plan in answer.plans
         ],

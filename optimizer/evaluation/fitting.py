@@ -13,11 +13,8 @@ from optimizer.levers.applying import apply
 from optimizer.network.timing import circle
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind
-from optimizer.service.kinds import Progress, Route
+from optimizer.service.kinds import Progress, Route, StepKind
 from optimizer.service.service import Service
-
-# Only these bind steps together, so only these can close a circle or mix phases.
-_BINDING = (MeasureKind.MERGE, MeasureKind.WINDOW)
 
 
 @dataclass(frozen=True)
@@ -40,33 +37,51 @@ def fitting(before: Service, measures: Iterable[Measure]) -> Fit:
         is left out after the other until it is open; without any the service itself fits.
     """
     kept = _supported(before, sorted(measures, key=lambda one: one.id))
-    after = _applied(before, kept)
+    after, closed = _applied(before, kept)
     while after is None:
-        binding = [one for one in kept if one.kind in _BINDING]
-        kept, after = _opened(before, kept, binding or kept)
+        doubtful = [one for one in kept if _binds(one, before, closed)] or kept
+        kept, after, closed = _opened(before, kept, doubtful)
     return Fit(tuple(kept), after)
 
 
 def _opened(
     before: Service, kept: list[Measure], doubtful: list[Measure]
-) -> tuple[list[Measure], Service | None]:
+) -> tuple[list[Measure], Service | None, frozenset[str]]:
     """Without the one doubtful measure that makes the rest possible, else without the last."""
-    for left_out in reversed(doubtful):
+    rest, after, closed = kept, None, frozenset[str]()
+    for left_out in doubtful:
         rest = _supported(before, [one for one in kept if one is not left_out])
-        after = _applied(before, rest)
+        after, closed = _applied(before, rest)
         if after is not None:
-            return rest, after
-    return _supported(before, [one for one in kept if one is not doubtful[-1]]), None
+            break
+    return rest, after, closed
 
 
-def _applied(before: Service, measures: list[Measure]) -> Service | None:
-    """The service after the measures; ``None`` when they do not go together."""
+def _applied(before: Service, measures: list[Measure]) -> tuple[Service | None, frozenset[str]]:
+    """The service after the measures; ``None`` and the steps on a circle when there is one."""
     try:
         after = apply(before, measures)
     except RequestProblem:
-        return None  # E.g. a merge whose members no longer stand in one phase.
-    closes = circle(after) and not circle(before)
-    return None if closes else after
+        return None, frozenset()  # E.g. a merge whose members no longer stand in one phase.
+    closed = circle(after)
+    if not closed or circle(before):
+        return after, frozenset()
+    return None, frozenset(part for step in closed for part in step.split("+"))
+
+
+def _binds(measure: Measure, before: Service, closed: frozenset[str]) -> bool:
+    """Whether a measure made a merged step that stands on the circle (or may be to blame)."""
+    if measure.kind is MeasureKind.MERGE:
+        return not closed or any(set(name.split("+")) <= closed for name in measure.targets)
+    if measure.kind is MeasureKind.WINDOW:
+        received = {
+            part
+            for step in before.steps
+            if step.kind is StepKind.RECEIVE
+            for part in step.id.split("+")
+        }
+        return not closed or bool(received & closed)
+    return False
 
 
 def _supported(before: Service, measures: list[Measure]) -> list[Measure]:

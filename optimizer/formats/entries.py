@@ -37,28 +37,31 @@ class Entries(Reading):
         return [(one, f"{place}[{index}]") for index, one in enumerate(nodes, start=1)]
 
     def plain(self, node: Node, section: str, place: str) -> Values | None:
-        """The simple values of a mapping whose required keys are there."""
+        """The simple values of a mapping; ``None`` when it is none."""
         found = self.keyed(node, section, place)
         return None if found is None else found[1]
 
     def keyed(self, node: Node, section: str, place: str) -> tuple[Keys, Values] | None:
-        """Keys and simple values of a mapping whose required keys are there."""
+        """Keys and simple values of a mapping; ``None`` when it is none.
+
+        What is missing is told, and what is there is read all the same, so that everything
+        wrong in it is told, too.
+        """
         keys = self.keys(node, section, place)
-        if keys is None or self.missing(keys):
+        if keys is None:
             return None
+        self.missing(keys)
         values = self.values(keys)
-        if "name" in KEYS[section] and not self.named(values, keys):
-            return None
+        if "name" in KEYS[section]:
+            self.named(values, keys)
         return keys, values
 
-    def named(self, values: Values, keys: Keys) -> bool:
+    def named(self, values: Values, keys: Keys) -> None:
         """State id and name; the id is the name unless it is written."""
         if not values.get("id") and not values.get("name"):
             self.missing(keys, frozenset({"name"}))
-            return False
         values.setdefault("id", values.get("name", ""))
         values.setdefault("name", "")
-        return True
 
     def short(self, node: Scalar, section: str, place: str) -> tuple[Keys, Values] | None:
         """A text that is a name, perhaps marked as assumed."""

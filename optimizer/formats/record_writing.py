@@ -25,7 +25,7 @@ def mapped(
     replaced: Mapping[str, Value] | None = None,
     assumed: tuple[str, ...] | None = None,
 ) -> dict[str, Value]:
-    """The mapping of one record.
+    """The mapping of one record: official key → value.
 
     Args:
         section: whose keys it has.
@@ -34,9 +34,6 @@ def mapped(
         defaults: what the reader takes beyond the defaults of the record.
         replaced: fields written in another way.
         assumed: marks to write instead of the record's own.
-
-    Returns:
-        Official key → value, in the order of the keys.
     """
     marks = getattr(record, "assumed", ()) if assumed is None else assumed
     written: dict[str, Value] = {}
@@ -50,10 +47,9 @@ def mapped(
         value = getattr(record, field)
         if value == _default(record, field, defaults or {}):
             continue
-        marked = field in marks and FORMS[section][field].shape in MARKED_IN_PLACE
-        if marked:
+        if field in marks and FORMS[section][field].shape in MARKED_IN_PLACE:
             in_place.add(field)
-        written[key_word(section, field)] = plain(value, marked=marked)
+        written[key_word(section, field)] = plain(value, marked=field in in_place)
     left = tuple(one for one in marks if one not in in_place)
     if left:
         written[key_word(section, "assumed")] = marks_of(section, left)

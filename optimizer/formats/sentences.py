@@ -1,5 +1,7 @@
 """What a plan does and how it ended, as sentences in the planner's words."""
 
+from collections.abc import Sequence
+
 from optimizer.formats.thing_names import Names
 from optimizer.formats.words import Language, words
 from optimizer.levers.reference import lever_texts, merge_classes
@@ -55,6 +57,18 @@ class Sentences:
         }
         return writers[one.kind](one)
 
+    def alike(self, held: Sequence[Measure]) -> str:
+        """What several measures do that differ only in what they are done to.
+
+        Args:
+            held: routes of one document, or visits spared by one lever; else a single one.
+        """
+        first = held[0]
+        if len(held) > 1 and first.kind is MeasureKind.ROUTE:
+            return self._route(first, tuple(one.targets[0] for one in held))
+        targets = tuple(target for one in held for target in one.targets)
+        return self.measure(first.model_copy(update={"targets": targets}))
+
     def lever(self, key: str) -> str:
         """The name of a lever, or of what else stands in a waterfall."""
         if key in lever_texts():
@@ -86,10 +100,15 @@ class Sentences:
         quoted = [self._words("quoted", name=self.names(target)) for target in targets]
         return self._words.listed(quoted)
 
-    def _route(self, one: Measure) -> str:
+    def _route(self, one: Measure, needs: tuple[str, ...] = ()) -> str:
         route, _, source = one.value.partition("@")
-        parts = self.names.requirement(one.targets[0])
-        return self._words(f"route_{Route(route).value}", source=self.names(source), **parts)
+        parts = [self.names.requirement(need) for need in needs or one.targets]
+        return self._words(
+            f"route_{Route(route).value}",
+            document=parts[0]["document"],
+            item=self._words.listed([part["item"] for part in parts]),
+            source=self.names(source),
+        )
 
     def _rule(self, one: Measure) -> str:
         sort, _, target = one.targets[0].partition("/")

@@ -160,7 +160,7 @@ class ServiceParser:
     def _requirement_values(self, node: Node, place: str) -> Values | None:
         if not isinstance(node, Scalar):
             found = self._entries.keyed(node, "requirement", place)
-            return None if found is None else found[1]
+            return None if found is None or "document" not in found[1] else found[1]
         text, marked = split_assumed(node.text)
         if not text:
             self._entries.absent(node, place)

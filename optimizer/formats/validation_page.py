@@ -31,6 +31,8 @@ situation and set beside what a government published for it.
   medium risk, 突破 what could be done with approval from above.
 - Where a plan stays behind the published reduction, the reasons are computed from the
   after-service, not judged by hand.
+- A plan marked `bounded` is the best found in the time given; it may change from run to run, the
+  others do not.
 """
 
 
@@ -77,7 +79,8 @@ def _overview(cases: Sequence[ValidationCase]) -> Iterator[str]:
     for case in cases:
         plan = case.plan(_RECOMMENDED)
         shown = {} if plan is None else {one.metric: one for one in headline(plan)}
-        cells = [f"[{_cell(case.service.name)}](#{_anchor(case)})", _tags(case.service.published)]
+        name = _cell(f"{case.service.name}（{case.service.region}）")
+        cells = [f"[{name}](#{_anchor(case)})", _tags(case.service.published)]
         for metric in _COMPARED[:3]:
             cells.append(_percent(published_percent(case.service.published, metric)))
             cells.append(_percent(shown[metric].percent) if metric in shown else "–")
@@ -270,7 +273,7 @@ def _cell(text: str) -> str:
 
 
 def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{-value:+g}%".replace("-", "−").replace("+0%", "0%")
+    return "–" if value is None else f"{0.0 - value:+g}%".replace("-", "−").replace("+0%", "0%")
 
 
 def _label(metric: str) -> str:

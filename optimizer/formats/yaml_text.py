@@ -26,7 +26,7 @@ Value = str | Sequence["Value"] | Mapping[str, "Value"]
 
 # What may stand without quotes in every place of YAML; anything else is quoted.
 _SAFE = re.compile(
-    r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<\ufeff]"
+    r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029\ufffe\uffff]"
     r"(?:[^\s:#,\[\]{}\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029\ufffe\uffff]"
     r"|[ ](?![#\s])|:(?=[^\s,\[\]{}]))*"
 )

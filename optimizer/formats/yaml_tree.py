@@ -27,7 +27,7 @@ from optimizer.service.finding import Finding, InvalidFile, Severity
 
 LARGEST_FILE_BYTES = 5_000_000
 _DEEPEST = 40
-_MOST_NODES = 400_000
+_MOST_NODES = 100_000
 _TAG_OF_TEXT = "!"
 # What the scanner of the library lets through on hostile bytes, e.g. an impossible \U escape.
 _LET_THROUGH = (
@@ -315,7 +315,10 @@ def _check_size(depth: int, count: int, name: str, line: int) -> None:
             "too_deep",
             name,
             ("嵌套太深或内容太多", "nested too deeply or too many values"),
-            (f"不超过 {_DEEPEST} 层、{_MOST_NODES} 个值", f"at most {_DEEPEST} levels"),
+            (
+                f"不超过 {_DEEPEST} 层、{_MOST_NODES} 个值",
+                f"at most {_DEEPEST} levels and {_MOST_NODES} values",
+            ),
             line,
         )
 
@@ -338,9 +341,7 @@ def _not_yaml(
             "键后面要用半角冒号加空格“: ”，不用全角“：”",
             "write “: ” after a key, not the full-width colon",
         )
-    return _refused(
-        "not_yaml", name, (f"不是 YAML 格式：{said}", f"not YAML: {said}"), right, line
-    )
+    return _refused("not_yaml", name, (f"不是 YAML 格式：{said}", f"not YAML: {said}"), right, line)
 
 
 def _refused(

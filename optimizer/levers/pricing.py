@@ -22,7 +22,6 @@ def priced(  # noqa: PLR0913 - one keyword for each part of a price that may dif
     grade: Grade | None = None,
     risk: str = "",
     basis: str = "",
-    known_grade: bool = False,
     assumed: Iterable[str] = (),
 ) -> Terms:
     """The terms of a change, from the catalogue where nothing else is said.
@@ -31,21 +30,18 @@ def priced(  # noqa: PLR0913 - one keyword for each part of a price that may dif
         service: the service that changes.
         key: lever key.
         departments: ids of the departments concerned.
-        element: element for the table of who decides, where not the lever's own.
-        detail: detail for the table of who decides, where not the lever's own.
+        element: for the table of who decides, where not the lever's own.
+        detail: for the same table.
         authority: who decides, where the table does not say.
         grade: effort, where not the lever's usual one.
         risk: ``low``, ``medium`` or ``high``, where not the lever's usual one.
-        basis: basis found in the file; else that of the catalogue.
-        known_grade: the grade was read in the file; else it is marked assumed.
-        assumed: names of further assumed values.
+        basis: basis found in the file, else the catalogue's.
+        assumed: further assumed values.
     """
     text = lever_texts()[key]
-    used = grade or text.grade
+    used, place = grade or text.grade, text.detail if detail is None else detail
     if authority is None:
-        place = text.detail if detail is None else detail
         authority = decider(service, element or text.element, place, departments).authority
-    marks = set(assumed) if known_grade else {*assumed, "effort"}
     return Terms(
         authority=authority,
         grade=used,
@@ -53,7 +49,7 @@ def priced(  # noqa: PLR0913 - one keyword for each part of a price that may dif
         risk=Risk[(risk or text.risk).upper()],
         basis=basis or text.basis,
         precondition=text.precondition_zh,
-        assumed=tuple(sorted(marks)),
+        assumed=tuple(sorted({*assumed, "effort"})),
     )
 
 

@@ -71,15 +71,20 @@ def _connection(service: Service, source: DataSource) -> Opportunity:
         (source.owner,) if source.owner else (),
         detail=source.sharing.value,
         grade=source.effort or lever_tables().connect_grades[source.sharing],
-        known_grade=source.effort is not None and not source.is_assumed("effort"),
-        assumed=(name for name in ("sharing", "progress") if source.is_assumed(name)),
     )
-    costs = {"cost_yuan": source.cost_yuan, "person_days": source.person_days}
+    unread = {name for name in ("sharing", "progress", "effort") if source.is_assumed(name)}
+    if source.effort is None:
+        unread.add("effort")
+    entered = {
+        "cost_yuan": source.cost_yuan,
+        "person_days": source.person_days,
+        "assumed": tuple(sorted(unread)),
+    }
     return Opportunity(
         kind=MeasureKind.CONNECT,
         lever="retrieve",
         targets=(source.id,),
-        terms=terms.model_copy(update=costs),
+        terms=terms.model_copy(update=entered),
     )
 
 

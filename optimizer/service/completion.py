@@ -176,7 +176,7 @@ def _in_order(service: Service) -> Service:
                 before=before,
                 after=after,
                 kind=PrecedenceKind.HABIT,
-                step=last[-1],
+                step=last[-1] if last else "",  # Only an after-check: nothing waits for it.
                 anchor=Anchor.FILING,
                 implied=True,
                 assumed=("*",),

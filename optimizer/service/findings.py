@@ -41,9 +41,12 @@ def findings(service: Service, file: str = "") -> tuple[Finding, ...]:
     check_limits(inspector)
     check_steps(inspector)
     check_documents(inspector)
+    # Steps that share an id seem to wait for themselves; the doubled id is what is wrong.
+    distinct = all(one.code != "duplicate_id" for one in inspector.found())
     for options in _situations(service):
         completed = complete(in_situation(service, options))
-        check_circles(inspector, completed)
+        if distinct:
+            check_circles(inspector, completed)
         check_sums(inspector, completed)
         check_declared_promise(inspector, completed)
     return inspector.found()

@@ -4,7 +4,8 @@ The first Chinese word of a key or value is the official one and the one written
 read as well. The English key is the name of the field, the English value the value of the closed
 list. Whoever shows a field or a value to people takes the word from here.
 
-Source of the official words: GB/T 39046-2020 and the published guides; see ``docs/glossary.md``.
+Source of the official words: GB/T 39046-2020 and the published guides. The tables stand in
+``docs/service-file.md``, too.
 """
 
 import unicodedata

@@ -265,7 +265,7 @@ def _early_stays_single(variables: Variables) -> None:
 def early_literals(variables: Variables) -> dict[str, cp_model.IntVar]:
     """By step: whether it is done before filing."""
     steps = early_steps(variables.instance.opportunities)
-    return {step: variables.decide(f"early/{step}") for step in steps}
+    return {step: variables.decide(name) for step, name in steps.items()}
 
 
 def pins(variables: Variables, wanted: tuple[Pin, ...]) -> None:

@@ -1,7 +1,6 @@
 """One encoder a kind of measure: its variables, its price, and how to read it back."""
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -16,7 +15,7 @@ from optimizer.redesign.opportunity import (
     Terms,
 )
 from optimizer.service.kinds import Route
-from optimizer.solver.instance import Instance, online
+from optimizer.solver.instance import Instance, early_steps, online
 from optimizer.solver.variables import Expression, Group, Price, Valuation, Variables
 
 
@@ -298,26 +297,13 @@ def _encode_rules(variables: Variables) -> None:
 
 
 def _encode_early(variables: Variables) -> None:
-    """A run of steps goes before filing up to some step: each only with the one before."""
+    """A step goes before filing only with the steps between it and the acceptance."""
+    brought = early_steps(variables.instance.opportunities)
     for one in variables.instance.of_kind(MeasureKind.EARLY):
-        order = [step.id for step in variables.instance.service.steps if step.id in one.targets]
-        literals = [variables.decide(f"early/{step}") for step in order]
-        for earlier, later in pairwise(literals):
-            variables.model.add_implication(later, earlier)
-        taken = variables.decide(one.id)
-        variables.model.add(taken == literals[0])
-        variables.prices.append(Price(taken, one.terms))
-        variables.decoders.append(_run_decoder(one, order, literals))
-
-
-def _run_decoder(
-    one: Opportunity, order: list[str], literals: list[cp_model.IntVar]
-) -> Callable[[Valuation], list[Measure]]:
-    def decoded(value: Valuation) -> list[Measure]:
-        chosen = [step for step, taken in zip(order, literals, strict=True) if value(taken)]
-        return [measure_of(one, tuple(sorted(chosen)), "")] if chosen else []
-
-    return decoded
+        taken = _simple(variables, one)
+        for before in variables.instance.service.step(one.targets[0]).after or ():
+            if before in brought:
+                variables.model.add_implication(taken, variables.decide(brought[before]))
 
 
 def _encode_lengths(variables: Variables) -> None:

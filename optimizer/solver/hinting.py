@@ -81,7 +81,7 @@ def _leaders(variables: Variables, answer: Answer) -> dict[int, int]:
     receiving = [
         index
         for index, node in enumerate(variables.instance.nodes)
-        if node.receives and any(_of(variables, answer, f"window/{one}") for one in node.items)
+        if node.receives and any(answer.of(variables.received(one)) for one in node.items)
     ]
     for index in receiving:
         leader[index] = receiving[0]
@@ -94,8 +94,8 @@ def _lengths(
     """Length of each group: its longest member, and what coordination adds."""
     early = {
         step
-        for step in early_steps(variables.instance.opportunities)
-        if _of(variables, answer, f"early/{step}")
+        for step, name in early_steps(variables.instance.opportunities).items()
+        if _of(variables, answer, name)
     }
     valued = _valuation(answer)
     length: dict[int, int] = {}

@@ -9,22 +9,21 @@ from dataclasses import dataclass, field, replace
 
 from optimizer.levers.applying import apply
 from optimizer.levers.catalogue import measure_of
+from optimizer.levers.commitment import UNITED_FORM
 from optimizer.network.edges import EdgeKind, edges, result_edge
-from optimizer.network.timing import clock_hours
+from optimizer.network.timing import clock_hours, promise_timing
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.opportunity import (
     GroupOpportunity,
     MeasureKind,
     Opportunity,
     RouteOpportunity,
-    ShortenOpportunity,
 )
 from optimizer.service.anchors import anchor_step, last_step
 from optimizer.service.kinds import (
     Anchor,
     DocumentClass,
     ItemKind,
-    Necessity,
     Phase,
     Progress,
     Route,
@@ -165,7 +164,7 @@ def instance(
         needs=_needs(service, offered),
         clocks=_clocks(service, arcs, place),
         joint=_joint(service, place),
-        joint_cap_hours=JOINT_HANDLING_HOURS,
+        joint_cap_hours=max(JOINT_HANDLING_HOURS, _joint_before(service)),
         last=tuple(
             (item.id, place[step.id])
             for item in service.items
@@ -290,30 +289,28 @@ def _with_early(
     """Steps done before filing: the acceptance comes after them, not before."""
     found = list(arcs)
     brought = early_steps(offered)
-    for target in brought:
+    for target, name in brought.items():
         accepted = anchor_step(service, service.step(target).items[0], Anchor.ACCEPTANCE)
         if accepted is None:
             continue
-        start, node, name = place[accepted.id], place[target], f"early/{target}"
+        start, node = place[accepted.id], place[target]
         direct = [a for a in found if a.before == start and a.after == node]
         found = [a for a in found if a not in direct]
         found.extend(replace(a, when=(*a.when, (name, False))) for a in direct)
         leaving = [a.after for a in arcs if a.before == node and a.kind is EdgeKind.STEP]
         entering = [a for a in arcs if a.after == start and a.kind is EdgeKind.STEP]
         found.append(Arc(node, start, when=((name, True),)))
-        found.extend(
-            Arc(start, later, when=((name, True), (f"early/{service.steps[later].id}", False)))
-            if service.steps[later].id in brought
-            else Arc(start, later, when=((name, True),))
-            for later in leaving
-        )
+        for later in leaving:
+            behind = brought.get(service.steps[later].id)
+            stays = ((behind, False),) if behind else ()
+            found.append(Arc(start, later, when=((name, True), *stays)))
         found.extend(replace(a, after=node, when=((name, True), *a.when)) for a in entering)
     return found
 
 
-def early_steps(offered: Iterable[Opportunity]) -> tuple[str, ...]:
-    """The steps that may be done before filing; each decided as ``early/<step>``."""
-    return tuple(t for one in offered if one.kind is MeasureKind.EARLY for t in one.targets)
+def early_steps(offered: Iterable[Opportunity]) -> dict[str, str]:
+    """The steps that may be done before filing, with the name of the decision."""
+    return {one.targets[0]: one.id for one in offered if one.kind is MeasureKind.EARLY}
 
 
 def _result_arcs(
@@ -427,35 +424,28 @@ def _joint(service: Service, place: dict[str, int]) -> tuple[tuple[str, int, int
     return tuple(found)
 
 
+def _joint_before(service: Service) -> int:
+    """Hours the licences at the window take together today; 0 when there is none."""
+    times = promise_timing(service)
+    spans = [
+        (times.earliest_start[start.id], times.earliest_finish[end.id])
+        for item in service.items
+        if times is not None and item.window and item.kind is ItemKind.LICENCE
+        if (start := anchor_step(service, item.id, Anchor.ACCEPTANCE)) is not None
+        if (end := anchor_step(service, item.id, Anchor.DECISION)) is not None
+    ]
+    return max(end for _, end in spans) - min(start for start, _ in spans) if spans else 0
+
+
 def _committed(service: Service) -> frozenset[str]:
-    """Items whose commitment paper is already asked for."""
-    papers = {one.id for one in service.documents if one.document_class is DocumentClass.COMMITMENT}
+    """Items that hand in no further commitment paper: they have one or a united form."""
     return frozenset(
         need.item
         for need in service.requirements
-        if need.document == f"commitment/{need.item}" and need.document in papers
+        if need.document in (f"commitment/{need.item}", UNITED_FORM)
     )
-
-
-def deferrable(need: Requirement) -> bool:
-    """Whether 容缺受理 is open to a requirement at all."""
-    return need.necessity is Necessity.DEFERRABLE and not need.main
 
 
 def online(service: Service, source: str) -> bool:
     """Whether a data source is connected already."""
     return any(one.id == source and one.progress is Progress.ONLINE for one in service.data_sources)
-
-
-__all__ = [
-    "Arc",
-    "Clock",
-    "Instance",
-    "Need",
-    "Node",
-    "ShortenOpportunity",
-    "When",
-    "deferrable",
-    "instance",
-    "online",
-]

@@ -244,7 +244,7 @@ def _window_flags(variables: Variables, flags: list[int], grouped: set[int], nam
     shared = model.new_int_var(0, max(flags[node] for node in receiving), f"{name}/window")
     terms: Terms = [shared]
     for node in receiving:
-        window = variables.window(nodes[node].items[0])
+        window = variables.received(nodes[node].items[0])
         model.add(shared >= flags[node] * window)
         terms.append(flags[node] * (1 - window))
     return terms
@@ -309,7 +309,7 @@ def _visits(variables: Variables) -> Expression:
     most = max((nodes[node].visits for node in receiving), default=0)
     shared = model.new_int_var(0, most, "visits/window")
     for node in receiving:
-        window = variables.window(nodes[node].items[0])
+        window = variables.received(nodes[node].items[0])
         own = model.new_int_var(0, most, f"visits/{node}")
         model.add(own >= needed[node] - most * window)
         model.add(shared >= needed[node] - most * (1 - window))

@@ -144,6 +144,7 @@ def _with_teams(service: Service, times: Timing, seconds: float, workers: int) -
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
     solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.catch_sigint_signal = False  # see solving._solver
     model.minimize(makespan)
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -158,6 +159,7 @@ def _with_teams(service: Service, times: Timing, seconds: float, workers: int) -
     again = cp_model.CpSolver()
     again.parameters.num_workers = 1
     again.parameters.max_time_in_seconds = seconds
+    again.parameters.catch_sigint_signal = False
     if again.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         held = {name: again.value(start) for name, start in starts.items()}
     return _schedule(service, held, proven=proven, bound=bound)

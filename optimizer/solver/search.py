@@ -162,9 +162,7 @@ def _outcome(
     clock: Clockwork,
     stages: int,
 ) -> Outcome:
-    """Optimal means that every stage is proven, the last one included: it alone makes
-    the plan the same every time.
-    """
+    """Optimal means all stages proven; only the last makes the plan the same every time."""
     if held is None:
         return Outcome(status=Status.NOTHING_FOUND, stages=results, seconds=_spent(clock))
     if len(results) == stages and all(one.proven for one in results):

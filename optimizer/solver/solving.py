@@ -121,6 +121,9 @@ def _solver(clockwork: Clockwork, budget: float) -> cp_model.CpSolver:
     parameters.max_time_in_seconds = budget
     parameters.num_workers = clockwork.workers
     parameters.random_seed = clockwork.seed
+    # Whoever started us hears Ctrl-C and sets `cancelled`; the library's own handler is bound
+    # to the thread that solves and ends the program when the signal reaches another one.
+    parameters.catch_sigint_signal = False
     # An LP-heavy worker closes what the default pair leaves open for minutes.
     parameters.subsolvers.extend(("max_lp", "quick_restart"))
     return solver

@@ -44,7 +44,7 @@ def _cause(variables: Variables, causes: dict[int, cp_model.IntVar], nodes: set[
                     options.append(_both(variables, points, causes[member]))
             model.add_bool_or(options)
     receiving = {
-        node: variables.window(item)
+        node: variables.received(item)
         for node in sorted(alone)
         if variables.instance.nodes[node].receives
         for item in variables.instance.nodes[node].items[:1]

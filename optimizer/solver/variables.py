@@ -95,6 +95,17 @@ class Variables:
         """Whether an item files at the one window."""
         return self.decide(f"window/{item}")
 
+    def received(self, item: str) -> cp_model.IntVar:
+        """Whether the 收件 of an item is one with that of the others at the window.
+
+        An item at the window already joins when another one does.
+        """
+        if item not in self.instance.windowed:
+            return self.window(item)
+        if "window" not in self.decisions:
+            self.model.add(self.decide("window") == 0)
+        return self.decide("window")
+
     def any_of(self, name: str, literals: list[cp_model.IntVar]) -> cp_model.IntVar:
         """A literal that is true exactly when one of these is."""
         found = self.decide(name)

@@ -35,9 +35,12 @@ def test_answer_shows_headline_and_measures(answered: AppTest) -> None:
 
 def test_the_planner_reads_no_word_of_the_trade(answered: AppTest) -> None:
     """Words of mathematical optimization never reach the page."""
-    shown = "\n".join(
-        str(element.value)
-        for kind in (answered.markdown, answered.caption, answered.subheader, answered.warning)
-        for element in kind
-    ) + answered.dataframe[0].value.to_csv()
+    shown = (
+        "\n".join(
+            str(element.value)
+            for kind in (answered.markdown, answered.caption, answered.subheader, answered.warning)
+            for element in kind
+        )
+        + answered.dataframe[0].value.to_csv()
+    )
     assert not [word for word in FORBIDDEN if word in shown.lower()]

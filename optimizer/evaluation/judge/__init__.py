@@ -7,5 +7,6 @@ pinned by fixtures.
 
 from optimizer.evaluation.judge.claims import Claims
 from optimizer.evaluation.judge.verdict import check, verify
+from optimizer.evaluation.judge.whole_plan import verify_plan
 
-__all__ = ["Claims", "check", "verify"]
+__all__ = ["Claims", "check", "verify", "verify_plan"]

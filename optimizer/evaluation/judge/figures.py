@@ -15,7 +15,8 @@ _DIRECT = {
     "applications": "applications",
     "departments": "departments",
 }
-_METRICS = ("materials", "steps", "promise", *_DIRECT)
+METRICS = ("materials", "steps", "promise", *_DIRECT)
+"""Rows of a reduction table, in their order."""
 
 
 def figure(metrics: Metrics, rule: CountingRule, metric: str, *, reformed: bool) -> int | None:
@@ -65,8 +66,8 @@ def reduction_faults(
     before: Metrics, after: Metrics, rule: CountingRule, claimed: tuple[Reduction, ...]
 ) -> Iterator[str]:
     """Rows of a reduction table that are not what the recounted figures give."""
-    if tuple(row.metric for row in claimed) != _METRICS:
-        yield f"reductions: rows {[row.metric for row in claimed]} instead of {list(_METRICS)}"
+    if tuple(row.metric for row in claimed) != METRICS:
+        yield f"reductions: rows {[row.metric for row in claimed]} instead of {list(METRICS)}"
         return
     for row in claimed:
         was = figure(before, rule, row.metric, reformed=False)

@@ -85,6 +85,10 @@ class Inspector:
         place = self._places.get(("document", document_id), document_id)
         return f"{place}.{key_word('document', key)}" if key else place
 
+    def place_of(self, sort: str, one_id: str) -> str:
+        """Where the last ``step`` or ``need`` with this id stands; empty when nowhere."""
+        return self._places.get((sort, one_id), "")
+
     def _all_places(self) -> dict[tuple[str, str], str]:
         service, places = self.service, dict[tuple[str, str], str]()
         count: dict[tuple[str, str], int] = {}

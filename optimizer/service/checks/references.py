@@ -116,10 +116,11 @@ class References:
         for index, one in enumerate(ids, start=1):
             if one in seen:
                 zh, en = _KINDS[kind]
+                where = {"steps": "step", "requirements": "need"}.get(kind, "")
                 self._inspector.add(
                     Severity.ERROR,
                     "duplicate_id",
-                    f"{place}[{index}]",
+                    self._inspector.place_of(where, one) or f"{place}[{index}]",
                     (f"{zh}“{one}”写了两次", f"{en} {one!r} stands twice"),
                     ("请改名，或写不同的编号", "rename one, or give it an id of its own"),
                     value=one,

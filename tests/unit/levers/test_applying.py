@@ -168,6 +168,20 @@ def test_commitment_moves_the_inspection_and_scales_the_rest() -> None:
     assert (paper.document, paper.route) == ("commitment/a", Route.HAND_IN)
 
 
+def test_a_commitment_that_floors_hold_back_promises_what_it_can() -> None:
+    """A review of two days cannot be decided within the one day of the list."""
+    service = committing()
+    steps = tuple(
+        one.model_copy(update={"floor": days("2")}) if one.id == "a/审查" else one
+        for one in service.steps
+    )
+    service = service.model_copy(update={"steps": steps})
+    after = _after(service, _found(service, "commit:a"))
+    promised = after.item("a").promised
+    assert promised is not None
+    assert promised.duration == days("2")
+
+
 def test_the_commitment_is_part_of_a_united_form() -> None:
     """No paper of its own where a form of the item went into it."""
     after = _after(committing(), _found(committing(), "commit:a"), _WINDOW, _FORMS)

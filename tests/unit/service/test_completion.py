@@ -141,9 +141,7 @@ def test_only_what_applies_is_left() -> None:
     service = Service(
         id="例",
         items=(item("甲"), item("乙", when=when)),
-        precedences=(
-            Precedence(id="甲→乙", before="甲", after="乙", kind=PrecedenceKind.LEGAL),
-        ),
+        precedences=(Precedence(id="甲→乙", before="甲", after="乙", kind=PrecedenceKind.LEGAL),),
         situations=(QUESTION,),
     )
     large = in_situation(service, chosen_options(service, {}))

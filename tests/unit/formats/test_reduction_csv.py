@@ -1,0 +1,45 @@
+"""The reduction table as CSV."""
+
+import csv
+import io
+
+import pytest
+
+from optimizer import planning
+from optimizer.evaluation.reduction import REDUCED
+from optimizer.formats.reduction_csv import BYTE_ORDER_MARK, harmless, reduction_csv
+from optimizer.redesign.plan import Plan
+from optimizer.redesign.request import CONSERVATIVE
+from tests.fixtures import draft
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return planning.optimize(draft(), CONSERVATIVE)
+
+
+def test_it_begins_with_the_mark_that_spreadsheets_need(plan: Plan) -> None:
+    """Excel takes a file without it for the machine's own code page."""
+    assert reduction_csv(plan, "店").startswith(BYTE_ORDER_MARK)
+
+
+def test_it_has_a_row_for_every_metric_with_its_rule(plan: Plan) -> None:
+    """Every metric stands beside the rule it was counted under."""
+    text = reduction_csv(plan, "店", "en").removeprefix(BYTE_ORDER_MARK)
+    heading, *rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert len(rows) == len(REDUCED)
+    assert {row[heading.index("counting rule")] for row in rows} == {plan.counting}
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+cmd|'/c calc'!A1", "-2+3", "@sum(a)", "\t=1"])
+def test_no_cell_is_taken_for_a_formula(plan: Plan, name: str) -> None:
+    """A hostile name of a service does nothing in a spreadsheet (CWE-1236)."""
+    text = reduction_csv(plan, name).removeprefix(BYTE_ORDER_MARK)
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert {row[0] for row in rows[1:]} == {f"'{name}"}
+
+
+@pytest.mark.parametrize("cell", ["-5", "-12.50%", "+3", "12", "店"])
+def test_numbers_and_names_stay_as_they_are(cell: str) -> None:
+    """Only what a spreadsheet would run is changed."""
+    assert harmless(cell) == cell

@@ -1,0 +1,83 @@
+"""Measures and outcomes as sentences in both languages."""
+
+import pytest
+from hypothesis import given
+
+from optimizer.formats.sentences import Sentences
+from optimizer.formats.words import LANGUAGES, Language
+from optimizer.levers.catalogue import LEVERS, find, measure_of
+from optimizer.redesign.measure import Measure
+from optimizer.redesign.opportunity import (
+    MeasureKind,
+    Opportunity,
+    ShortenOpportunity,
+    Terms,
+)
+from optimizer.redesign.request import Metric, Pin, Request, Target
+from optimizer.service.kinds import Authority, Grade, Risk
+from optimizer.service.service import Service
+from tests.fixtures import pair
+from tests.property.strategies import completed_services
+
+_TERMS = Terms(authority=Authority.OWN_UNIT, grade=Grade.EASY, effort=1, risk=Risk.LOW)
+
+
+def _measure(one: Opportunity) -> Measure:
+    value = f"{one.floor_hours}h" if isinstance(one, ShortenOpportunity) else ""
+    return measure_of(one, one.targets, value)
+
+
+@given(completed_services())
+def test_every_measure_that_can_be_found_has_a_sentence(service: Service) -> None:
+    """Whatever the levers offer can be told in both languages."""
+    for language in LANGUAGES:
+        sentences = Sentences(service, language)
+        for one in find(service):
+            assert sentences.measure(_measure(one))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", list(MeasureKind))
+def test_every_kind_has_a_sentence_even_for_ids_nobody_knows(
+    kind: MeasureKind, language: Language
+) -> None:
+    """A plan for another service is told with its ids, never with an error."""
+    value = {MeasureKind.ROUTE: "retrieve@s", MeasureKind.SHORTEN: "4h"}.get(kind, "")
+    one = Measure(kind=kind, lever="shorten", targets=("x", "y"), value=value, terms=_TERMS)
+    assert "x" in Sentences(pair(), language).measure(one)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_lever_has_a_name(language: Language) -> None:
+    """No key of the catalogue reaches people."""
+    sentences = Sentences(pair(), language)
+    names = [sentences.lever(one.key) for one in LEVERS]
+    assert len(set(names)) == len(names)
+    assert "counting_basis" not in [*names, sentences.lever("counting_basis")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_clashes_is_named(language: Language) -> None:
+    """Every group of a clash is told in words."""
+    request = Request(
+        targets=(Target(metric=Metric.PROMISE, at_most=3), Target(metric=Metric.STEPS, percent=50)),
+        max_effort=4,
+        levers=("shorten",),
+        pins=(Pin(subject="window:window", wanted=False),),
+    )
+    names = (
+        "authority",
+        "risk",
+        "levers",
+        "max_effort",
+        "max_cost_yuan",
+        "max_person_days",
+        "pin:window:window",
+        "target:promise",
+        "target:steps",
+    )
+    sentences = Sentences(pair(), language)
+    told = [sentences.group(name, request) for name in names]
+    assert not set(told) & set(names)
+    assert "3" in told[-2]
+    assert "50%" in told[-1]

@@ -1,0 +1,70 @@
+"""Catalogues of words."""
+
+import json
+import string
+
+import pytest
+
+from optimizer.formats.words import LANGUAGES, words
+from optimizer.places import data_directory
+
+CATALOGUES = sorted(path.stem for path in (data_directory() / "words").glob("*.json"))
+FORBIDDEN = (
+    "solver",
+    "infeasible",
+    "objective",
+    "pareto",
+    "bound",
+    "seed",
+    "可行解",
+    "目标函数",
+    "合法性审核",
+)
+
+
+def _rows(catalogue: str) -> dict[str, dict[str, str]]:
+    path = data_directory() / "words" / f"{catalogue}.json"
+    rows: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    return rows
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES)
+def test_every_word_stands_in_every_language(catalogue: str) -> None:
+    """No language lacks a word, and no word is empty."""
+    lacking = [
+        (key, language)
+        for key, row in _rows(catalogue).items()
+        for language in LANGUAGES
+        if not row.get(language)
+    ]
+    assert lacking == []
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES)
+def test_languages_fill_in_the_same_names(catalogue: str) -> None:
+    """What is filled in in Chinese is filled in in English."""
+    differing = [
+        key for key, row in _rows(catalogue).items() if _names(row["zh"]) != _names(row["en"])
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES)
+def test_no_word_of_the_trade_is_shown(catalogue: str) -> None:
+    """Planners read their own words, never those of mathematical optimization."""
+    shown = [
+        (key, word)
+        for key, row in _rows(catalogue).items()
+        for word in FORBIDDEN
+        if any(word in text.lower() for text in row.values())
+    ]
+    assert shown == []
+
+
+def test_values_with_braces_are_shown_as_they_are() -> None:
+    """A name from a file is never read as a template."""
+    assert words("plan", "en")("quoted", name="{evil}") == "“{evil}”"
+
+
+def _names(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
