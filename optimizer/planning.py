@@ -203,13 +203,15 @@ def absolute_targets(request: Request, rule: CountingRule, before: Metrics) -> t
     """
     found = []
     for target in request.targets:
-        most = target.at_most
-        if most is None:
+        ceilings = [] if target.at_most is None else [target.at_most]
+        if target.percent is not None:
             base = select(before, rule, target.metric, "before")
-            if base is None or target.percent is None:
+            if base is None:
                 raise RequestProblem((f"{target.metric.value}: 改革前数值未知，无法按比例设目标",))
-            most = (100 - target.percent) * base // 100
-        found.append(target.model_copy(update={"at_most": most}))
+            ceilings.append((100 - target.percent) * base // 100)
+        if not ceilings:
+            raise RequestProblem((f"{target.metric.value}: 目标应写明压减比例或改革后数值",))
+        found.append(target.model_copy(update={"at_most": min(ceilings)}))
     return tuple(found)
 
 
@@ -299,9 +301,17 @@ def _recounted(
         before_schedule=claims.before_schedule,
         violations_before=before.violations,
         violations_after=broken,
-        sign_offs=tuple(one for one in broken if one.weight is Weight.SOFT),
+        sign_offs=_to_sign(before.violations, broken),
         warnings=hollow_gains(before.service, after, outcome.measures, rule),
         assumed=metrics.assumed,
+    )
+
+
+def _to_sign(before: tuple[Violation, ...], after: tuple[Violation, ...]) -> tuple[Violation, ...]:
+    """Soft rules that the plan breaks newly or further; the rest are findings of today."""
+    amounts = {one.key: one.amount for one in before}
+    return tuple(
+        one for one in after if one.weight is Weight.SOFT and one.amount > amounts.get(one.key, -1)
     )
 
 
@@ -310,7 +320,9 @@ def _sensitivity(
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     def solve(opportunities: tuple[Opportunity, ...]) -> tuple[str, ...]:
         request = plan.request
-        built = instance(before.service, allowed(opportunities, request, before.service, rule), rule)
+        built = instance(
+            before.service, allowed(opportunities, request, before.service, rule), rule
+        )
         targets = absolute_targets(request, rule, before.metrics)
         found = search(built, request, clockwork(request), targets)
         return tuple(one.id for one in found.measures)

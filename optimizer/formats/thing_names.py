@@ -30,9 +30,10 @@ class Names:
         self._waits = {one.id: one for one in service.precedences}
         self._others = {one.id: one.name or one.id for one in service.departments}
         self._others.update({one.id: one.name or one.id for one in service.data_sources})
+        self._others.setdefault(service.id, service.name or service.id)
 
     def __call__(self, thing: str) -> str:
-        """The name of an item, step, document, requirement, precedence, department or source."""
+        """The name of an item, step, document, requirement, precedence, department, source or service."""
         if thing in self._steps:
             return self._step(self._steps[thing])
         for known in (self._items, self._documents, self._others):

@@ -14,6 +14,13 @@ _NAMES = {"conservative": "稳妥", "recommended": "推荐", "breakthrough": "�
 _METRICS = ("materials", "steps", "promise", "visits", "forms")
 _COMPARED = ("materials", "steps", "promise", "visits")
 _LABELS = {"promise": "days"}
+# Raw figures that a published figure of a metric may really be.
+_OTHER_COUNTS = {
+    "materials": ("material_entries_without_forms", "material_kinds", "material_copies"),
+    "steps": ("steps_internal", "steps_stage"),
+    "promise": ("statutory_sum_days", "promise_sum_days", "promise_days"),
+    "visits": ("applications", "departments"),
+}
 _RECOMMENDED = "recommended"
 _BREAKTHROUGH = "breakthrough"
 
@@ -237,9 +244,17 @@ def _behind(case: ValidationCase) -> Iterator[str]:
         yield f"Behind in {_label(metric)}: published −{reached:g}%, recommended plan {mine}.\n"
         theirs = _published(case.service.published.before, metric)
         if theirs is not None and ours.before is not None and theirs != ours.before:
-            yield f"- not the same start: published {theirs:g}, ours {ours.before}"
+            same = _other_count(plan, metric, theirs)
+            yield f"- not the same start: published {theirs:g}, ours {ours.before}{same}"
         yield from (f"- {_cell(reason)}" for reason in shortfalls(metric, plan, bolder))
         yield ""
+
+
+def _other_count(plan: Plan, metric: str, published: float) -> str:
+    """Which other count of ours equals a published figure: then the rules differ, not the facts."""
+    raw = plan.before_metrics.model_dump()
+    names = [name for name in _OTHER_COUNTS[metric] if raw[name] == published]
+    return f" (equal to our `{'`, `'.join(names)}`)" if names else ""
 
 
 def _positions(case: ValidationCase) -> Iterator[str]:

@@ -18,7 +18,10 @@ from optimizer.redesign.opportunity import (
 from optimizer.service.kinds import Phase
 from optimizer.service.service import Service
 from optimizer.service.step import Step
-from optimizer.worktime import Duration
+from optimizer.worktime import HOURS_PER_DAY, Duration
+
+# Whole half days stay whole half days: that is how guides promise.
+_HALF_DAY = HOURS_PER_DAY // 2
 
 
 def find(service: Service) -> Iterator[Opportunity]:
@@ -32,16 +35,19 @@ def find(service: Service) -> Iterator[Opportunity]:
         if length is None or not _may_shorten(service, step):
             continue
         floor = floor_of(load_rules(), service, step)
-        if floor.hours >= length:
+        grain = _HALF_DAY if length % _HALF_DAY == 0 else 1
+        most = (length - floor.hours) // grain * grain
+        if most <= 0:
             continue
         assumed = ("floor",) if floor.assumed else ()
-        grades = tuple(_grades(service, step, length, length - floor.hours, assumed))
+        grades = tuple(_grades(service, step, most, grain, assumed))
         yield ShortenOpportunity(
             lever="shorten",
             targets=(step.id,),
             terms=grades[-1][1],
             length_hours=length,
-            floor_hours=floor.hours,
+            floor_hours=length - most,
+            grain_hours=grain,
             grades=grades,
         )
 
@@ -74,14 +80,16 @@ def _may_shorten(service: Service, step: Step) -> bool:
 
 
 def _grades(
-    service: Service, step: Step, length: int, most: int, assumed: tuple[str, ...]
+    service: Service, step: Step, most: int, grain: int, assumed: tuple[str, ...]
 ) -> Iterator[tuple[int, Terms]]:
     """Cuts in rising order with their price; the last one reaches the floor."""
+    length, before = step.length_hours() or 0, 0
+    departments = [service.item(name).department for name in step.items]
     for one in lever_tables().shorten_grades:
-        cut = min(most, length * one.percent // 100)
-        if cut <= 0:
+        cut = min(most, length * one.percent // 100 // grain * grain)
+        if cut <= before:
             continue
-        departments = (service.item(name).department for name in step.items)
+        before = cut
         terms = priced(
             service, "shorten", departments, grade=one.grade, risk=one.risk, assumed=assumed
         )

@@ -124,9 +124,12 @@ class ShortenOpportunity(Opportunity):
     Attributes:
         grades: (longest cut in hours, price) in rising order; the last cut reaches the
             floor. A cut pays the price of the first grade it fits in.
+        grain_hours: cuts are multiples of this; nobody promises 7 hours where steps
+            take half days.
     """
 
     kind: MeasureKind = MeasureKind.SHORTEN
     length_hours: int
     floor_hours: int
+    grain_hours: int = 1
     grades: tuple[tuple[int, Terms], ...]

@@ -87,7 +87,7 @@ def _united(variables: Variables, spans: Spans, label: str, horizon: int) -> Non
         )
         for node, item in receiving:
             for one, other in zip(spans[node], shared, strict=True):
-                model.add(one == other).only_enforce_if(variables.window(item))
+                model.add(one == other).only_enforce_if(variables.received(item))
 
 
 def promise_times(variables: Variables) -> None:

@@ -240,7 +240,8 @@ def _encode_shorten(variables: Variables) -> None:
     for one in variables.instance.of_kind(MeasureKind.SHORTEN):
         assert isinstance(one, ShortenOpportunity)
         node = nodes[one.targets[0]]
-        cut = variables.model.new_int_var(0, one.length_hours - one.floor_hours, f"cut/{node}")
+        most = (one.length_hours - one.floor_hours) // one.grain_hours
+        cut = one.grain_hours * variables.model.new_int_var(0, most, f"cut/{node}")
         variables.cuts[node] = cut
         taken = variables.decide(one.id)
         grades = [
@@ -258,7 +259,7 @@ def _encode_shorten(variables: Variables) -> None:
 
 
 def _shorten_decoder(
-    one: ShortenOpportunity, cut: cp_model.IntVar
+    one: ShortenOpportunity, cut: Expression
 ) -> Callable[[Valuation], list[Measure]]:
     def decoded(value: Valuation) -> list[Measure]:
         hours = value(cut)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ortools.sat.python import cp_model
 
 from optimizer.solver.instance import Arc, When, early_steps
 from optimizer.solver.solving import Answer
-from optimizer.solver.variables import Expression, Variables
+from optimizer.solver.variables import Variables
 
 Spans = dict[int, tuple[cp_model.IntVar, cp_model.IntVar]]
 
@@ -97,7 +95,6 @@ def _lengths(
         for step, name in early_steps(variables.instance.opportunities).items()
         if _of(variables, answer, name)
     }
-    valued = _valuation(answer)
     length: dict[int, int] = {}
     extra = {
         node: group.opportunity.coordination_hours
@@ -106,7 +103,7 @@ def _lengths(
         if sum(1 for one in leader.values() if one == leader[node]) > 1
     }
     for index, node in enumerate(variables.instance.nodes):
-        own = valued(variables.lengths[index])
+        own = answer.of(variables.lengths[index])
         if counted:
             own = 0 if node.id in early or not node.counted else min(own, node.clocked)
         else:
@@ -114,18 +111,3 @@ def _lengths(
         head = leader[index]
         length[head] = max(length.get(head, 0), own)
     return length
-
-
-def _valuation(answer: Answer) -> Callable[[Expression], int]:
-    """Value of a linear expression in the solution held."""
-
-    def value(expression: Expression) -> int:
-        if isinstance(expression, int):
-            return expression
-        flat = cp_model.FlatIntExpr(expression)
-        return flat.offset + sum(
-            coefficient * answer.of(variable)
-            for variable, coefficient in zip(flat.vars, flat.coeffs, strict=True)
-        )
-
-    return value

@@ -189,7 +189,7 @@ def _node(step: Step) -> Node:
         visible=bool(step.visible),
         visits=0 if step.phase is Phase.AFTER_CHECK else step.visits or 0,
         inspection=step.kind in (StepKind.INSPECTION, StepKind.AFTER_CHECK),
-        receives=step.kind is StepKind.RECEIVE,
+        receives=step.kind is StepKind.RECEIVE and not step.lock,
         inside=step.phase is not Phase.AFTER_CHECK,
         demands=tuple((one.team, one.amount) for one in step.demands),
     )

@@ -44,17 +44,26 @@ def _pin_group(variables: Variables, kind: str, rest: str, wanted: bool) -> None
         _pin_merge(variables, targets, wanted)
         return
     prefix = "window/" if kind == MeasureKind.WINDOW.value else "forms/"
-    offered = [t for one in variables.instance.groups(MeasureKind(kind)) for t in one.targets]
-    chosen = [target for target in targets if target in offered]
-    literals = [variables.decide(prefix + target) for target in chosen or offered]
-    if wanted and chosen:
-        variables.model.add_bool_and(literals)
-    elif wanted:
+    groups = variables.instance.groups(MeasureKind(kind))
+    offered = [target for one in groups for target in one.targets]
+    whole = targets == [groups[0].group] if groups else False
+    literals = [
+        variables.decide(prefix + target)
+        for target in (offered if whole else targets)
+        if target in offered
+    ]
+    if not wanted:
+        negated = [literal.negated() for literal in literals]
+        if whole:
+            variables.model.add_bool_and(negated)
+        elif len(literals) == len(targets):
+            variables.model.add_bool_or(negated)
+    elif whole:
         variables.model.add_bool_or(literals)
-    elif chosen:
-        variables.model.add_bool_or([literal.negated() for literal in literals])
+    elif len(literals) == len(targets):
+        variables.model.add_bool_and(literals)
     else:
-        variables.model.add_bool_and([literal.negated() for literal in literals])
+        variables.model.add_bool_or([])  # What is pinned is not to be had.
 
 
 def _pin_merge(variables: Variables, targets: list[str], wanted: bool) -> None:

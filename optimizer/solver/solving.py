@@ -64,9 +64,17 @@ class Answer:
     values: tuple[int, ...]
     seconds: float
 
-    def of(self, variable: cp_model.IntVar) -> int:
-        """Value of a variable in the solution held."""
-        return self.values[variable.index]
+    def of(self, expression: Expression) -> int:
+        """Value of a variable or linear expression in the solution held."""
+        if isinstance(expression, int):
+            return expression
+        if isinstance(expression, cp_model.IntVar):
+            return self.values[expression.index]
+        flat = cp_model.FlatIntExpr(expression)
+        total: int = flat.offset
+        for variable, coefficient in zip(flat.vars, flat.coeffs, strict=True):
+            total += coefficient * self.values[variable.index]
+        return total
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):

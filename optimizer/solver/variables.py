@@ -13,7 +13,7 @@ from optimizer.solver.instance import Instance, When
 
 # Whatever may stand in a sum.
 Expression = cp_model.LinearExpr | int
-Valuation = Callable[[cp_model.IntVar], int]
+Valuation = Callable[[Expression], int]
 Decoder = Callable[[Valuation], list[Measure]]
 
 
@@ -71,7 +71,7 @@ class Variables:
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     decisions: dict[str, cp_model.IntVar] = field(default_factory=dict)
     groups: list[Group] = field(default_factory=list)
-    cuts: dict[int, cp_model.IntVar] = field(default_factory=dict)
+    cuts: dict[int, Expression] = field(default_factory=dict)
     lengths: dict[int, Expression] = field(default_factory=dict)
     prices: list[Price] = field(default_factory=list)
     decoders: list[Decoder] = field(default_factory=list)
