@@ -28,6 +28,22 @@ def traded_off(screen: Screen, file: Path, wishes: Wishes, json: str | None) -> 
     screen.title(screen.words("frontier", service=name))
     show_situation(screen, planning.look_at(service, request.situation).situation)
     show_rule(screen, planning.counting_rule(request.counting))
+    if answer.plans:
+        _table(screen, answer)
+    document = {
+        "format": "onething-frontier/1",
+        "metrics": ["days" if one == "promise" else one for one in answer.metrics],
+        "complete": answer.complete,
+        "points": [
+            {"figures": list(vector), "plan": plan_document(plan, service, found)}
+            for vector, plan in answer.plans
+        ],
+    }
+    write_result(document, json)
+    return int(not answer.plans)
+
+
+def _table(screen: Screen, answer: planning.TradeOff) -> None:
     headings = [screen.plan_words(metric) for metric in answer.metrics]
     more = [screen.words(key) for key in ("measures_count", "effort_sum", "highest_authority")]
     screen.table(
@@ -45,14 +61,3 @@ def traded_off(screen: Screen, file: Path, wishes: Wishes, json: str | None) -> 
     )
     state = "complete" if answer.complete else "incomplete" if answer.plans else "none"
     screen.line(screen.words(f"frontier_{state}", n=len(answer.plans)))
-    document = {
-        "format": "onething-frontier/1",
-        "metrics": ["days" if one == "promise" else one for one in answer.metrics],
-        "complete": answer.complete,
-        "points": [
-            {"figures": list(vector), "plan": plan_document(plan, service, found)}
-            for vector, plan in answer.plans
-        ],
-    }
-    write_result(document, json)
-    return int(not answer.plans)

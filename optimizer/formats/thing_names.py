@@ -33,7 +33,7 @@ class Names:
         self._others.setdefault(service.id, service.name or service.id)
 
     def __call__(self, thing: str) -> str:
-        """The name of an item, step, document, requirement, precedence, department, source or service."""
+        """The name of anything in the service, or of the service itself."""
         if thing in self._steps:
             return self._step(self._steps[thing])
         for known in (self._items, self._documents, self._others):

@@ -5,15 +5,18 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass, field
 
+from optimizer.redesign.counting_rule import DaysBefore
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.request import Metric, Request
 from optimizer.solver import objective
 from optimizer.solver.constraints import promise_times, structure
+from optimizer.solver.covers import cover
 from optimizer.solver.effects import encode
 from optimizer.solver.instance import Instance
 from optimizer.solver.solving import Answer
 from optimizer.solver.tightening import accept_at_once, tighten
 from optimizer.solver.variables import Expression, Variables
+from optimizer.worktime import HOURS_PER_DAY
 
 
 @dataclass
@@ -40,6 +43,15 @@ class Formulation:
         if not self.tight:
             tighten(self.variables)
             self.tight = True
+
+    def bound_promise(self, days: int) -> None:
+        """Say what a bound on the promise means for chains of steps.
+
+        A rule that leaves items out of the promise bounds only some of the chains.
+        """
+        rule = self.variables.instance.rule
+        if rule.days_before is not DaysBefore.STATUTORY_SUM or rule.use_promise:
+            cover(self.variables, days * HOURS_PER_DAY)
 
     def preference(self) -> Expression:
         """Fixed weights that make one of several equally good plans the canonical one."""

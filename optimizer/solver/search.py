@@ -68,6 +68,8 @@ def search(
     for target in targets:
         assert target.at_most is not None
         form.variables.model.add(form.count(target.metric) <= target.at_most)
+        if target.metric is Metric.PROMISE:
+            form.bound_promise(target.at_most)
     return _run(form, clock, tuple(_stages(request)))
 
 
@@ -113,6 +115,8 @@ def _run(form: Formulation, clock: Clockwork, stages: tuple[_Stage, ...]) -> Out
         assert answer.value is not None
         held = answer
         form.variables.model.add(expression <= answer.value + stage.slack)
+        if stage.name == Metric.PROMISE.value:
+            form.bound_promise(answer.value + stage.slack)
         hint(form.variables, answer)
     return _outcome(form, held, tuple(results), clock, len(stages))
 
