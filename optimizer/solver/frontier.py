@@ -15,7 +15,6 @@ from ortools.sat.python import cp_model
 from optimizer.redesign.plan import Outcome, Status
 from optimizer.redesign.request import Asking, Metric, Request, Target
 from optimizer.solver.formulation import Formulation, formulate
-from optimizer.solver.hinting import hint
 from optimizer.solver.instance import Instance
 from optimizer.solver.search import late, renewed, search
 from optimizer.solver.solving import Answer, Clockwork, solve
@@ -45,31 +44,36 @@ def frontier(instance: Instance, request: Request, clock: Clockwork) -> Frontier
         instance: the service and the allowed opportunities.
         request: two or three metrics.
         clock: from ``search.clockwork``; when it runs out the frontier is incomplete.
+            Half of the time explores, the rest makes the plans of what was found.
     """
+    exploring = renewed(clock, clock.left() / 2)
     form = formulate(instance, request)
     counts = [_as_variable(form, metric) for metric in request.metrics]
-    vectors: list[tuple[int, ...]] = []
+    found: list[Point] = []
     complete = False
     while True:
-        answer = _next(form, counts, clock)
-        if answer.feasible is False:
-            complete = True
-            break
+        answer = _next(form, counts, exploring)
+        complete = answer.feasible is False
         if not answer.feasible or not answer.proven:
             break
         vector = tuple(answer.of(count) for count in counts)
-        vectors.append(vector)
-        clock.tell("frontier", len(vectors), None)
+        found.append(Point(vector, _as_found(form, answer)))
+        clock.tell("frontier", len(found), None)
         better = []
         for count, value in zip(counts, vector, strict=True):
             literal = form.variables.model.new_bool_var("")
             form.variables.model.add(count <= value - 1).only_enforce_if(literal)
             better.append(literal)
         form.variables.model.add_bool_or(better)
-        hint(form.variables, answer)
-    points = [_point(instance, request, vector, clock) for vector in sorted(vectors)]
-    found = tuple(point for point in points if point is not None)
-    return Frontier(request.metrics, found, complete and len(found) == len(vectors))
+        form.variables.model.clear_hints()  # type: ignore[no-untyped-call]  # ortools
+    found.sort(key=lambda point: point.vector)
+    points = tuple(_planned(instance, request, point, clock) for point in found)
+    return Frontier(request.metrics, points, complete)
+
+
+def _as_found(form: Formulation, answer: Answer) -> Outcome:
+    """The plan the exploration itself came across: it attains the vector."""
+    return Outcome(status=Status.BOUNDED, measures=form.measures(answer))
 
 
 def _as_variable(form: Formulation, metric: Metric) -> cp_model.IntVar:
@@ -89,16 +93,17 @@ def _next(form: Formulation, counts: list[cp_model.IntVar], clock: Clockwork) ->
     return answer
 
 
-def _point(
-    instance: Instance, request: Request, vector: tuple[int, ...], clock: Clockwork
-) -> Point | None:
-    """The canonical plan of a vector: least effort among those that attain it."""
+def _planned(instance: Instance, request: Request, point: Point, clock: Clockwork) -> Point:
+    """The canonical plan of a vector: least effort among those that attain it.
+
+    Where the time is up, the plan stays the one the exploration came across.
+    """
     asked = request.model_copy(update={"asking": Asking.TARGETS})
     targets = tuple(
         Target(metric=metric, at_most=value)
-        for metric, value in zip(request.metrics, vector, strict=True)
+        for metric, value in zip(request.metrics, point.vector, strict=True)
     )
-    outcome = search(instance, asked, renewed(clock, clock.left()), targets)
+    outcome = search(instance, asked, clock, targets)
     if outcome.status in (Status.NOTHING_FOUND, Status.UNREACHABLE):
-        return None
-    return Point(vector, outcome)
+        return point
+    return Point(point.vector, outcome)

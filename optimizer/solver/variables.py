@@ -114,3 +114,15 @@ class Variables:
         else:
             self.model.add_max_equality(found, literals)
         return found
+
+
+def largest(variables: Variables, expression: Expression) -> int:
+    """The largest value an expression can take within the domains of its variables."""
+    if isinstance(expression, int):
+        return expression
+    flat = cp_model.FlatIntExpr(expression)
+    total: int = flat.offset
+    for variable, coefficient in zip(flat.vars, flat.coeffs, strict=True):
+        domain = variables.model.proto.variables[variable.index].domain
+        total += max(coefficient * domain[0], coefficient * domain[-1])
+    return total

@@ -168,5 +168,5 @@ def test_step_left_out_hands_its_place_on() -> None:
 def test_unknown_question_or_option_is_refused_with_what_there_is(choice: dict[str, str]) -> None:
     """The error names what the service offers."""
     service = Service(id="例", items=(item("甲"),), situations=(QUESTION,))
-    with pytest.raises(RequestProblem, match="规模|小"):
+    with pytest.raises(RequestProblem, match=r"规模|小"):
         chosen_options(service, choice)
