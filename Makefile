@@ -17,7 +17,7 @@ DEMO := open-restaurant-sichuan construction-start-xuzhou deceased-hunan
 SOURCES := $(wildcard optimizer tests benchmarks app.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format bench app validate lock clean $(addprefix demo-,$(DEMO))
+.PHONY: help install demo test check format bench app validate pages lock clean $(addprefix demo-,$(DEMO))
 
 help:
 	@echo "make demo      redesign $(words $(DEMO)) real services, files in $(OUT)/"
@@ -27,6 +27,7 @@ help:
 	@echo "make bench     run the benchmark"
 	@echo "make app       start the web page"
 	@echo "make validate  write docs/validation.md from the published cases"
+	@echo "make pages     write the pages of docs/ that show reference data"
 	@echo "make lock      pin the dependencies of pyproject.toml anew"
 	@echo "make clean     remove everything made here"
 
@@ -81,6 +82,11 @@ app: $(STAMP)
 
 validate: $(STAMP)
 	$(BIN)/onething validate
+
+pages: $(STAMP)
+	$(BIN)/python -m optimizer.formats.levers_page
+	$(BIN)/python -m optimizer.formats.law_page
+	$(BIN)/python -m optimizer.formats.counting_page
 
 # --- upkeep ----------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from optimizer.redesign.request import Asking, Request, Target
 from optimizer.service.kinds import Authority, Risk
 from optimizer.solver.formulation import formulate
 from optimizer.solver.instance import Instance
-from optimizer.solver.search import late, search
+from optimizer.solver.search import search
 from optimizer.solver.solving import Clockwork, solve
 
 Building = Callable[[Request], Instance]
@@ -97,11 +97,7 @@ def _possible(build: Building, question: _Question, clock: Clockwork) -> bool | 
     for target in question.targets:
         assert target.at_most is not None
         form.variables.model.add(form.count(target.metric) <= target.at_most)
-    answer = solve(form.variables, "clash", clock, seconds=clock.left())
-    if answer.feasible and late(form, answer):
-        form.tighten()
-        answer = solve(form.variables, "clash", clock, seconds=clock.left())
-    return answer.feasible
+    return solve(form.variables, "clash", clock, seconds=clock.left()).feasible
 
 
 def _best_alone(build: Building, request: Request, target: Target, clock: Clockwork) -> int | None:

@@ -12,37 +12,27 @@ from optimizer.solver import objective
 from optimizer.solver.constraints import promise_times, structure
 from optimizer.solver.covers import cover
 from optimizer.solver.effects import encode
+from optimizer.solver.hinting import hint_as_is
 from optimizer.solver.instance import Instance
 from optimizer.solver.solving import Answer
-from optimizer.solver.tightening import accept_at_once, tighten
+from optimizer.solver.tightening import tighten
 from optimizer.solver.variables import Expression, Variables
 from optimizer.worktime import HOURS_PER_DAY
 
 
 @dataclass
 class Formulation:
-    """Variables of one request with the metrics already counted.
-
-    Attributes:
-        tight: promise times are the earliest ones (see ``tightening``).
-    """
+    """Variables of one request with the metrics already counted."""
 
     variables: Variables
     request: Request
     metrics: dict[Metric, Expression] = field(default_factory=dict)
-    tight: bool = False
 
     def count(self, metric: Metric) -> Expression:
         """The expression of a metric; the first call builds what it needs."""
         if metric not in self.metrics:
             self.metrics[metric] = objective.metric(self.variables, metric)
         return self.metrics[metric]
-
-    def tighten(self) -> None:
-        """Make the promise times the earliest ones, not just possible ones."""
-        if not self.tight:
-            tighten(self.variables)
-            self.tight = True
 
     def bound_promise(self, days: int) -> None:
         """Say what a bound on the promise means for chains of steps.
@@ -84,5 +74,6 @@ def formulate(instance: Instance, request: Request) -> Formulation:
     encode(variables)
     structure(variables, request)
     promise_times(variables)
-    accept_at_once(variables)
+    tighten(variables)
+    hint_as_is(variables)
     return Formulation(variables, request)

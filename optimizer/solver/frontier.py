@@ -16,7 +16,7 @@ from optimizer.redesign.plan import Outcome, Status
 from optimizer.redesign.request import Asking, Metric, Request, Target
 from optimizer.solver.formulation import Formulation, formulate
 from optimizer.solver.instance import Instance
-from optimizer.solver.search import late, renewed, search
+from optimizer.solver.search import renewed, search
 from optimizer.solver.solving import Answer, Clockwork, solve
 
 
@@ -86,11 +86,7 @@ def _as_variable(form: Formulation, metric: Metric) -> cp_model.IntVar:
 
 def _next(form: Formulation, counts: list[cp_model.IntVar], clock: Clockwork) -> Answer:
     total = sum(counts)
-    answer = solve(form.variables, "frontier", clock, seconds=clock.left(), objective=total)
-    if answer.feasible and late(form, answer):
-        form.tighten()
-        answer = solve(form.variables, "frontier", clock, seconds=clock.left(), objective=total)
-    return answer
+    return solve(form.variables, "frontier", clock, seconds=clock.left(), objective=total)
 
 
 def _planned(instance: Instance, request: Request, point: Point, clock: Clockwork) -> Point:

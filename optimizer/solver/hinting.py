@@ -23,6 +23,26 @@ def hint(variables: Variables, answer: Answer) -> None:
             _hint_times(variables, answer, spans, counted=counted)
 
 
+def hint_as_is(variables: Variables) -> None:
+    """Start the first solve from the service as it is: no measure, always possible."""
+    instance, model = variables.instance, variables.model
+    values = [0] * len(model.proto.variables)
+    taken = {f"stay:{need.id}" for need in instance.needs}
+    taken |= {f"window/{item}" for item in instance.windowed}
+    undecided = {one.id for one in instance.opportunities} | {"window", "forms"}
+    undecided |= {f"window/{item.id}" for item in instance.service.items} - taken
+    undecided |= {need.united for need in instance.needs if need.united}
+    for name, variable in variables.decisions.items():
+        if name in taken or name in undecided:
+            values[variable.index] = int(name in taken)
+            model.add_hint(variable, int(name in taken))
+    for group in variables.groups:
+        for literal in (*group.points.values(), *group.leads.values()):
+            model.add_hint(literal, 0)
+    answer = Answer(True, False, None, None, tuple(values), 0.0)
+    _hint_times(variables, answer, variables.promise, counted=True)
+
+
 def _hint_times(variables: Variables, answer: Answer, spans: Spans, *, counted: bool) -> None:
     """Earliest times of the plan held, groups moving as one."""
     leader = _leaders(variables, answer)

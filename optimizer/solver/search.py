@@ -12,8 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from optimizer.levers.applying import apply
-from optimizer.network.timing import clock_hours
 from optimizer.redesign.plan import Outcome, StageResult, Status
 from optimizer.redesign.request import Asking, Metric, Request, Target
 from optimizer.solver import objective
@@ -128,7 +126,8 @@ def _run(form: Formulation, clock: Clockwork, stages: tuple[_Stage, ...]) -> Out
         if isinstance(weighted, int):
             results.extend(_constant(name, value) for name, value in parts)
             continue
-        answer = _minimise(form, parts[0][0], weighted, clock, _share(clock, number, len(stages)))
+        seconds = _share(clock, number, len(stages))
+        answer = solve(form.variables, parts[0][0], clock, seconds=seconds, objective=weighted)
         if answer.feasible is False and held is None:
             return Outcome(status=Status.UNREACHABLE, seconds=_spent(clock))
         results.extend(_results(parts, weights, answer))
@@ -158,24 +157,6 @@ def _weighted_sum(
     for (_, expression), factor in zip(parts, weights, strict=True):
         total = total + factor * expression
     return total, tuple(weights)
-
-
-def _minimise(
-    form: Formulation, name: str, expression: Expression, clock: Clockwork, seconds: float
-) -> Answer:
-    """One stage; its plan must also keep the limits with earliest times."""
-    answer = solve(form.variables, name, clock, seconds=seconds, objective=expression)
-    if answer.feasible and not form.tight and late(form, answer):
-        form.tighten()
-        answer = solve(form.variables, name, clock, seconds=seconds, objective=expression)
-    return answer
-
-
-def late(form: Formulation, answer: Answer) -> bool:
-    """Whether an item exceeds its limit once every step starts as early as it can."""
-    instance = form.variables.instance
-    clocks = clock_hours(apply(instance.service, form.measures(answer)))
-    return any((clocks[one.item] or 0) > one.cap_hours for one in instance.clocks)
 
 
 def _share(clock: Clockwork, number: int, count: int) -> float:

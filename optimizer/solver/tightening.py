@@ -1,27 +1,16 @@
-"""Earliest times exactly, where a plan could gain from waiting.
+"""Earliest times exactly: every start and end of the promise network has a cause.
 
-The promise times of the model are only *possible* times: every arc is respected, but a
-step may start later than it could. The clock of an item begins with its acceptance, so a
-late acceptance could make an item look quicker than it is. So every filing and acceptance
-has to be caused: by an arc that holds and is tight, or by time zero. A plan that still
-gains from waiting further up is found by recounting; then every start and end is caused.
+The order rules alone make times *possible*: a step may start later than it could. The
+clock of an item begins with its acceptance, or with the last result it waits for, so a
+delay somewhere could make an item look quicker than it is. So every start is caused, by an
+arc that holds and is tight or by time zero, and every end by a member of the group that
+lasts as long: S(v) = max(0, E(u) + lag), E = S + max p.
 """
 
 from ortools.sat.python import cp_model
 
 from optimizer.solver.constraints import early_literals
 from optimizer.solver.variables import Variables
-
-
-def accept_at_once(variables: Variables) -> None:
-    """Nobody files or accepts later than he could."""
-    nodes = {clock.start for clock in variables.instance.clocks}
-    nodes |= {index for index, node in enumerate(variables.instance.nodes) if node.receives}
-    grown = nodes | {
-        node for group in variables.groups for node in group.members if nodes & set(group.members)
-    }
-    inside = grown & set(variables.promise)
-    _cause(variables, _caused_starts(variables, inside), inside)
 
 
 def tighten(variables: Variables) -> None:
