@@ -30,16 +30,23 @@ from optimizer.worktime import limit_hours
 Vector = tuple[int, ...]
 
 
-def choices_of(offered: tuple[Opportunity, ...]) -> list[list[tuple[Measure, ...]]]:
+def choices_of(
+    service: Service, offered: tuple[Opportunity, ...]
+) -> list[list[tuple[Measure, ...]]]:
     """What can be chosen independently, each with its alternatives."""
-    return [*_routes(offered), *_others(offered), *_groups(offered)]
+    joined = set()
+    if any(item.window for item in service.items):
+        joined.add(MeasureKind.WINDOW)
+    if any(document.members for document in service.documents):
+        joined.add(MeasureKind.FORMS)
+    return [*_routes(offered), *_others(offered), *_groups(offered, joined)]
 
 
 def plans(
     service: Service, offered: tuple[Opportunity, ...], rule_changes: int
 ) -> Iterator[tuple[Measure, ...]]:
     """All combinations of measures that can stand together."""
-    for picked in product(*choices_of(offered)):
+    for picked in product(*choices_of(service, offered)):
         measures = tuple(measure for part in picked for measure in part)
         if sum(one.rule_change for one in measures) > rule_changes:
             continue
@@ -67,7 +74,10 @@ def _others(offered: Iterable[Opportunity]) -> list[list[tuple[Measure, ...]]]:
     return found
 
 
-def _groups(offered: Iterable[Opportunity]) -> list[list[tuple[Measure, ...]]]:
+def _groups(
+    offered: Iterable[Opportunity], joined: set[MeasureKind]
+) -> list[list[tuple[Measure, ...]]]:
+    """Groups of two or more; one may join a window or united form that exists."""
     found: list[list[tuple[Measure, ...]]] = []
     for one in offered:
         if not isinstance(one, GroupOpportunity):
@@ -82,7 +92,7 @@ def _groups(offered: Iterable[Opportunity]) -> list[list[tuple[Measure, ...]]]:
         else:
             subsets = [
                 chosen
-                for size in range(2, len(one.targets) + 1)
+                for size in range(1 if one.kind in joined else 2, len(one.targets) + 1)
                 for chosen in combinations(one.targets, size)
             ]
             found.append([(), *((measure_of(one, chosen, ""),) for chosen in subsets)])

@@ -23,9 +23,10 @@ def promised_anew(before: Service, after: Service) -> Service:
             continue
         days = whole_days(hours)
         holds, held = limit_hours(limit.duration), days * HOURS_PER_DAY
-        if limit != earlier and held > holds and earlier is not None:
+        if limit != earlier and held > holds:
             # A merge or a floor keeps the item above the limit of its new mode.
-            items.append(_promising(after, item, _shorter(earlier, days), days))
+            possible = limit.model_copy(update={"duration": Duration.of_hours(held)})
+            items.append(_promising(after, item, _shorter(earlier or possible, days), days))
         elif (limit != earlier or hours < used) and held < holds:
             items.append(_promising(after, item, limit, days))
         else:

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable
 from ortools.sat.python import cp_model
 
 from optimizer.redesign.request import Pin, Request
-from optimizer.solver.instance import Arc, Clock, early_steps
+from optimizer.solver.arcs import Arc, early_steps
+from optimizer.solver.instance import Clock
 from optimizer.solver.pins import pin_decisions
 from optimizer.solver.variables import Expression, Price, Variables
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from optimizer.redesign.opportunity import MeasureKind
-from optimizer.solver.instance import Arc, Instance
+from optimizer.solver.arcs import Arc
+from optimizer.solver.instance import Instance
 from optimizer.solver.variables import Expression, Variables
 
 _MOST_DROPPED = 2  # precedences in one chain; more of them add rows, not strength

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ortools.sat.python import cp_model
 
 from optimizer.levers.catalogue import measure_of
+from optimizer.levers.commitment import UNITED_FORM
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import (
     GroupOpportunity,
@@ -15,7 +16,8 @@ from optimizer.redesign.opportunity import (
     Terms,
 )
 from optimizer.service.kinds import Route
-from optimizer.solver.instance import Instance, early_steps, online
+from optimizer.solver.arcs import early_steps
+from optimizer.solver.instance import Instance, online
 from optimizer.solver.variables import Expression, Group, Price, Valuation, Variables
 
 
@@ -125,8 +127,9 @@ def _encode_window(variables: Variables) -> None:
 
 
 def _encode_forms(variables: Variables) -> None:
-    """Forms of items at the window join one united form, two at least."""
+    """Forms of items at the window join one united form, two at least in all."""
     instance, model = variables.instance, variables.model
+    exists = any(one.id == UNITED_FORM for one in instance.service.documents)
     owner = {need.document: need.item for need in instance.needs if need.united}
     for one in instance.groups(MeasureKind.FORMS):
         literals = {target: variables.decide(f"forms/{target}") for target in one.targets}
@@ -137,7 +140,8 @@ def _encode_forms(variables: Variables) -> None:
                 continue
             model.add_implication(literal, variables.window(owner[target]))
             others = [other for other in literals.values() if other is not literal]
-            model.add_bool_or([literal.negated(), *others])
+            if not exists:
+                model.add_bool_or([literal.negated(), *others])
 
 
 def _encode_merges(variables: Variables) -> None:

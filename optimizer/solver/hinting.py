@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ortools.sat.python import cp_model
 
-from optimizer.solver.instance import Arc, When, early_steps
+from optimizer.solver.arcs import Arc, When, early_steps
 from optimizer.solver.solving import Answer
 from optimizer.solver.variables import Variables
 

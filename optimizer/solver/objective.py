@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from ortools.sat.python import cp_model
 
+from optimizer.levers.commitment import UNITED_FORM
 from optimizer.network.edges import EdgeKind
 from optimizer.redesign.counting_rule import DaysBefore, MaterialUnit, StepView
 from optimizer.redesign.opportunity import MeasureKind
@@ -96,10 +97,6 @@ def _papers(variables: Variables) -> list[cp_model.IntVar]:
     return papers
 
 
-def _united(variables: Variables) -> Terms:
-    return [variables.decide("forms")] if variables.instance.of_kind(MeasureKind.FORMS) else []
-
-
 def _materials(variables: Variables) -> Expression:
     rule = variables.instance.rule
     if rule.materials is MaterialUnit.FIELDS:
@@ -114,34 +111,38 @@ def _materials(variables: Variables) -> Expression:
             own, _ = _handed(variables, need)
             terms.extend((need.copies if copies else 1) * literal for literal in own)
         terms.extend(_once(variables, needs, copies))
-    if rule.forms:
-        terms.extend(_united_weight(variables, rule.materials))
     terms.extend(_papers(variables))
     return sum(terms)
 
 
 def _kinds(variables: Variables, needs: list[Need]) -> Terms:
-    """One a document that anybody hands in."""
-    found: dict[str, list[Expression]] = {}
+    """One a document that anybody hands in; the united form is one."""
+    found: dict[str, Terms] = {}
     for need in needs:
         own, once = _handed(variables, need)
         found.setdefault(need.document, []).extend((*own, *once))
-    kinds: Terms = []
-    for document, literals in found.items():
-        kind = variables.decide(f"kind/{document}")
-        for literal in literals:
-            variables.model.add(kind >= literal)
-        kinds.append(kind)
-    return kinds
+        if need.united:
+            found.setdefault(UNITED_FORM, []).append(variables.decide(need.united))
+    return [_any(variables, f"kind/{name}", literals) for name, literals in found.items()]
+
+
+def _any(variables: Variables, name: str, literals: Terms) -> cp_model.IntVar:
+    """At least 1 when one of these is; minimised, it is no more than that."""
+    found = variables.decide(name)
+    for literal in literals:
+        variables.model.add(found >= literal)
+    return found
 
 
 def _once(variables: Variables, needs: list[Need], copies: bool) -> Terms:
-    """A document handed in once counts once (its largest number of copies)."""
+    """A document handed in once, the united form too, counts once (its most copies)."""
     found: dict[str, list[tuple[int, Expression]]] = {}
     for need in needs:
+        weight = need.copies if copies else 1
         for literal in _handed(variables, need)[1]:
-            weight = need.copies if copies else 1
             found.setdefault(need.document, []).append((weight, literal))
+        if need.united:
+            found.setdefault(UNITED_FORM, []).append((weight, variables.decide(need.united)))
     terms: Terms = []
     for document, weighted in found.items():
         most = max(weight for weight, _ in weighted)
@@ -152,59 +153,38 @@ def _once(variables: Variables, needs: list[Need], copies: bool) -> Terms:
     return terms
 
 
-def _united_weight(variables: Variables, unit: MaterialUnit) -> Terms:
-    """The united form: one, or as many copies as its hungriest requirement asks."""
-    united = _united(variables)
-    if not united or unit is not MaterialUnit.COPIES:
-        return united
-    needs = [need for need in variables.instance.needs if need.united]
-    most = max((need.copies for need in needs), default=0)
-    amount = variables.model.new_int_var(0, most, "united/copies")
-    for need in needs:
-        variables.model.add(amount >= need.copies * variables.decide(need.united))
-    return [amount]
-
-
 def _fields(variables: Variables) -> Expression:
     """Fields of the forms still filled in; a united form has each field once."""
-    instance = variables.instance
+    fields = variables.instance.fields
     terms: Terms = []
-    united: dict[str, list[cp_model.IntVar]] = {}
-    for kind, literals in _form_documents(variables).items():
-        weight = len(instance.fields.get(kind, ()))
-        filled = variables.decide(f"filled/{kind}")
-        for literal in literals:
-            variables.model.add(filled >= literal)
-        terms.append(weight * filled)
-    for need in instance.needs:
+    for document, literals in _form_documents(variables).items():
+        if document != UNITED_FORM:
+            filled = _any(variables, f"filled/{document}", literals)
+            terms.append(len(fields.get(document, ())) * filled)
+    united: dict[str, Terms] = {name: [1] for name in fields.get(UNITED_FORM, ())}
+    for need in variables.instance.needs:
         if need.united:
-            for name in instance.fields.get(need.document, ()):
+            for name in fields.get(need.document, ()):
                 united.setdefault(name, []).append(variables.decide(need.united))
-    for name, joins in united.items():
-        asked = variables.decide(f"field/{name}")
-        for join in joins:
-            variables.model.add_implication(join, asked)
-        terms.append(asked)
+    terms.extend(_any(variables, f"field/{name}", joins) for name, joins in united.items())
     return sum(terms)
 
 
 def _form_documents(variables: Variables) -> dict[str, Terms]:
+    """By form: whether anybody hands it in."""
     found: dict[str, Terms] = {}
     for need in variables.instance.needs:
         if need.form:
             own, once = _handed(variables, need)
             found.setdefault(need.document, []).extend((*own, *once))
+        if need.united:
+            found.setdefault(UNITED_FORM, []).append(variables.decide(need.united))
     return found
 
 
 def _forms(variables: Variables) -> Expression:
-    terms: Terms = list(_united(variables))
-    for document, literals in _form_documents(variables).items():
-        filled = variables.decide(f"form/{document}")
-        for literal in literals:
-            variables.model.add(filled >= literal)
-        terms.append(filled)
-    return sum(terms)
+    forms = _form_documents(variables)
+    return sum(_any(variables, f"form/{name}", literals) for name, literals in forms.items())
 
 
 def groups_with(variables: Variables, flag: Callable[[int, Node], int], name: str) -> Terms:

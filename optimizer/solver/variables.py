@@ -9,7 +9,8 @@ from ortools.sat.python import cp_model
 
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import GroupOpportunity, Terms
-from optimizer.solver.instance import Instance, When
+from optimizer.solver.arcs import When
+from optimizer.solver.instance import Instance
 
 # Whatever may stand in a sum.
 Expression = cp_model.LinearExpr | int

@@ -48,7 +48,7 @@ def questions(draw: st.DrawFn) -> tuple[Service, tuple[Opportunity, ...], Counti
     offered = [one for one in find(service) if one.kind.value != "guide"]
     chosen: list[Opportunity] = []
     for one in draw(st.permutations(offered)):
-        if prod(len(part) for part in choices_of((*chosen, one))) <= MOST_PLANS:
+        if prod(len(part) for part in choices_of(service, (*chosen, one))) <= MOST_PLANS:
             chosen.append(one)
     rules = load_counting_rules()
     return service, tuple(chosen), rules[draw(st.sampled_from(sorted(rules)))]
