@@ -307,8 +307,8 @@ BOUNDARIES: dict[str, Boundary] = {
     ),
     "shorten": Boundary(
         "shorten:a/审查",
-        lambda: with_step("a/审查", floor=Duration.of_hours(23)),
-        lambda: with_step("a/审查", floor=Duration.of_hours(24)),
+        lambda: with_step("a/审查", floor=Duration.of_hours(20)),
+        lambda: with_step("a/审查", floor=Duration.of_hours(21)),
     ),
     "early": Boundary(
         "early:a/审查",

@@ -4,6 +4,7 @@ Each lever file holds what its kind of measure does; here they are only put in o
 """
 
 from collections.abc import Callable, Iterable
+from heapq import heappop, heappush
 
 from optimizer.levers import (
     commitment,
@@ -23,6 +24,7 @@ from optimizer.levers import (
     visits,
     window,
 )
+from optimizer.network.network import Network
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.service.service import Service
@@ -64,16 +66,30 @@ def apply(service: Service, measures: Iterable[Measure]) -> Service:
         RequestProblem: a measure that names what the service does not have, or that its
             kind does not allow; the measure's id is named.
     """
-    wanted = {measure.id: measure for measure in measures}
-    if not wanted:
-        return service
-    ordered = tuple(wanted[name] for name in sorted(wanted))
-    after = service
-    for kind, change in APPLYING.items():
-        after = change(after, tuple(one for one in ordered if one.kind is kind))
-    after = commitment.papers(after, ordered)
-    after = after.model_copy(update={"steps": _in_order(after.steps)})
-    return limits.promised_anew(service, after)
+    return Redesigning(service).network(measures).service
+
+
+class Redesigning:
+    """``apply`` for one service and many sets of measures."""
+
+    def __init__(self, service: Service) -> None:
+        """Work out what is compared with the service today: its times."""
+        self._today = Network(service)
+        self._promisable = limits.promisable(self._today)
+
+    def network(self, measures: Iterable[Measure]) -> Network:
+        """The network of the service after the measures, as ``apply`` gives it."""
+        wanted = {measure.id: measure for measure in measures}
+        if not wanted:
+            return self._today
+        ordered = tuple(wanted[name] for name in sorted(wanted))
+        after = self._today.service
+        for kind, change in APPLYING.items():
+            chosen = tuple(one for one in ordered if one.kind is kind)
+            after = change(after, chosen) if chosen else after
+        after = commitment.papers(after, ordered)
+        after = after.model_copy(update={"steps": _in_order(after.steps)})
+        return limits.promised_anew(self._today.service, self._promisable, Network(after))
 
 
 def _in_order(steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -81,13 +97,20 @@ def _in_order(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
     Steps on a circle keep their place at the end; the network names the circle.
     """
-    left = list(steps)
-    done: list[Step] = []
-    while left:
-        waiting = {step.id for step in left}
-        free = next((one for one in left if not waiting & set(one.after or ())), None)
-        if free is None:
-            return (*done, *left)
-        done.append(free)
-        left.remove(free)
-    return tuple(done)
+    place = {step.id: number for number, step in enumerate(steps)}
+    waiting = [{name for name in step.after or () if name in place} for step in steps]
+    later: dict[str, list[int]] = {name: [] for name in place}
+    for number, names in enumerate(waiting):
+        for name in names:
+            later[name].append(number)
+    free = [number for number, names in enumerate(waiting) if not names]
+    done: list[int] = []
+    while free:
+        number = heappop(free)
+        done.append(number)
+        for other in later[steps[number].id]:
+            waiting[other].discard(steps[number].id)
+            if not waiting[other]:
+                heappush(free, other)
+    rest = sorted(set(range(len(steps))) - set(done))
+    return tuple(steps[number] for number in (*done, *rest))

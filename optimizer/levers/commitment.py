@@ -70,18 +70,17 @@ def papers(service: Service, measures: tuple[Measure, ...]) -> Service:
     It is part of the united form where a form of the item went into it.
     """
     committing = {one.targets[0] for one in measures if one.kind is MeasureKind.COMMIT}
-    for need in service.requirements:
-        if any(
-            one.kind is MeasureKind.ROUTE
-            and one.targets == (need.id,)
-            and one.value == Route.COMMITMENT.value
-            for one in measures
-        ):
-            committing.add(need.item)
+    proofs = {
+        one.targets
+        for one in measures
+        if one.kind is MeasureKind.ROUTE and one.value == Route.COMMITMENT.value
+    }
+    committing.update(need.item for need in service.requirements if (need.id,) in proofs)
     for item in service.items:
-        needs = service.requirements_of(item.id)
-        has = {need.document for need in needs}
-        if item.id in committing and not has & {UNITED_FORM, _paper(item)}:
+        if item.id not in committing:
+            continue
+        has = {need.document for need in service.requirements_of(item.id)}
+        if not has & {UNITED_FORM, _paper(item)}:
             service = _with_paper(service, item)
     return service
 

@@ -1,22 +1,27 @@
 """Limits follow when items get faster: the new promise (承诺时限) of each item."""
 
-from optimizer.network.timing import clock_hours
+from collections.abc import Mapping, Sequence
+
+from optimizer.network.network import Network
 from optimizer.service.item import Item, Limit
-from optimizer.service.kinds import Phase
 from optimizer.service.service import Service
+from optimizer.service.step import Step
 from optimizer.worktime import HOURS_PER_DAY, Duration, limit_hours, whole_days
 
 
-def promised_anew(before: Service, after: Service) -> Service:
+def promised_anew(before: Service, could: Mapping[str, int], redesigned: Network) -> Network:
     """The service with shorter promises where the measures made items faster.
 
-    What an item can promise is its clock, and never less than its own work from
-    acceptance to decision: an applicant who has everything at hand waits for that.
+    Args:
+        before: the service without the measures.
+        could: what its items could promise (``promisable``).
+        redesigned: the service with the measures, its limits as they were.
     """
-    could, can = _promisable(before), _promisable(after)
+    after, can = redesigned.service, promisable(redesigned)
+    held_before = {item.id: item.limit() for item in before.items}
     items = []
     for item in after.items:
-        limit, earlier = item.limit(), before.item(item.id).limit()
+        limit, earlier = item.limit(), held_before[item.id]
         hours, used = can.get(item.id), could.get(item.id)
         if limit is None or hours is None or used is None:
             items.append(item)
@@ -31,7 +36,7 @@ def promised_anew(before: Service, after: Service) -> Service:
             items.append(_promising(after, item, limit, days))
         else:
             items.append(item)
-    return after.model_copy(update={"items": tuple(items)})
+    return redesigned.with_limits(after.model_copy(update={"items": tuple(items)}))
 
 
 def _shorter(limit: Limit, days: int) -> Limit:
@@ -53,23 +58,29 @@ def _promising(service: Service, item: Item, limit: Limit, days: int) -> Item:
     )
 
 
-def _promisable(service: Service) -> dict[str, int]:
-    """Hours by item id; items on a circle or without steps are left out."""
+def promisable(network: Network) -> dict[str, int]:
+    """What each item can promise, in hours.
+
+    That is its clock, and never less than its own work from acceptance to decision: an
+    applicant who has everything at hand waits for that.
+
+    Returns:
+        Hours by item id; items on a circle or without steps are left out.
+    """
     return {
-        name: max(clock, _own_work(service, name))
-        for name, clock in clock_hours(service).items()
+        name: max(clock, _own_work(network.anchors.own(name)))
+        for name, clock in network.clock_hours().items()
         if clock is not None
     }
 
 
-def _own_work(service: Service, item_id: str) -> int:
+def _own_work(steps: Sequence[Step]) -> int:
     """Longest path over what counts of the item's own steps, in hours.
 
     Fitting reads a limit the same way: as what the counted steps take one after another.
     """
     ended: dict[str, int] = {}
-    for step in service.steps_of(item_id):
-        if step.phase is not Phase.AFTER_CHECK:
-            start = max((ended.get(one, 0) for one in step.after or ()), default=0)
-            ended[step.id] = start + (step.clocked_hours() or 0)
+    for step in steps:
+        start = max((ended.get(one, 0) for one in step.after or ()), default=0)
+        ended[step.id] = start + (step.clocked_hours() or 0)
     return max(ended.values(), default=0)

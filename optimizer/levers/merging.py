@@ -66,9 +66,16 @@ def merged_into_one(service: Service, steps: list[Step], merge_class: MergeClass
         if step.id == members[0].id:
             renamed.append(one)
         elif step.id not in gone:
-            after = [one.id if name in gone else name for name in step.after or ()]
-            renamed.append(step.model_copy(update={"after": tuple(dict.fromkeys(after))}))
+            renamed.append(_renaming(step, gone, one.id))
     return service.model_copy(update={"steps": tuple(renamed)})
+
+
+def _renaming(step: Step, gone: set[str], merged: str) -> Step:
+    """The step after the merged one where it came after a member."""
+    if gone.isdisjoint(step.after or ()):
+        return step
+    after = [merged if name in gone else name for name in step.after or ()]
+    return step.model_copy(update={"after": tuple(dict.fromkeys(after))})
 
 
 def _group(
@@ -154,6 +161,7 @@ def _merged(service: Service, members: list[Step], merge_class: MergeClass) -> S
     gone = {step.id for step in members}
     after = [name for step in members for name in step.after or () if name not in gone]
     items = {name for step in members for name in step.items}
+    known = {one.id for one in service.departments}
     assumed = {mark for step in members for mark in step.assumed}
     if merge_class.coordination_hours:
         assumed.add("duration")
@@ -164,7 +172,7 @@ def _merged(service: Service, members: list[Step], merge_class: MergeClass) -> S
         kind=members[0].kind,
         departments=tuple(
             [one.id for one in service.departments if one.id in departments]
-            + [one for one in departments if one not in {d.id for d in service.departments}]
+            + [one for one in departments if one not in known]
         ),
         phase=members[0].phase,
         duration=_longest(members, merge_class.coordination_hours),

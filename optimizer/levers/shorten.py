@@ -7,7 +7,7 @@ from optimizer.levers.floors import floor_of
 from optimizer.levers.lever import Lever
 from optimizer.levers.pricing import priced
 from optimizer.levers.reference import lever_tables
-from optimizer.levers.targets import hours_of, malformed, single, step_of, with_step
+from optimizer.levers.targets import hours_of, malformed, single, step_of, with_steps
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import (
     MeasureKind,
@@ -54,22 +54,21 @@ def find(service: Service) -> Iterator[Opportunity]:
 
 def shorten(service: Service, measures: tuple[Measure, ...]) -> Service:
     """Steps take so many hours; their floor is written down so that it stays."""
-    seen: set[str] = set()
+    changed: dict[str, Step] = {}
     for measure in measures:
         step = step_of(service, measure, single(measure))
         hours, length = hours_of(measure), step.length_hours()
-        if step.id in seen:
+        if step.id in changed:
             raise malformed(measure, "同一环节只能有一个用时")
         if length is None or step.members:
             raise malformed(measure, "用时未知的环节或合并环节不能压缩")
-        seen.add(step.id)
-        floor = floor_of(load_rules(), service, step)
         update: dict[str, object] = {"duration": Duration.of_hours(min(hours, length))}
         if step.floor is None:
+            floor = floor_of(load_rules(), service, step)
             update["floor"] = Duration.of_hours(min(hours, floor.hours))
             update["assumed"] = step.assuming("floor")
-        service = with_step(service, step.model_copy(update=update))
-    return service
+        changed[step.id] = step.model_copy(update=update)
+    return with_steps(service, changed.values())
 
 
 def _may_shorten(service: Service, step: Step) -> bool:

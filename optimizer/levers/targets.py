@@ -75,5 +75,11 @@ def with_item(service: Service, changed: Item) -> Service:
 
 def with_requirement(service: Service, changed: Requirement) -> Service:
     """The service with one requirement replaced by another of the same id."""
-    needs = tuple(changed if need.id == changed.id else need for need in service.requirements)
+    return with_requirements(service, (changed,))
+
+
+def with_requirements(service: Service, changed: Iterable[Requirement]) -> Service:
+    """The service with some requirements replaced by others of the same ids."""
+    new = {need.id: need for need in changed}
+    needs = tuple(new.get(need.id, need) for need in service.requirements)
     return service.model_copy(update={"requirements": needs})

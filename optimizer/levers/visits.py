@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from optimizer.levers.lever import Lever
 from optimizer.levers.pricing import priced
-from optimizer.levers.targets import malformed, single, step_of, with_step
+from optimizer.levers.targets import malformed, single, step_of, with_steps
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind, Opportunity
 from optimizer.service.anchors import anchor_step
@@ -33,12 +33,13 @@ def find_assisted(service: Service) -> Iterator[Opportunity]:
 
 def spare(service: Service, measures: tuple[Measure, ...]) -> Service:
     """The steps need no visit."""
+    changed: list[Step] = []
     for measure in measures:
         step = step_of(service, measure, single(measure))
         if step.in_person:
             raise malformed(measure, f"依法须本人到场：{step.in_person}")
-        service = with_step(service, step.model_copy(update={"visits": 0}))
-    return service
+        changed.append(step.model_copy(update={"visits": 0}))
+    return with_steps(service, changed)
 
 
 def _find(service: Service, lever: str) -> Iterator[Opportunity]:

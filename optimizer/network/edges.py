@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from optimizer.service.anchors import anchor_step, last_step, needed_step, waited_step
+from optimizer.service.anchors import Anchors
 from optimizer.service.kinds import Anchor, Phase, PrecedenceKind, Route
 from optimizer.service.ordering import makers
 from optimizer.service.requirement import Requirement
@@ -41,24 +41,30 @@ class Edge:
     counted_lag_hours: int = 0
 
 
-def edges(service: Service) -> tuple[Edge, ...]:
-    """All edges of a completed service; after-checks stand outside the network."""
+def edges(service: Service, anchors: Anchors | None = None) -> tuple[Edge, ...]:
+    """All edges of a completed service; after-checks stand outside the network.
+
+    Args:
+        service: completed, in one situation.
+        anchors: those of the service, if they are at hand.
+    """
+    anchors = anchors or Anchors(service)
     inside = {step.id for step in service.steps if step.phase is not Phase.AFTER_CHECK}
     found = [
         Edge(before, step.id, EdgeKind.STEP, step.id)
         for step in service.steps
         for before in step.after or ()
     ]
-    found.extend(_declared(service))
-    found.extend(_derived(service))
+    found.extend(_declared(service, anchors))
+    found.extend(_derived(service, anchors))
     return tuple(edge for edge in found if edge.before in inside and edge.after in inside)
 
 
-def _declared(service: Service) -> list[Edge]:
+def _declared(service: Service, anchors: Anchors) -> list[Edge]:
     found = []
     for one in service.precedences:
-        before = waited_step(service, one.before, one.step)
-        after = anchor_step(service, one.after, one.anchor)
+        before = anchors.waited(one.before, one.step)
+        after = anchors.step(one.after, one.anchor)
         if before is None or after is None:
             continue
         kind = EdgeKind.LEGAL if one.kind is PrecedenceKind.LEGAL else EdgeKind.HABIT
@@ -67,7 +73,7 @@ def _declared(service: Service) -> list[Edge]:
     return found
 
 
-def _derived(service: Service) -> list[Edge]:
+def _derived(service: Service, anchors: Anchors) -> list[Edge]:
     """Waits for a result of another item, by hand-over or in the applicant's hand."""
     made = makers(service)
     found = []
@@ -75,7 +81,7 @@ def _derived(service: Service) -> list[Edge]:
         maker = made.get(need.document)
         if maker is None or maker == need.item:
             continue
-        edge = result_edge(service, need, maker, need.route)
+        edge = _result_edge(anchors, need, maker, need.route)
         if edge is not None:
             found.append(edge)
     return found
@@ -83,13 +89,17 @@ def _derived(service: Service) -> list[Edge]:
 
 def result_edge(service: Service, need: Requirement, maker: str, route: Route) -> Edge | None:
     """The edge a requirement for a result of ``maker`` makes on a route, if any."""
+    return _result_edge(Anchors(service), need, maker, route)
+
+
+def _result_edge(anchors: Anchors, need: Requirement, maker: str, route: Route) -> Edge | None:
     if route is Route.RESULT:
-        before = anchor_step(service, maker, Anchor.DECISION)
-        after = needed_step(service, need.item, need.needed_by)
+        before = anchors.step(maker, Anchor.DECISION)
+        after = anchors.needed(need.item, need.needed_by)
     elif route in (Route.HAND_IN, Route.SUBMIT_ONCE):
-        before = last_step(service, maker)
+        before = anchors.last(maker)
         by = Anchor.FILING.value if need.needed_by in _EARLY_ANCHORS else need.needed_by
-        after = needed_step(service, need.item, by)
+        after = anchors.needed(need.item, by)
     else:
         return None
     if before is None or after is None:

@@ -3,15 +3,19 @@
 Critical path method: Kelley & Walker, "Critical-path planning and scheduling", 1959.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
 
 from optimizer.network.edges import Edge, EdgeKind, edges
-from optimizer.service.anchors import anchor_step, last_step
+from optimizer.service.anchors import Anchors
+from optimizer.service.item import Item
 from optimizer.service.kinds import Anchor, Phase, Span
 from optimizer.service.service import Service
+
+Lags = dict[str, dict[str, int]]
+"""Step id → id of a step before (or after) it → the longest lag between the two."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,9 @@ class Timing:
 
 def circle(service: Service) -> tuple[str, ...]:
     """The steps of one circle of precedences in order; empty when there is none."""
-    graph = _graph(service, edges(service), promise=True)
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(step.id for step in service.steps if step.phase is not Phase.AFTER_CHECK)
+    graph.add_edges_from((edge.before, edge.after) for edge in edges(service))
     try:
         found = nx.find_cycle(graph)
     except nx.NetworkXNoCycle:
@@ -46,12 +52,12 @@ def circle(service: Service) -> tuple[str, ...]:
 
 def promise_timing(service: Service) -> Timing | None:
     """Times in the promise network (承诺时限); ``None`` when there is a circle."""
-    return _timing(service, promise=True)
+    return timing(service, edges(service), promise=True)
 
 
 def elapsed_timing(service: Service) -> Timing | None:
     """Times of the whole procedure (全流程用时), teams ignored; ``None`` on a circle."""
-    return _timing(service, promise=False)
+    return timing(service, edges(service), promise=False)
 
 
 def promise_hours(service: Service) -> int | None:
@@ -66,69 +72,68 @@ def clock_hours(service: Service) -> dict[str, int | None]:
     Returns:
         Hours by item id; ``None`` for an item without steps, and for all on a circle.
     """
-    times = promise_timing(service)
+    anchors = Anchors(service)
+    waits = edges(service, anchors)
+    return clocks(service.items, anchors, waits, timing(service, waits, promise=True))
+
+
+def clocks(
+    items: Iterable[Item], anchors: Anchors, waits: Iterable[Edge], times: Timing | None
+) -> dict[str, int | None]:
+    """As ``clock_hours``, where the edges and times of the promise network are at hand."""
     if times is None:
-        return {item.id: None for item in service.items}
-    waits = edges(service)
-    return {item.id: _clock(service, item.id, times, waits) for item in service.items}
+        return {item.id: None for item in items}
+    external: dict[str, list[Edge]] = {}
+    for edge in waits:
+        if edge.kind is not EdgeKind.STEP:
+            external.setdefault(edge.after, []).append(edge)
+    return {item.id: _clock(item, anchors, times, external) for item in items}
 
 
-def _clock(service: Service, item_id: str, times: Timing, waits: tuple[Edge, ...]) -> int | None:
-    accepted = anchor_step(service, item_id, Anchor.ACCEPTANCE)
-    limit = service.item(item_id).limit()
+def _clock(
+    item: Item, anchors: Anchors, times: Timing, external: Mapping[str, list[Edge]]
+) -> int | None:
+    limit = item.limit()
     to_delivery = limit is not None and limit.spans is Span.DELIVERY
-    ended = (
-        last_step(service, item_id)
-        if to_delivery
-        else anchor_step(service, item_id, Anchor.DECISION)
-    )
+    accepted = anchors.step(item.id, Anchor.ACCEPTANCE)
+    ended = anchors.last(item.id) if to_delivery else anchors.step(item.id, Anchor.DECISION)
     if accepted is None or ended is None:
         return None
-    end = times.earliest_finish[ended.id]
-    own = [step.id for step in service.steps_of(item_id)]
-    inside = set(own[: own.index(ended.id) + 1])
-    external = [
-        times.earliest_finish[edge.before] + edge.counted_lag_hours
-        for edge in waits
-        if edge.kind is not EdgeKind.STEP and edge.after in inside and edge.before not in own
-    ]
-    return max(0, end - max([times.earliest_start[accepted.id], *external]))
+    own = [step.id for step in anchors.own(item.id)]
+    starts = [times.earliest_start[accepted.id]]
+    for name in own[: own.index(ended.id) + 1]:
+        starts.extend(
+            times.earliest_finish[edge.before] + edge.counted_lag_hours
+            for edge in external.get(name, ())
+            if edge.before not in own
+        )
+    return max(0, times.earliest_finish[ended.id] - max(starts))
 
 
-def _graph(service: Service, waits: tuple[Edge, ...], *, promise: bool) -> "nx.DiGraph[str]":
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    for step in service.steps:
-        if step.phase is not Phase.AFTER_CHECK:
-            hours = step.clocked_hours() if promise else step.length_hours()
-            graph.add_node(step.id, hours=hours or 0)
+def timing(service: Service, waits: Iterable[Edge], *, promise: bool) -> Timing | None:
+    """Times of one of the two networks; ``None`` when there is a circle.
+
+    Args:
+        service: completed, in one situation.
+        waits: its edges.
+        promise: the promise network, else the elapsed one.
+    """
+    hours = {
+        step.id: (step.clocked_hours() if promise else step.length_hours()) or 0
+        for step in service.steps
+        if step.phase is not Phase.AFTER_CHECK
+    }
+    earlier: Lags = {name: {} for name in hours}
+    later: Lags = {name: {} for name in hours}
     for edge in waits:
         lag = edge.counted_lag_hours if promise else edge.lag_hours
-        if graph.has_edge(edge.before, edge.after):
-            lag = max(lag, graph.edges[edge.before, edge.after]["lag"])
-        graph.add_edge(edge.before, edge.after, lag=lag)
-    return graph
-
-
-def _timing(service: Service, *, promise: bool) -> Timing | None:
-    graph = _graph(service, edges(service), promise=promise)
-    if not nx.is_directed_acyclic_graph(graph):
+        lag = max(lag, later[edge.before].get(edge.after, lag))
+        later[edge.before][edge.after] = earlier[edge.after][edge.before] = lag
+    order = _in_order(earlier, later)
+    if len(order) < len(hours):
         return None
-    order = list(nx.topological_sort(graph))
-    hours = {node: int(graph.nodes[node]["hours"]) for node in order}
-    start: dict[str, int] = {}
-    for node in order:
-        start[node] = max(
-            (start[p] + hours[p] + graph.edges[p, node]["lag"] for p in graph.predecessors(node)),
-            default=0,
-        )
-    length = max((start[node] + hours[node] for node in order), default=0)
-    latest: dict[str, int] = {}
-    for node in reversed(order):
-        finish = min(
-            (latest[s] - graph.edges[node, s]["lag"] for s in graph.successors(node)),
-            default=length,
-        )
-        latest[node] = finish - hours[node]
+    start, length = _forward(order, hours, earlier)
+    latest = _backward(order, hours, later, length)
     return Timing(
         earliest_start=start,
         earliest_finish={node: start[node] + hours[node] for node in order},
@@ -138,3 +143,39 @@ def _timing(service: Service, *, promise: bool) -> Timing | None:
         critical=tuple(node for node in order if latest[node] == start[node]),
         unknown=tuple(step.id for step in service.steps if step.duration is None),
     )
+
+
+def _in_order(earlier: Lags, later: Lags) -> list[str]:
+    """Every step after those before it; those on a circle, and behind one, are missing."""
+    waiting = {node: len(before) for node, before in earlier.items()}
+    order = [node for node, count in waiting.items() if not count]
+    for node in order:  # It grows while it is read.
+        for other in later[node]:
+            waiting[other] -= 1
+            if not waiting[other]:
+                order.append(other)
+    return order
+
+
+def _forward(
+    order: list[str], hours: Mapping[str, int], earlier: Lags
+) -> tuple[dict[str, int], int]:
+    start: dict[str, int] = {}
+    length = 0
+    for node in order:
+        begin = 0
+        for before, lag in earlier[node].items():
+            begin = max(begin, start[before] + hours[before] + lag)
+        start[node] = begin
+        length = max(length, begin + hours[node])
+    return start, length
+
+
+def _backward(
+    order: list[str], hours: Mapping[str, int], later: Lags, length: int
+) -> dict[str, int]:
+    latest: dict[str, int] = {}
+    for node in reversed(order):
+        finish = min((latest[after] - lag for after, lag in later[node].items()), default=length)
+        latest[node] = finish - hours[node]
+    return latest

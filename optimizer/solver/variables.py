@@ -124,6 +124,6 @@ def largest(variables: Variables, expression: Expression) -> int:
     flat = cp_model.FlatIntExpr(expression)
     total: int = flat.offset
     for variable, coefficient in zip(flat.vars, flat.coeffs, strict=True):
-        domain = variables.model.proto.variables[variable.index].domain
+        domain = list(variables.model.proto.variables[variable.index].domain)
         total += max(coefficient * domain[0], coefficient * domain[-1])
     return total

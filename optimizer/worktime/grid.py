@@ -2,6 +2,7 @@
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from optimizer.worktime.duration import (
@@ -24,8 +25,11 @@ _HOURS = {
     Unit.MONTH: Fraction(_WORKING_DAYS_IN_MONTH * HOURS_PER_DAY),
     Unit.YEAR: Fraction(WORKING_DAYS_IN_YEAR * HOURS_PER_DAY),
 }
+# A service holds few different durations and asks for their hours thousands of times.
+_REMEMBERED = 4096
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def length_hours(duration: Duration) -> int:
     """Convert a duration or floor to the planning grid, rounding up.
 
@@ -41,6 +45,7 @@ def length_hours(duration: Duration) -> int:
     return math.ceil(Fraction(duration.value) * _HOURS[duration.unit])
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def limit_hours(duration: Duration) -> int:
     """Convert a limit (法定时限, 承诺时限) to the planning grid, rounding down.
 

@@ -103,11 +103,11 @@ def test_the_sharing_class_prices_a_connection(
 
 
 def test_a_review_shortens_to_two_fifths_in_half_days_at_three_prices() -> None:
-    """24 h: floor ⌈9.6⌉ = 12 h; a quarter is easy, half is medium and reaches the floor."""
+    """24 h: floor ⌈9.6⌉ = 12 h; half a day is easy, half is medium and reaches the floor."""
     found = _shorten(pair(), "shorten:a/审查")
     assert (found.length_hours, found.floor_hours) == (24, 12)
     assert [(cut, terms.grade) for cut, terms in found.grades] == [
-        (6, Grade.EASY),
+        (4, Grade.EASY),
         (12, Grade.MEDIUM),
     ]
     assert "floor" in found.terms.assumed
@@ -118,7 +118,7 @@ def test_a_cut_beyond_half_is_hard_and_riskier() -> None:
     service = with_step("a/审查", floor=Duration.of_hours(0), assumed=())
     found = _shorten(service, "shorten:a/审查")
     assert [(cut, terms.grade, terms.risk) for cut, terms in found.grades] == [
-        (6, Grade.EASY, Risk.LOW),
+        (4, Grade.EASY, Risk.LOW),
         (12, Grade.MEDIUM, Risk.LOW),
         (24, Grade.HARD, Risk.MEDIUM),
     ]
@@ -268,9 +268,9 @@ def test_a_measure_of_a_group_adds_up_the_prices_of_its_members() -> None:
 
 
 def test_a_cut_pays_the_first_grade_it_fits_in() -> None:
-    """18 h of 24 is a quarter off: easy; one hour more is medium."""
+    """20 h of 24 is no more than a quarter off: easy; another half day is medium."""
     found = _shorten(pair(), "shorten:a/审查")
-    prices = [measure_of(found, found.targets, one).terms.grade for one in ("18h", "17h", "12h")]
+    prices = [measure_of(found, found.targets, one).terms.grade for one in ("20h", "16h", "12h")]
     assert prices == [Grade.EASY, Grade.MEDIUM, Grade.MEDIUM]
 
 
