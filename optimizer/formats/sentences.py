@@ -153,6 +153,9 @@ class Sentences:
 
     def _open(self, outcome: Outcome) -> tuple[str, ...]:
         lines = []
+        settled = [self.metric(one.metric) for one in outcome.stages if one.proven and one.seconds]
+        if settled:
+            lines.append(self._words("settled", metrics=self._words.listed(settled)))
         for stage in outcome.stages:
             metric = self.metric(stage.metric)
             if stage.proven:

@@ -181,6 +181,9 @@ def _results(
     for place, ((name, expression), weight) in enumerate(zip(parts, weights, strict=True)):
         if name == "canonical":
             continue
+        if isinstance(expression, int):
+            yield _constant(name, expression)
+            continue
         value = answer.of(expression) if answer.feasible else None
         bound = value if answer.proven else None
         if not answer.proven and place == 0 and answer.bound is not None:
