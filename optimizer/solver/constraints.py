@@ -16,7 +16,7 @@ from optimizer.redesign.request import Pin, Request
 from optimizer.solver.arcs import Arc, early_steps
 from optimizer.solver.instance import Clock
 from optimizer.solver.pins import pin_decisions
-from optimizer.solver.variables import Expression, Price, Variables
+from optimizer.solver.variables import Expression, Group, Price, Variables
 
 Spans = dict[int, tuple[cp_model.IntVar, cp_model.IntVar]]
 
@@ -189,51 +189,43 @@ def _joint_handling(variables: Variables) -> None:
 
 
 def _teams(variables: Variables) -> None:
-    """A group occupies its teams as its most demanding member does (cumulative)."""
+    """Σ demand of what runs at once ≤ capacity; a group demands as its hungriest member."""
     instance, model = variables.instance, variables.model
-    horizon = instance.horizon()
     grouped = {node: group for group in variables.groups for node in group.members}
     for team, capacity in instance.capacities.items():
         intervals, demands = [], []
         for index, node in enumerate(instance.nodes):
-            amount = dict(node.demands).get(team, 0)
             group = grouped.get(index)
-            if not node.inside or (amount == 0 and group is None):
+            amount = dict(node.demands).get(team, 0)
+            if not node.inside or not (amount or (group and _asks(variables, group, team))):
                 continue
             demand: Expression = amount
             if group is not None:
-                demand = _group_demand(variables, group.members, index, team, capacity)
+                demand = _group_demand(variables, group, index, team, capacity)
             start, end = variables.elapsed[index]
-            size = model.new_int_var(0, horizon, f"size/{team}/{index}")
+            size = model.new_int_var(0, instance.horizon(), f"size/{team}/{index}")
             intervals.append(model.new_interval_var(start, size, end, f"{team}/{index}"))
             demands.append(demand)
         if intervals:
             model.add_cumulative(intervals, demands, capacity)
 
 
+def _asks(variables: Variables, group: Group, team: str) -> bool:
+    nodes = variables.instance.nodes
+    return any(dict(nodes[member].demands).get(team, 0) for member in group.members)
+
+
 def _group_demand(
-    variables: Variables, members: list[int], head: int, team: str, capacity: int
+    variables: Variables, group: Group, head: int, team: str, capacity: int
 ) -> cp_model.IntVar:
-    """Demand of a representative: the largest of its members'; 0 for a follower."""
+    """Demand of a representative: the largest of its members'; of a follower none."""
     model, nodes = variables.model, variables.instance.nodes
-    group = next(one for one in variables.groups if head in one.members)
     demand = model.new_int_var(0, capacity, f"demand/{team}/{head}")
-    own = dict(nodes[head].demands).get(team, 0)
-    pointing = group.pointing(head)
-    model.add(demand >= own * group.represents(head))
-    for member in members:
-        points = group.points.get((member, head))
-        if points is not None:
+    model.add(demand >= dict(nodes[head].demands).get(team, 0) * group.represents(head))
+    for (member, pointed), points in group.points.items():
+        if pointed == head:
             model.add(demand >= dict(nodes[member].demands).get(team, 0) * points)
-    if pointing:
-        model.add(demand == 0).only_enforce_if(
-            model.new_constant(1) if not pointing else _follows(variables, head, pointing)
-        )
     return demand
-
-
-def _follows(variables: Variables, head: int, pointing: list[cp_model.IntVar]) -> cp_model.IntVar:
-    return variables.any_of(f"follows/{head}", pointing)
 
 
 def _ceilings(variables: Variables, request: Request) -> None:

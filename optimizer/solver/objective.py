@@ -262,30 +262,21 @@ def _stages(variables: Variables) -> Expression:
 def _visits(variables: Variables) -> Expression:
     """Visits of each group, after those that are no longer needed."""
     nodes, model = variables.instance.nodes, variables.model
-    freed = {
-        one.targets[0]: variables.decide(one.id)
-        for one in variables.instance.of_kind(MeasureKind.VISIT)
-    }
-    needed: dict[int, Expression] = {
-        index: node.visits * (1 - freed[node.id] if node.id in freed else 1)
-        for index, node in enumerate(nodes)
-    }
+    needed = _visits_needed(variables)
     terms: Terms = []
     grouped: set[int] = set()
     for group in variables.groups:
         grouped.update(group.members)
         most = max(nodes[node].visits for node in group.members)
-        if not most:
-            continue
-        for node in group.members:
+        for node in group.members if most else ():
             amount = model.new_int_var(0, most, f"visits/{node}")
-            follows = sum(group.pointing(node))
-            model.add(amount >= needed[node] - most * follows)
+            model.add(amount >= needed[node] - most * sum(group.pointing(node)))
             for (member, head), points in group.points.items():
                 if head == node:
                     model.add(amount >= needed[member] - most * (1 - points))
             terms.append(amount)
-    receiving = [i for i, node in enumerate(nodes) if node.receives and i not in grouped]
+    alone = [index for index in range(len(nodes)) if index not in grouped]
+    receiving = [index for index in alone if nodes[index].receives]
     most = max((nodes[node].visits for node in receiving), default=0)
     shared = model.new_int_var(0, most, "visits/window")
     for node in receiving:
@@ -295,12 +286,30 @@ def _visits(variables: Variables) -> Expression:
         model.add(shared >= needed[node] - most * (1 - window))
         terms.append(own)
     terms.append(shared)
-    terms.extend(
-        needed[index]
-        for index, node in enumerate(nodes)
-        if index not in grouped and not node.receives
-    )
+    terms.extend(needed[index] for index in alone if not nodes[index].receives)
     return sum(terms)
+
+
+def _visits_needed(variables: Variables) -> dict[int, Expression]:
+    """By step: its visits, none where it no longer needs one or became an after-check."""
+    instance, model = variables.instance, variables.model
+    freed = {
+        one.targets[0]: variables.decide(one.id) for one in instance.of_kind(MeasureKind.VISIT)
+    }
+    moved = {
+        node: variables.decide(name) for name, found in instance.moved.items() for node in found
+    }
+    needed: dict[int, Expression] = {}
+    for index, node in enumerate(instance.nodes):
+        ends = [freed[node.id]] if node.id in freed else []
+        ends += [moved[index]] if index in moved else []
+        if not ends or not node.visits:
+            needed[index] = node.visits
+            continue
+        amount = model.new_int_var(0, node.visits, f"needed/{index}")
+        model.add(amount >= node.visits * (1 - sum(ends)))
+        needed[index] = amount
+    return needed
 
 
 def _promise(variables: Variables) -> Expression:

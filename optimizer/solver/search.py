@@ -21,6 +21,7 @@ from optimizer.solver.instance import Instance
 from optimizer.solver.solving import Answer, Clockwork, Watch, solve
 from optimizer.solver.variables import Expression, largest
 
+_FIRST_PLAN_SECONDS = 10.0
 _TAIL = 2  # stages after the metrics, where nobody entered money
 
 
@@ -126,7 +127,7 @@ def _run(form: Formulation, clock: Clockwork, stages: tuple[_Stage, ...]) -> Out
         if isinstance(weighted, int):
             results.extend(_constant(name, value) for name, value in parts)
             continue
-        seconds = _share(clock, number, len(stages))
+        seconds = _share(clock, len(stages) - number - 1, held=held is not None)
         answer = solve(form.variables, parts[0][0], clock, seconds=seconds, objective=weighted)
         if answer.feasible is False and held is None:
             return Outcome(status=Status.UNREACHABLE, seconds=_spent(clock))
@@ -159,10 +160,14 @@ def _weighted_sum(
     return total, tuple(weights)
 
 
-def _share(clock: Clockwork, number: int, count: int) -> float:
-    """Most of the time left for this stage, something for those that follow."""
-    later = count - number - 1
-    return clock.left() * (1.0 if later == 0 else 0.6 if later >= _TAIL else 0.5)
+def _share(clock: Clockwork, later: int, *, held: bool) -> float:
+    """Most of the time left for this stage, something for those that follow.
+
+    Without a plan nothing follows: the first stage may take nearly all of a short time.
+    """
+    left = clock.left()
+    share = left * (1.0 if later == 0 else 0.6 if later >= _TAIL else 0.5)
+    return share if held else max(share, min(0.9 * left, _FIRST_PLAN_SECONDS))
 
 
 def _spent(clock: Clockwork) -> float:
