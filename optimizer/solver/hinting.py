@@ -25,15 +25,22 @@ def hint(variables: Variables, answer: Answer) -> None:
 
 def hint_as_is(variables: Variables) -> None:
     """Start the first solve from the service as it is: no measure, always possible."""
+    instance = variables.instance
+    stay = {f"stay:{need.id}" for need in instance.needs}
+    hint_decisions(variables, stay | {f"window/{item}" for item in instance.windowed})
+
+
+def hint_decisions(variables: Variables, taken: set[str]) -> None:
+    """Start the next solve from these decisions and no other, with their times."""
     instance, model = variables.instance, variables.model
+    model.clear_hints()  # type: ignore[no-untyped-call]  # ortools
     values = [0] * len(model.proto.variables)
-    taken = {f"stay:{need.id}" for need in instance.needs}
-    taken |= {f"window/{item}" for item in instance.windowed}
-    undecided = {one.id for one in instance.opportunities} | {"window", "forms"}
-    undecided |= {f"window/{item.id}" for item in instance.service.items} - taken
-    undecided |= {need.united for need in instance.needs if need.united}
+    known = {one.id for one in instance.opportunities} | {"window", "forms"}
+    known |= {f"stay:{need.id}" for need in instance.needs}
+    known |= {f"window/{item.id}" for item in instance.service.items}
+    known |= {need.united for need in instance.needs if need.united}
     for name, variable in variables.decisions.items():
-        if name in taken or name in undecided:
+        if name in known:
             values[variable.index] = int(name in taken)
             model.add_hint(variable, int(name in taken))
     for group in variables.groups:

@@ -12,16 +12,30 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from optimizer.redesign.measure import Measure
+from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.plan import Outcome, StageResult, Status
 from optimizer.redesign.request import Asking, Metric, Request, Target
 from optimizer.solver import objective
 from optimizer.solver.formulation import Formulation, formulate
-from optimizer.solver.hinting import hint
+from optimizer.solver.hinting import hint, hint_decisions
 from optimizer.solver.instance import Instance
+from optimizer.solver.instance import instance as build
 from optimizer.solver.solving import Answer, Clockwork, Watch, solve
 from optimizer.solver.variables import Expression, largest
 
 _FIRST_PLAN_SECONDS = 10.0
+_LARGE = 200  # steps from which on a simple plan is worth its time
+_SIMPLE = frozenset(
+    {
+        MeasureKind.ROUTE,
+        MeasureKind.CONNECT,
+        MeasureKind.FORMS,
+        MeasureKind.DEFER,
+        MeasureKind.WINDOW,
+        MeasureKind.VISIT,
+    }
+)
 _TAIL = 2  # stages after the metrics, where nobody entered money
 
 
@@ -55,26 +69,60 @@ def clockwork(
 
 
 def search(
-    instance: Instance, request: Request, clock: Clockwork, targets: tuple[Target, ...] = ()
+    asked: Instance, request: Request, clock: Clockwork, targets: tuple[Target, ...] = ()
 ) -> Outcome:
     """Answer a ``best``, ``targets`` or ``weighted`` request.
 
     Args:
-        instance: the service and the allowed opportunities.
-        request: what is asked.
+        asked: the service and the allowed opportunities.
+        request: what is wanted of it.
         clock: from ``clockwork``.
         targets: the request's targets as absolute figures (``at_most``).
 
     Returns:
         Measures with what is proven; ``unreachable`` when no plan meets targets and pins.
     """
-    form = formulate(instance, request)
+    form = formulate(asked, request)
     for target in targets:
         assert target.at_most is not None
         form.variables.model.add(form.count(target.metric) <= target.at_most)
         if target.metric is Metric.PROMISE:
             form.bound_promise(target.at_most)
-    return _run(form, clock, tuple(_stages(request)))
+    simple = None
+    if len(asked.nodes) > _LARGE and request.asking is Asking.BEST and not targets:
+        simple = _simple_plan(asked, request, clock)
+    if simple is not None:
+        hint_decisions(form.variables, simple.taken)
+    outcome = _run(form, clock, tuple(_stages(request)))
+    if outcome.status is Status.NOTHING_FOUND and simple is not None:
+        return outcome.model_copy(update={"status": Status.BOUNDED, "measures": simple.measures})
+    return outcome
+
+
+@dataclass(frozen=True)
+class _Simple:
+    """A plan of the measures that touch no time, and the decisions behind it."""
+
+    measures: tuple[Measure, ...]
+    taken: set[str]
+
+
+def _simple_plan(asked: Instance, request: Request, clock: Clockwork) -> _Simple | None:
+    """Something to hold and to start from where the whole model takes seconds to read.
+
+    Materials, windows and visits only: no step merges, moves or gets shorter.
+    """
+    offered = tuple(one for one in asked.opportunities if one.kind in _SIMPLE)
+    form = formulate(build(asked.service, offered, asked.rule), request)
+    seconds = min(_FIRST_PLAN_SECONDS, clock.left()) / 4
+    metric = request.metrics[0]
+    answer = solve(
+        form.variables, metric.value, clock, seconds=seconds, objective=form.count(metric)
+    )
+    if not answer.feasible:
+        return None
+    taken = {name for name, one in form.variables.decisions.items() if answer.of(one)}
+    return _Simple(form.measures(answer), taken)
 
 
 def _stages(request: Request) -> Iterator[_Stage]:
