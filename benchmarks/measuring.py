@@ -71,9 +71,16 @@ def scenario_rows(path: str, seconds: float) -> list[Row]:
     rows = []
     for plan_name, request in NAMED_REQUESTS.items():
         rows.append(_answered("plan", name, service, _within(request, seconds), plan_name))
-    targets = tuple(Target(metric=metric, percent=cut) for metric, cut in DISTRICT_TARGETS)
+    # A service that publishes no limits has no days to reduce; the row says what was asked.
+    limits = any(item.limit() is not None for item in service.items)
+    aims = [(m, cut) for m, cut in DISTRICT_TARGETS if limits or m is not Metric.PROMISE]
+    targets = tuple(Target(metric=metric, percent=cut) for metric, cut in aims)
     aimed = RECOMMENDED.model_copy(update={"asking": Asking.TARGETS, "targets": targets})
-    rows.append(_answered("target", name, service, _within(aimed, seconds), "38/53/74"))
+    rows.append(
+        _answered(
+            "target", name, service, _within(aimed, seconds), "/".join(str(cut) for _, cut in aims)
+        )
+    )
     rows.extend(_resolved(name, service, _within(RECOMMENDED, seconds)))
     return rows
 
