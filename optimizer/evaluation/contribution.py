@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from optimizer.evaluation.counting import measure_up
-from optimizer.evaluation.fitting import Fit, fitting
+from optimizer.evaluation.counting import count, measure_up
+from optimizer.evaluation.fitting import Fit, Fitting, fitting
 from optimizer.evaluation.reduction import REDUCED, reductions, select
-from optimizer.levers.applying import apply
 from optimizer.levers.catalogue import LEVERS
-from optimizer.network.timing import elapsed_timing
+from optimizer.network.network import Network
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.metrics import Metrics, Reduction
@@ -28,10 +27,7 @@ Changes = tuple[tuple[str, int], ...]
 
 def longest_path(service: Service) -> int | None:
     """Elapsed hours where no step needs a team; ``None`` where a schedule would be needed."""
-    if any(step.demands for step in service.steps):
-        return None
-    times = elapsed_timing(service)
-    return None if times is None else times.length_hours
+    return _longest_path(Network(service))
 
 
 def waterfall(
@@ -49,8 +45,10 @@ def waterfall(
         first with the before-figure and the last with the after-figure of the rule. A
         family whose figures do not move has no row, a figure that is unknown no rows.
     """
-    counted = measure_up(before, None)
-    now = _figures(before, rule)
+    parts = Fitting(before, measures)
+    today = parts.keeping(()).network
+    counted = count(today, None)
+    now = _figures(today, rule)
     rows = [
         WaterfallRow(family=COUNTING_BASIS, metric=metric, before=basis, after=as_is)
         for metric in WATERFALL_METRICS
@@ -58,10 +56,10 @@ def waterfall(
         and (as_is := now[metric]) is not None
         and basis != as_is
     ]
-    taken: list[Measure] = []
+    taken: set[str] = set()
     for family in _families(measures):
-        taken.extend(one for one in measures if one.lever == family)
-        then = _figures(fitting(before, taken).after, rule)
+        taken.update(one.id for one in measures if one.lever == family)
+        then = _figures(parts.keeping(taken).network, rule)
         for metric in WATERFALL_METRICS:
             was, left = now[metric], then[metric]
             if was is not None and left is not None and was != left:
@@ -78,16 +76,16 @@ def losses(before: Service, measures: tuple[Measure, ...], rule: CountingRule) -
         One a measure: ``dropped`` names the measures that go with it, ``lost`` by how
         much each figure that moves is worse (negative: better) than with the whole plan.
     """
-    whole = _figures(apply(before, measures), rule)
+    parts = Fitting(before, measures)
+    whole = _figures(parts.whole(), rule)
     found = []
-    for one in measures:
-        rest = without(before, measures, [one])
-        held = {other.id for other in rest.measures}
+    for name in (one.id for one in measures):
+        rest = parts.keeping(parts.names - {name})
         found.append(
             Loss(
-                measure=one.id,
-                dropped=tuple(sorted({other.id for other in measures} - held - {one.id})),
-                lost=_difference(whole, _figures(rest.after, rule)),
+                measure=name,
+                dropped=tuple(sorted(parts.names - set(rest.kept) - {name})),
+                lost=_difference(whole, _figures(rest.network, rule)),
             )
         )
     return tuple(found)
@@ -141,9 +139,15 @@ def without(before: Service, measures: tuple[Measure, ...], dropped: Iterable[Me
     return fitting(before, [one for one in measures if one.id not in gone])
 
 
-def _figures(service: Service, rule: CountingRule) -> dict[str, int | None]:
+def _longest_path(network: Network) -> int | None:
+    if any(step.demands for step in network.service.steps):
+        return None
+    return None if network.elapsed is None else network.elapsed.length_hours
+
+
+def _figures(network: Network, rule: CountingRule) -> dict[str, int | None]:
     """Every figure of a reduction table, counted as after a reform."""
-    counted: Metrics = measure_up(service, longest_path(service))
+    counted: Metrics = count(network, _longest_path(network))
     return {metric: select(counted, rule, metric, "after") for metric in REDUCED}
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from optimizer.evaluation.certainty import at_least, resting_on_assumed
-from optimizer.network.edges import Edge, EdgeKind, edges
-from optimizer.network.timing import Timing, promise_timing
+from optimizer.network.edges import Edge, EdgeKind
+from optimizer.network.network import Network
 from optimizer.places import data_directory
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.metrics import Metrics
-from optimizer.service.anchors import anchor_step, last_step
+from optimizer.service.anchors import Anchors
 from optimizer.service.item import Item, Limit
 from optimizer.service.kinds import Anchor, DocumentClass, Phase, Route, Span, StepKind
 from optimizer.service.ordering import makers
@@ -39,22 +39,32 @@ def measure_up(service: Service, elapsed_hours: int | None) -> Metrics:
         service: completed, in one situation.
         elapsed_hours: makespan of its schedule in working hours; ``None`` is unknown.
     """
-    times = promise_timing(service)
+    return count(Network(service), elapsed_hours).model_copy(
+        update={"at_least": at_least(service), "assumed": resting_on_assumed(service)}
+    )
+
+
+def count(network: Network, elapsed_hours: int | None) -> Metrics:
+    """The figures of ``measure_up`` alone, without marks of what they rest on.
+
+    Args:
+        network: of a completed service.
+        elapsed_hours: makespan of its schedule in working hours; ``None`` is unknown.
+    """
+    service, times = network.service, network.promise
     promise = None if times is None else times.length_hours
     figures: dict[str, object] = {
         **_materials(service),
         **_limit_sums(service),
-        **_faced(service),
+        **_faced(service, network.anchors),
         "steps_internal": len(service.steps),
         "steps_visible": sum(bool(step.visible) for step in service.steps),
-        "steps_stage": _stages(service),
+        "steps_stage": _stages(network),
         "promise_hours": promise,
         "promise_days": _days(promise),
-        "promise_days_statutory_items": _days(_statutory_end(service, times)),
+        "promise_days_statutory_items": _days(_statutory_end(network)),
         "elapsed_hours": elapsed_hours,
         "elapsed_days": _days(elapsed_hours),
-        "at_least": at_least(service),
-        "assumed": resting_on_assumed(service),
     }
     return Metrics.model_validate(figures)
 
@@ -117,27 +127,28 @@ def _sum_days(limits: Iterable[Limit | None]) -> int | None:
     return sum(days) if days else None
 
 
-def _statutory_end(service: Service, times: Timing | None) -> int | None:
+def _statutory_end(network: Network) -> int | None:
     """When the last clock of an item with a statutory limit ends, in hours."""
+    times = network.promise
     if times is None:
         return None
     ends = [
         times.earliest_finish[end.id]
-        for item in service.items
-        if item.statutory is not None and (end := clock_end(service, item)) is not None
+        for item in network.service.items
+        if item.statutory is not None and (end := _clock_end(network.anchors, item)) is not None
     ]
     return max(ends) if ends else None
 
 
-def clock_end(service: Service, item: Item) -> Step | None:
+def _clock_end(anchors: Anchors, item: Item) -> Step | None:
     """The step with which the clock of an item ends: its decision, or its last step."""
     limit = item.limit()
     if limit is not None and limit.spans is Span.DELIVERY:
-        return last_step(service, item.id)
-    return anchor_step(service, item.id, Anchor.DECISION)
+        return anchors.last(item.id)
+    return anchors.step(item.id, Anchor.DECISION)
 
 
-def _faced(service: Service) -> dict[str, int]:
+def _faced(service: Service, anchors: Anchors) -> dict[str, int]:
     """What the applicant meets besides materials, steps and days."""
     inspected = (StepKind.INSPECTION, StepKind.AFTER_CHECK)
     return {
@@ -146,7 +157,7 @@ def _faced(service: Service) -> dict[str, int]:
         ),
         "items": len(service.items),
         "applications": _applications(service),
-        "departments": _departments_faced(service),
+        "departments": _departments_faced(service, anchors),
         "inspections": sum(step.kind in inspected for step in service.steps),
         "certificates": _certificates(service),
         "fees_yuan": sum(item.fee_yuan or 0 for item in service.items if not item.fee_absorbed),
@@ -158,11 +169,11 @@ def _applications(service: Service) -> int:
     return alone + int(alone < len(service.items))
 
 
-def _departments_faced(service: Service) -> int:
+def _departments_faced(service: Service, anchors: Anchors) -> int:
     faced: set[str] = set()
     for item in service.items:
         if not item.window:
-            filing = anchor_step(service, item.id, Anchor.FILING)
+            filing = anchors.step(item.id, Anchor.FILING)
             faced.update((item.department,) if filing is None else filing.departments)
     return len(faced) + int(any(item.window for item in service.items))
 
@@ -182,18 +193,19 @@ def _certificates(service: Service) -> int:
     )
 
 
-def _stages(service: Service) -> int | None:
+def _stages(network: Network) -> int | None:
     """一件事阶段: filings, levels of items that wait for each other, hand-overs."""
-    levels = _levels(service)
+    levels = _levels(network.service, network.edges)
     if levels is None:
         return None
-    last = {step.id for item in service.items if (step := last_step(service, item.id)) is not None}
-    return _applications(service) + levels + len(last)
+    ends = (network.anchors.last(item.id) for item in network.service.items)
+    last = {step.id for step in ends if step is not None}
+    return _applications(network.service) + levels + len(last)
 
 
-def _levels(service: Service) -> int | None:
+def _levels(service: Service, waits: tuple[Edge, ...]) -> int | None:
     """Items in the longest chain of items; ``None`` when they wait in a circle."""
-    pairs = sorted(_waiting_items(service, edges(service)))
+    pairs = sorted(_waiting_items(service, waits))
     level = dict.fromkeys((item.id for item in service.items), 1)
     for _ in service.items:
         raised = False

@@ -152,6 +152,8 @@ def _loses_step(rule: Rule, service: Service, targets: tuple[str, ...]) -> bool:
 def _too_short(
     rule: Rule, service: Service, kind: MeasureKind, targets: tuple[str, ...], value: str
 ) -> bool:
+    if kind not in (MeasureKind.SHORTEN, MeasureKind.INSTANT):
+        return False
     hours = re.fullmatch(r"(\d+)h", value)
     for step in service.steps:
         if kind is MeasureKind.SHORTEN and step.id in targets and hours is not None:
@@ -171,8 +173,8 @@ def _several_organs(rule: Rule, service: Service, targets: tuple[str, ...], valu
 
 
 def _untouchable(rules: tuple[Rule, ...], service: Service, step: Step) -> bool:
-    if step.phase is Phase.AFTER_CHECK:
-        return True
+    if step.phase is Phase.AFTER_CHECK or not step.lock:
+        return step.phase is Phase.AFTER_CHECK
     return any(
         rule.params.ground is Ground.LOCKED
         and measure_forbidden.forbids(rule, service, MeasureKind.MERGE, (step.id,), "")

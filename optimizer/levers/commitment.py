@@ -1,6 +1,6 @@
 """告知承诺, two regimes: of proofs (国办发〔2020〕42号) and of licences (国发〔2021〕7号)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from optimizer.levers.lever import Lever
 from optimizer.levers.pricing import priced
@@ -64,7 +64,7 @@ def commit(service: Service, measures: tuple[Measure, ...]) -> Service:
     return service
 
 
-def papers(service: Service, measures: tuple[Measure, ...]) -> Service:
+def papers(service: Service, measures: Collection[Measure]) -> Service:
     """The written commitment of every item that commits by one of the measures.
 
     It is part of the united form where a form of the item went into it.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from optimizer.levers.lever import Lever
 from optimizer.levers.pricing import priced
-from optimizer.levers.targets import malformed, requirement_of, single, with_requirements
+from optimizer.levers.targets import malformed, requirements_of, with_requirements
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind, Opportunity
 from optimizer.service.kinds import Anchor, Necessity
@@ -29,8 +29,7 @@ def find(service: Service) -> Iterator[Opportunity]:
 def defer(service: Service, measures: tuple[Measure, ...]) -> Service:
     """The materials are needed for the decision only."""
     changed: list[Requirement] = []
-    for measure in measures:
-        need = requirement_of(service, measure, single(measure))
+    for measure, need in requirements_of(service, measures):
         if not _deferrable(need):
             raise malformed(measure, "主要材料或未列为容缺后补的材料不得容缺")
         changed.append(need.model_copy(update={"needed_by": Anchor.DECISION.value}))

@@ -31,6 +31,8 @@ def floor_of(rules: tuple[Rule, ...], service: Service, step: Step) -> Floor:
     length = step.length_hours() or 0
     declared = step.floor is not None
     own = length_hours(step.floor) if step.floor is not None else _default(step, length)
+    if declared and own >= length:
+        return Floor(length, step.is_assumed("floor"))
     law = minimum_hours(rules, service, step)
     hours = min(length, max(own, law))
     unread = step.is_assumed("floor") if declared else own > law

@@ -36,7 +36,7 @@ def promised_anew(before: Service, could: Mapping[str, int], redesigned: Network
             items.append(_promising(after, item, limit, days))
         else:
             items.append(item)
-    return redesigned.with_limits(after.model_copy(update={"items": tuple(items)}))
+    return redesigned.with_limits(tuple(items))
 
 
 def _shorter(limit: Limit, days: int) -> Limit:

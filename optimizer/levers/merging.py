@@ -66,14 +66,13 @@ def merged_into_one(service: Service, steps: list[Step], merge_class: MergeClass
         if step.id == members[0].id:
             renamed.append(one)
         elif step.id not in gone:
-            renamed.append(_renaming(step, gone, one.id))
+            touched = not gone.isdisjoint(step.after or ())
+            renamed.append(_renaming(step, gone, one.id) if touched else step)
     return service.model_copy(update={"steps": tuple(renamed)})
 
 
 def _renaming(step: Step, gone: set[str], merged: str) -> Step:
     """The step after the merged one where it came after a member."""
-    if gone.isdisjoint(step.after or ()):
-        return step
     after = [merged if name in gone else name for name in step.after or ()]
     return step.model_copy(update={"after": tuple(dict.fromkeys(after))})
 
@@ -211,7 +210,10 @@ def _floor(service: Service, members: list[Step], coordination: int) -> Duration
     known = [step for step in members if step.duration is not None]
     if not known:
         return None
-    longest = max(floor_of(load_rules(), service, step).hours for step in known)
+    longest = 0
+    for step in known:
+        if (step.length_hours() or 0) > longest:  # A floor is no longer than the step.
+            longest = max(longest, floor_of(load_rules(), service, step).hours)
     return Duration.of_hours(longest + coordination)
 
 

@@ -20,10 +20,11 @@ def find(service: Service) -> Iterator[Opportunity]:
 
     What an item of the service only makes during the service is not there to retrieve.
     """
+    there = _there(service)
     for source in service.data_sources:
         if source.sharing is Sharing.REFUSED:
             continue
-        needs = [need for need in service.requirements if _delivers(service, source, need)]
+        needs = [need for need in there if need.document in source.documents]
         if needs and source.progress is not Progress.ONLINE:
             yield _connection(service, source)
         for need in needs:
@@ -54,13 +55,17 @@ def connect(service: Service, measures: tuple[Measure, ...]) -> Service:
     return service.model_copy(update={"data_sources": sources})
 
 
-def _delivers(service: Service, source: DataSource, need: Requirement) -> bool:
-    issued = any(
-        one.id == need.document and one.issuer_kind is IssuerKind.GOVERNMENT
-        for one in service.documents
-    )
-    made_here = makers(service).get(need.document, need.item) != need.item
-    return issued and not made_here and need.handed_in() and need.document in source.documents
+def _there(service: Service) -> list[Requirement]:
+    """Requirements handed in for what the government issued before the service begins."""
+    issued = {one.id for one in service.documents if one.issuer_kind is IssuerKind.GOVERNMENT}
+    made = makers(service)
+    return [
+        need
+        for need in service.requirements
+        if need.document in issued
+        and made.get(need.document, need.item) == need.item
+        and need.handed_in()
+    ]
 
 
 def _connection(service: Service, source: DataSource) -> Opportunity:

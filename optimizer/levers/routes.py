@@ -1,6 +1,6 @@
 """What a change of route does to a requirement, whichever lever proposed it."""
 
-from optimizer.levers.targets import malformed, requirement_of, single, with_requirements
+from optimizer.levers.targets import malformed, requirements_of, with_requirements
 from optimizer.redesign.measure import Measure
 from optimizer.service.kinds import Route
 from optimizer.service.requirement import Requirement
@@ -14,8 +14,7 @@ def route(service: Service, measures: tuple[Measure, ...]) -> Service:
     taken: dict[str, str] = {}
     changed: list[Requirement] = []
     sources = {one.id for one in service.data_sources}
-    for measure in measures:
-        need = requirement_of(service, measure, single(measure))
+    for measure, need in requirements_of(service, measures):
         if need.id in taken:
             raise malformed(measure, f"与“{taken[need.id]}”冲突，一份材料只能有一种获取方式")
         taken[need.id] = measure.id

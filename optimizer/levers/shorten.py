@@ -7,7 +7,7 @@ from optimizer.levers.floors import floor_of
 from optimizer.levers.lever import Lever
 from optimizer.levers.pricing import priced
 from optimizer.levers.reference import lever_tables
-from optimizer.levers.targets import hours_of, malformed, single, step_of, with_steps
+from optimizer.levers.targets import hours_of, malformed, steps_of, with_steps
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import (
     MeasureKind,
@@ -55,8 +55,7 @@ def find(service: Service) -> Iterator[Opportunity]:
 def shorten(service: Service, measures: tuple[Measure, ...]) -> Service:
     """Steps take so many hours; their floor is written down so that it stays."""
     changed: dict[str, Step] = {}
-    for measure in measures:
-        step = step_of(service, measure, single(measure))
+    for measure, step in steps_of(service, measures):
         hours, length = hours_of(measure), step.length_hours()
         if step.id in changed:
             raise malformed(measure, "同一环节只能有一个用时")

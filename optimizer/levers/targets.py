@@ -1,7 +1,7 @@
 """Reading what a measure names; whatever is wrong is told with the measure's id."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from optimizer.errors import RequestProblem
 from optimizer.redesign.measure import Measure
@@ -45,6 +45,24 @@ def requirement_of(service: Service, measure: Measure, need_id: str) -> Requirem
         if need.id == need_id:
             return need
     raise malformed(measure, f"没有材料需求“{need_id}”")
+
+
+def steps_of(service: Service, measures: Iterable[Measure]) -> Iterator[tuple[Measure, Step]]:
+    """Each measure with the one step it changes."""
+    known = {step.id: step for step in service.steps}
+    for measure in measures:
+        name = single(measure)
+        yield measure, known.get(name) or step_of(service, measure, name)
+
+
+def requirements_of(
+    service: Service, measures: Iterable[Measure]
+) -> Iterator[tuple[Measure, Requirement]]:
+    """Each measure with the one requirement it changes."""
+    known = {need.id: need for need in service.requirements}
+    for measure in measures:
+        name = single(measure)
+        yield measure, known.get(name) or requirement_of(service, measure, name)
 
 
 def hours_of(measure: Measure) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from optimizer.levers.lever import Lever
 from optimizer.levers.pricing import priced
-from optimizer.levers.targets import malformed, single, step_of, with_steps
+from optimizer.levers.targets import malformed, steps_of, with_steps
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind, Opportunity
 from optimizer.service.anchors import anchor_step
@@ -34,8 +34,7 @@ def find_assisted(service: Service) -> Iterator[Opportunity]:
 def spare(service: Service, measures: tuple[Measure, ...]) -> Service:
     """The steps need no visit."""
     changed: list[Step] = []
-    for measure in measures:
-        step = step_of(service, measure, single(measure))
+    for measure, step in steps_of(service, measures):
         if step.in_person:
             raise malformed(measure, f"依法须本人到场：{step.in_person}")
         changed.append(step.model_copy(update={"visits": 0}))

@@ -1,7 +1,7 @@
 """The edges of the precedence network of a completed service (modelling notes, section 1)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from optimizer.service.anchors import Anchors
 from optimizer.service.kinds import Anchor, Phase, PrecedenceKind, Route
@@ -22,8 +22,7 @@ class EdgeKind(StrEnum):
     DATA = "data"  # 结果依赖 (derived)
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(NamedTuple):
     """``after`` starts no sooner than ``lag_hours`` after ``before`` has ended.
 
     Attributes:

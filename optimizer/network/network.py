@@ -3,42 +3,71 @@
 from __future__ import annotations
 
 from copy import copy
-from functools import cached_property
 
 from optimizer.network.edges import edges
-from optimizer.network.timing import Timing, clocks, timing
+from optimizer.network.timing import Timing, circle, clocks, timing
 from optimizer.service.anchors import Anchors
+from optimizer.service.item import Item
 from optimizer.service.service import Service
 
 
 class Network:
-    """Anchors, edges and times of a completed service, each worked out once."""
+    """Anchors, edges and times of a completed service, each worked out once.
+
+    Attributes:
+        service: the service.
+        anchors: the anchors of its items.
+        edges: as ``edges.edges``.
+        times: what was worked out so far, by whether it is the promise.
+    """
 
     def __init__(self, service: Service) -> None:
         """Lay out the edges; times are worked out when they are asked for."""
         self.service = service
         self.anchors = Anchors(service)
         self.edges = edges(service, self.anchors)
+        self.times: dict[bool, Timing | None] = {}
 
-    @cached_property
+    @property
     def promise(self) -> Timing | None:
         """As ``timing.promise_timing``."""
-        return timing(self.service, self.edges, promise=True)
+        return self._timing(promise=True)
 
-    @cached_property
+    @property
     def elapsed(self) -> Timing | None:
         """As ``timing.elapsed_timing``."""
-        return timing(self.service, self.edges, promise=False)
+        return self._timing(promise=False)
 
     def clock_hours(self) -> dict[str, int | None]:
         """As ``timing.clock_hours``."""
         return clocks(self.service.items, self.anchors, self.edges, self.promise)
 
-    def with_limits(self, service: Service) -> Network:
-        """The network of a service that differs from this one in its limits only.
+    def with_limits(self, items: tuple[Item, ...]) -> Network:
+        """The network of the service with other limits of its items.
 
         Neither an edge nor a time rests on a limit, so everything worked out stands.
         """
         other = copy(self)
-        other.service = service
+        other.service = self.service.model_copy(update={"items": items})
         return other
+
+    def with_papers(self, service: Service) -> Network:
+        """The network of a service that has the same steps and precedences as this one.
+
+        Times stand where the papers, too, make the same edges.
+        """
+        other = copy(self)
+        other.service = service
+        other.edges = edges(service, self.anchors)
+        if other.edges != self.edges:
+            other.times = {}
+        return other
+
+    def circle(self) -> tuple[str, ...]:
+        """As ``timing.circle``."""
+        return () if self.promise is not None else circle(self.service, self.edges)
+
+    def _timing(self, *, promise: bool) -> Timing | None:
+        if promise not in self.times:
+            self.times[promise] = timing(self.service, self.edges, promise=promise)
+        return self.times[promise]

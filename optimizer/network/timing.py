@@ -38,11 +38,17 @@ class Timing:
     unknown: tuple[str, ...]
 
 
-def circle(service: Service) -> tuple[str, ...]:
-    """The steps of one circle of precedences in order; empty when there is none."""
+def circle(service: Service, waits: Iterable[Edge] | None = None) -> tuple[str, ...]:
+    """The steps of one circle of precedences in order; empty when there is none.
+
+    Args:
+        service: completed, in one situation.
+        waits: its edges, if they are at hand.
+    """
+    waits = edges(service) if waits is None else waits
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(step.id for step in service.steps if step.phase is not Phase.AFTER_CHECK)
-    graph.add_edges_from((edge.before, edge.after) for edge in edges(service))
+    graph.add_edges_from((edge.before, edge.after) for edge in waits)
     try:
         found = nx.find_cycle(graph)
     except nx.NetworkXNoCycle:

@@ -24,6 +24,7 @@ class Anchors:
         """Lay out the steps of a completed service."""
         self._own: dict[str, list[Step]] = {}
         self._named: dict[str, Step] = {}
+        self._found: dict[tuple[str, Anchor], Step | None] = {}
         for step in service.steps:
             self._named.setdefault(step.id, step)
             for member in step.members:
@@ -38,7 +39,10 @@ class Anchors:
 
     def step(self, item_id: str, anchor: Anchor) -> Step | None:
         """As ``anchor_step``."""
-        return _anchored(self.own(item_id), anchor)
+        asked = (item_id, anchor)
+        if asked not in self._found:
+            self._found[asked] = _anchored(self.own(item_id), anchor)
+        return self._found[asked]
 
     def needed(self, item_id: str, needed_by: str) -> Step | None:
         """As ``needed_step``."""

@@ -14,6 +14,10 @@ class Severity(StrEnum):
     NOTE = "note"  # 提示：请知悉或补充
 
 
+# A longer value is found quicker at its line than read in a message.
+_LONGEST_VALUE = 60
+
+
 class Finding(Record):
     """One thing that is wrong or doubtful, and what would be right.
 
@@ -43,12 +47,18 @@ class Finding(Record):
     def in_english(self) -> str:
         """One line of English for people and logs."""
         advice = f"; {self.right_en}" if self.right_en else ""
-        return f"{self._where()}{self.message_en}{advice}"
+        written = f" (written: {self.value})" if self._unsaid(self.message_en) else ""
+        return f"{self._where()}{self.message_en}{written}{advice}"
 
     def in_chinese(self) -> str:
         """One line of Chinese for planners."""
         advice = f"；{self.right_zh}" if self.right_zh else ""
-        return f"{self._where()}{self.message_zh}{advice}"
+        written = f"（现写作“{self.value}”）" if self._unsaid(self.message_zh) else ""
+        return f"{self._where()}{self.message_zh}{written}{advice}"
+
+    def _unsaid(self, message: str) -> bool:
+        """Whether the value is worth adding: short, and not in the message already."""
+        return 0 < len(self.value) <= _LONGEST_VALUE and self.value not in message
 
     def _where(self) -> str:
         line = "" if self.line is None else f":{self.line}"

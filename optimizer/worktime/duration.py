@@ -92,11 +92,11 @@ class Duration:
     unit: Unit
 
     def __post_init__(self) -> None:
-        shown = f"{self.value} {_CHINESE[self.unit]}"
         if not self.value.is_finite() or self.value < 0:
-            raise InvalidInput((f"{shown!r}: a duration is zero or more",))
+            raise InvalidInput((f"{self._written()!r}: a duration is zero or more",))
         if self.value > _LARGEST[self.unit]:
-            raise InvalidInput((f"{shown!r}: more than fifty years; check number and unit",))
+            found = f"{self._written()!r}: more than fifty years; check number and unit"
+            raise InvalidInput((found,))
         if self.value == 0:
             object.__setattr__(self, "value", Decimal(0))
             object.__setattr__(self, "unit", Unit.WORKING_DAY)
@@ -148,6 +148,9 @@ class Duration:
         if hours % (HOURS_PER_DAY // 2) == 0:
             return cls(Decimal(hours) / HOURS_PER_DAY, Unit.WORKING_DAY)
         return cls(Decimal(hours), Unit.HOUR)
+
+    def _written(self) -> str:
+        return f"{self.value} {_CHINESE[self.unit]}"
 
     def __str__(self) -> str:
         """Return the short official form, e.g. ``20 工作日``; ``parse`` reads it back."""
