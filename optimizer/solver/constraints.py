@@ -15,7 +15,7 @@ from ortools.sat.python import cp_model
 from optimizer.redesign.request import Pin, Request
 from optimizer.solver.arcs import Arc, early_steps
 from optimizer.solver.instance import Clock
-from optimizer.solver.pins import pin_decisions
+from optimizer.solver.pins import pin_decisions, same_group
 from optimizer.solver.variables import Expression, Group, Price, Variables
 
 Spans = dict[int, tuple[cp_model.IntVar, cp_model.IntVar]]
@@ -167,11 +167,33 @@ def _clock(variables: Variables, clock: Clock) -> None:
         reference = model.new_bool_var(f"clock/{clock.item}/{index}")
         for literal in variables.holds(arc.when):
             model.add_implication(reference, literal)
+        for literal in _merged_with(variables, arc.before, clock.own):
+            model.add_implication(reference, literal.negated())
         model.add(end <= spans[arc.before][1] + arc.counted_lag + clock.cap_hours).only_enforce_if(
             reference
         )
         chosen.append(reference)
     model.add_bool_or(chosen)
+
+
+def _merged_with(variables: Variables, node: int, own: tuple[int, ...]) -> list[cp_model.IntVar]:
+    """Literals under which a step of another item is one with a step of this item."""
+    found = [
+        same_group(variables, group, *sorted((node, member)))
+        for group in variables.groups
+        if node in group.members
+        for member in own
+        if member in group.members
+    ]
+    nodes = variables.instance.nodes
+    if nodes[node].receives:
+        for member in own:
+            if nodes[member].receives:
+                both = variables.model.new_bool_var("")
+                windows = [variables.received(nodes[one].items[0]) for one in (node, member)]
+                variables.model.add_bool_or([both, *(one.negated() for one in windows)])
+                found.append(both)
+    return found
 
 
 def _joint_handling(variables: Variables) -> None:

@@ -77,13 +77,19 @@ class Need:
 
 @dataclass(frozen=True)
 class Clock:
-    """The clock of an item: from ``start`` (or the last external arc) to ``end``."""
+    """The clock of an item: from ``start`` (or the last external arc) to ``end``.
+
+    Attributes:
+        own: the steps of the item; an arc from a step merged with one of them is no
+            longer external.
+    """
 
     item: str
     start: int
     end: int
     cap_hours: int
     external: tuple[Arc, ...]
+    own: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -259,7 +265,7 @@ def _clocks(service: Service, arcs: tuple[Arc, ...], place: dict[str, int]) -> t
             if arc.kind is not EdgeKind.STEP and arc.after in inside and arc.before not in own
         )
         cap = max(limit_hours(limit.duration), before[item.id] or 0)
-        found.append(Clock(item.id, place[start.id], place[end.id], cap, external))
+        found.append(Clock(item.id, place[start.id], place[end.id], cap, external, tuple(own)))
     return tuple(found)
 
 

@@ -76,14 +76,14 @@ def _pin_merge(variables: Variables, targets: list[str], wanted: bool) -> None:
         nodes = sorted(place[t] for t in targets if t in place and place[t] in group.members)
         if len(nodes) < 2:
             continue
-        together = [_same(variables, group, a, b) for a, b in pairwise(nodes)]
+        together = [same_group(variables, group, a, b) for a, b in pairwise(nodes)]
         if wanted:
             model.add_bool_and(together)
         else:
             model.add_bool_or([literal.negated() for literal in together])
 
 
-def _same(variables: Variables, group: Group, first: int, second: int) -> cp_model.IntVar:
+def same_group(variables: Variables, group: Group, first: int, second: int) -> cp_model.IntVar:
     """A literal that is true exactly when two members are in one group."""
     model = variables.model
     cases = []
