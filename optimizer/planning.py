@@ -30,7 +30,7 @@ from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.metrics import Metrics, Reduction
 from optimizer.redesign.opportunity import Opportunity
 from optimizer.redesign.plan import Outcome, Plan, Status
-from optimizer.redesign.request import NAMED_REQUESTS, Request, Target
+from optimizer.redesign.request import Request, Target
 from optimizer.redesign.violation import Violation, Weight
 from optimizer.service import Service, chosen_options, complete, in_situation
 from optimizer.service.findings import Finding, findings
@@ -148,13 +148,6 @@ def optimize(
     if sensitivity and outcome.measures:
         plan = plan.model_copy(update={"sensitivity": _sensitivity(plan, before, offered, rule)})
     return plan
-
-
-def named_request(name: str) -> Request:
-    """One of the three requests every planner gets: 稳妥, 推荐, 突破."""
-    if name not in NAMED_REQUESTS:
-        raise RequestProblem((f"{name}: 可用：{'、'.join(NAMED_REQUESTS)}",))
-    return NAMED_REQUESTS[name]
 
 
 def trade_off(
