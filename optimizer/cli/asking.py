@@ -10,12 +10,12 @@ from typing import TypeVar
 from optimizer.errors import RequestProblem
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.formats.request_file import read_request
-from optimizer.formats.words import Words
 from optimizer.levers.catalogue import LEVERS
 from optimizer.redesign.request import NAMED_REQUESTS, Asking, Metric, Pin, Request, Target
 from optimizer.redesign.terms import REQUEST_VALUES
 from optimizer.service import terms
 from optimizer.service.kinds import Authority, Risk
+from optimizer.wording.catalogue import Words
 
 ALL = "all"
 DEFAULT_PLAN = "recommended"

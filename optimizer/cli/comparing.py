@@ -13,8 +13,8 @@ from optimizer.evaluation.difference import Difference, DifferenceKind
 from optimizer.evaluation.reduction import REDUCED
 from optimizer.evaluation.warnings import hollow_comparison
 from optimizer.formats.as_is_json import comparison_document
-from optimizer.formats.plan_figures import figures
-from optimizer.formats.thing_names import Names
+from optimizer.wording.figures import figures
+from optimizer.wording.names import Names
 
 
 def compared(screen: Screen, first: Path, second: Path, wishes: Wishes, json: str | None) -> int:

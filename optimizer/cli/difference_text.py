@@ -4,7 +4,6 @@ from enum import Enum
 
 from optimizer.cli.screen import Screen
 from optimizer.evaluation.difference import Difference, Subject
-from optimizer.formats.thing_names import Names
 from optimizer.service import terms
 from optimizer.service.kinds import (
     Anchor,
@@ -24,6 +23,7 @@ from optimizer.service.kinds import (
     Span,
     StepKind,
 )
+from optimizer.wording.names import Names
 
 # The closed list a field's values come from; the same name may mean another list elsewhere.
 _LISTS: dict[tuple[Subject, str], type[Enum]] = {

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from optimizer.cli.screen import Screen
-from optimizer.formats.sentences import Sentences
-from optimizer.formats.thing_names import Names
 from optimizer.network.chain import deciding_chain
 from optimizer.network.edges import Edge, EdgeKind, edges
 from optimizer.service.item import Item, Limit
 from optimizer.service.service import Service
 from optimizer.service.step import Step
+from optimizer.wording.names import Names
+from optimizer.wording.sentences import Sentences
 
 
 def graph_lines(screen: Screen, service: Service, names: Names) -> Iterator[str]:

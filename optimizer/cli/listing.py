@@ -7,11 +7,11 @@ from optimizer.cli.checking import read
 from optimizer.cli.measure_rows import level
 from optimizer.cli.screen import Screen
 from optimizer.evaluation.counting import load_counting_rules
-from optimizer.formats.sentences import Sentences
 from optimizer.law.rules import Rule, load_rules
 from optimizer.levers.catalogue import find
 from optimizer.levers.reference import lever_texts
 from optimizer.service import chosen_options, complete, in_situation
+from optimizer.wording.sentences import Sentences
 
 _TOLD = ("lever", "effort", "who", "risk", "targets")
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from optimizer.cli.screen import Screen
-from optimizer.formats.sentences import Sentences
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.plan import Plan
 from optimizer.service import terms
 from optimizer.service.kinds import Authority, Risk
+from optimizer.wording.sentences import Sentences
 
 Changes = tuple[tuple[str, int], ...]
 

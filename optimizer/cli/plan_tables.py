@@ -7,14 +7,14 @@ from optimizer.cli.measure_rows import COLUMNS, effort, highest, measure_rows
 from optimizer.cli.screen import Screen
 from optimizer.evaluation.published import Position
 from optimizer.evaluation.warnings import warning_texts
-from optimizer.formats.plan_figures import Figure, figures, headline, rule_of
 from optimizer.formats.plan_json import positions
-from optimizer.formats.sentences import Sentences
-from optimizer.formats.thing_names import Names
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.violation import Violation
 from optimizer.service.service import Service
+from optimizer.wording.figures import Figure, figures, headline, rule_of
+from optimizer.wording.names import Names
+from optimizer.wording.sentences import Sentences
 
 _NUMBERS = frozenset({1, 2, 3})
 

@@ -9,8 +9,8 @@ import typer
 from optimizer.cli.application import app
 from optimizer.cli.screen import Screen
 from optimizer.errors import Cancelled, InvalidInput, JudgeRejection, OptimizerError, RequestProblem
-from optimizer.formats.words import Language
 from optimizer.service.finding import InvalidFile
+from optimizer.wording.catalogue import Language
 
 DONE, FOUND, WRONG_USE, DEFECT = 0, 1, 2, 3
 """Exit codes: done; findings or unreachable targets; wrong use; a defect of this program."""

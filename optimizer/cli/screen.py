@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from optimizer.errors import RequestProblem
-from optimizer.formats.words import LANGUAGES, Language, Words, words
 from optimizer.service.finding import Finding, Severity
+from optimizer.wording.catalogue import LANGUAGES, Language, Words, words
 
 # Where nobody looks at a terminal (a pipe, a file) lines may be longer.
 _WIDTH_OF_A_FILE = 160

@@ -12,11 +12,11 @@ from optimizer.cli.screen import Screen
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.reduction import select
 from optimizer.formats.as_is_json import as_is_document
-from optimizer.formats.plan_figures import raw_name
-from optimizer.formats.thing_names import Names
 from optimizer.network.chain import deciding_chain
 from optimizer.network.timing import circle
 from optimizer.redesign.metrics import Metrics
+from optimizer.wording.figures import raw_name
+from optimizer.wording.names import Names
 from optimizer.worktime import HOURS_PER_DAY
 
 # Figures that no counting rule changes, with the words for them.

@@ -6,10 +6,10 @@ from pathlib import Path
 from optimizer.formats.plan_json import as_text, plan_document
 from optimizer.formats.reduction_csv import reduction_csv
 from optimizer.formats.service_file import write_service
-from optimizer.formats.words import Language
 from optimizer.redesign.plan import Plan
 from optimizer.service.finding import Finding
 from optimizer.service.service import Service
+from optimizer.wording.catalogue import Language
 
 
 def write_plan(

@@ -9,13 +9,13 @@ from optimizer import __version__
 from optimizer.evaluation.published import METRICS as PUBLISHED_METRICS
 from optimizer.evaluation.published import Position, position
 from optimizer.evaluation.warnings import warning_texts
-from optimizer.formats.sentences import Sentences
 from optimizer.redesign.metrics import Metrics, Reduction
 from optimizer.redesign.plan import Outcome, Plan, StageResult, Status
 from optimizer.redesign.violation import Violation
 from optimizer.service.finding import Finding
 from optimizer.service.service import Service
 from optimizer.service.terms import english_value
+from optimizer.wording.sentences import Sentences
 
 FORMAT = "onething-plan/1"
 

@@ -4,9 +4,9 @@ import csv
 import io
 
 from optimizer.evaluation.reduction import REDUCED
-from optimizer.formats.plan_figures import figures, rule_of
-from optimizer.formats.words import Language, words
 from optimizer.redesign.plan import Plan
+from optimizer.wording.catalogue import Language, words
+from optimizer.wording.figures import figures, rule_of
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads Chinese as the machine's own code page."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from optimizer.formats.plan_figures import Figure, figures, headline, rule_of
 from optimizer.formats.plan_json import positions
-from optimizer.formats.sentences import Sentences
 from optimizer.formats.shortfall import shortfalls
 from optimizer.redesign.plan import Plan, Status
 from optimizer.service.service import Figures, Published, Service
+from optimizer.wording.figures import Figure, figures, headline, rule_of
+from optimizer.wording.sentences import Sentences
 
 _NAMES = {"conservative": "稳妥", "recommended": "推荐", "breakthrough": "突破"}
 _METRICS = ("materials", "steps", "promise", "visits", "forms")

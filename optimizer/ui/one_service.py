@@ -7,17 +7,17 @@ import streamlit as st
 from optimizer import planning
 from optimizer.errors import InvalidInput, JudgeRejection, RequestProblem
 from optimizer.evaluation.warnings import warning_texts
-from optimizer.formats.plan_figures import Figure, headline, rule_of
-from optimizer.formats.sentences import Sentences
 from optimizer.formats.service_file import read_service, read_service_text
-from optimizer.formats.thing_names import Names
-from optimizer.formats.words import words
 from optimizer.places import scenarios_directory
 from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.request import NAMED_REQUESTS
 from optimizer.service import terms
 from optimizer.service.finding import InvalidFile
 from optimizer.service.service import Service
+from optimizer.wording.catalogue import words
+from optimizer.wording.figures import Figure, headline, rule_of
+from optimizer.wording.names import Names
+from optimizer.wording.sentences import Sentences
 
 _SAID = words("ui", "zh")
 _PLAN_SAID = words("plan", "zh")

@@ -117,7 +117,7 @@ def test_the_front_page_leads_to_every_page(name: str) -> None:
     assert {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} - linked == set()
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data" / "words").glob("*.json")), ids=_name)
+@pytest.mark.parametrize("path", sorted((ROOT / "data" / "text").glob("*/*.po")), ids=_name)
 def test_screens_speak_the_planners_language(path: Path) -> None:
     """No word of the workshop stands in a text that is shown."""
     text = path.read_text(encoding="utf-8").lower()

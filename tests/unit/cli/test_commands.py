@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.formats.service_file import read_service
-from optimizer.formats.words import LANGUAGES
+from optimizer.wording.catalogue import LANGUAGES
 from tests.unit.cli.conftest import Run
 
 FORBIDDEN = (

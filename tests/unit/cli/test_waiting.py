@@ -8,8 +8,8 @@ import pytest
 from optimizer.cli.screen import Screen
 from optimizer.cli.waiting import progress_text, searched
 from optimizer.errors import RequestProblem
-from optimizer.formats.words import LANGUAGES, Language
 from optimizer.solver.solving import Progress, Watch
+from optimizer.wording.catalogue import LANGUAGES, Language
 
 STAGES = ("materials", "promise", "effort", "canonical", "clash", "frontier", "weighted", "unheard")
 FORBIDDEN = ("bound", "objective", "solver", "seed", "infeasible", "pareto")

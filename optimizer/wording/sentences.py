@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from optimizer.formats.thing_names import Names
-from optimizer.formats.words import Language, words
 from optimizer.levers.reference import lever_texts, merge_classes
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind
@@ -12,6 +10,8 @@ from optimizer.redesign.request import Pin, Request
 from optimizer.service import terms
 from optimizer.service.kinds import Route
 from optimizer.service.service import Service
+from optimizer.wording.catalogue import Language, words
+from optimizer.wording.names import Names
 from optimizer.worktime import HOURS_PER_DAY
 
 # Kinds whose sentence needs nothing but the names of the targets, by the name of its slot.

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from optimizer.formats.words import Language, words
 from optimizer.service import terms
 from optimizer.service.precedence import Precedence
 from optimizer.service.requirement import Requirement
 from optimizer.service.service import Service
 from optimizer.service.step import Step
+from optimizer.wording.catalogue import Language, words
 
 
 class Names:

@@ -1,14 +1,20 @@
-"""Catalogues of words in Chinese and English: ``data/words``, one file for each use."""
+"""The words of screens and files in Chinese and English: gettext catalogues in ``data/text``.
 
-import json
-from collections.abc import Mapping
+One catalogue (domain) a use, one folder a language. A key stands for a text in both languages, so
+that no language is the other one's translation.
+"""
+
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal, get_args
+
+from babel.messages.pofile import read_po
 
 from optimizer.places import data_directory
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+FOLDERS: Mapping[Language, str] = {"zh": "zh_CN", "en": "en"}
 
 
 class Words:
@@ -34,18 +40,20 @@ class Words:
         """Whether the catalogue holds a key."""
         return key in self._texts
 
-    def listed(self, texts: list[str] | tuple[str, ...]) -> str:
+    def listed(self, texts: Sequence[str]) -> str:
         """Texts one after the other: 、 in Chinese, commas in English."""
         return ("、" if self.language == "zh" else ", ").join(texts)
 
 
 @cache
-def words(catalogue: str, language: Language) -> Words:
-    """The words of ``data/words/<catalogue>.json`` in one language.
+def words(domain: str, language: Language) -> Words:
+    """The words of ``data/text/<language>/<domain>.po``.
 
     Raises:
-        KeyError: a text is missing in this language.
+        FileNotFoundError: no such catalogue.
     """
-    path = data_directory() / "words" / f"{catalogue}.json"
-    rows = json.loads(path.read_text(encoding="utf-8"))
-    return Words({key: row[language] for key, row in rows.items()}, language)
+    path = data_directory() / "text" / FOLDERS[language] / f"{domain}.po"
+    with path.open("rb") as stream:
+        catalogue = read_po(stream, locale=FOLDERS[language], abort_invalid=True)
+    texts = {str(one.id): str(one.string) for one in catalogue if one.id and one.string}
+    return Words(texts, language)

@@ -1,14 +1,15 @@
 """Catalogues of words."""
 
-import json
 import string
 
 import pytest
+from babel.messages.pofile import read_po
 
-from optimizer.formats.words import LANGUAGES, words
 from optimizer.places import data_directory
+from optimizer.wording.catalogue import FOLDERS, LANGUAGES, words
 
-CATALOGUES = sorted(path.stem for path in (data_directory() / "words").glob("*.json"))
+TEXT = data_directory() / "text"
+CATALOGUES = sorted({path.stem for path in TEXT.glob("*/*.po")})
 FORBIDDEN = (
     "solver",
     "infeasible",
@@ -23,8 +24,12 @@ FORBIDDEN = (
 
 
 def _rows(catalogue: str) -> dict[str, dict[str, str]]:
-    path = data_directory() / "words" / f"{catalogue}.json"
-    rows: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    rows: dict[str, dict[str, str]] = {}
+    for language in LANGUAGES:
+        with (TEXT / FOLDERS[language] / f"{catalogue}.po").open("rb") as stream:
+            for one in read_po(stream, abort_invalid=True):
+                if one.id:
+                    rows.setdefault(str(one.id), {})[language] = str(one.string)
     return rows
 
 

@@ -3,8 +3,6 @@
 import pytest
 from hypothesis import given
 
-from optimizer.formats.sentences import Sentences
-from optimizer.formats.words import LANGUAGES, Language
 from optimizer.levers.catalogue import LEVERS, find, measure_of
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import (
@@ -16,6 +14,8 @@ from optimizer.redesign.opportunity import (
 from optimizer.redesign.request import Metric, Pin, Request, Target
 from optimizer.service.kinds import Authority, Grade, Risk
 from optimizer.service.service import Service
+from optimizer.wording.catalogue import LANGUAGES, Language
+from optimizer.wording.sentences import Sentences
 from tests.fixtures import pair
 from tests.property.strategies import completed_services
 

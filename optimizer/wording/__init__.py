@@ -1,0 +1,1 @@
+"""What is told to people, in Chinese and English: words, names, sentences, headline figures."""
