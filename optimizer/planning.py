@@ -1,4 +1,4 @@
-"""What a user does, one function each: check, look at, optimize, trade off, compare.
+"""What a user does, one function each: check, look at, optimize, trade off, compare, confirm.
 
 The way is always the same: a file becomes a ``Service``; levers find opportunities; the
 solver turns some into measures; ``apply`` gives the after-service; the judge recounts.
@@ -7,10 +7,12 @@ solver turns some into measures; ``apply`` gives the after-service; the judge re
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimizer.errors import RequestProblem
+from optimizer.errors import RequestProblem, Said
+from optimizer.evaluation.certainty import Mark, marks
 from optimizer.evaluation.contribution import effects, losses, waterfall, without_shortening
 from optimizer.evaluation.counting import load_counting_rules, measure_up
 from optimizer.evaluation.difference import Difference, difference
@@ -23,16 +25,19 @@ from optimizer.formats.service_file import read_service
 from optimizer.law.check import measure_violations, service_violations
 from optimizer.law.rules import load_rules
 from optimizer.levers.applying import apply
-from optimizer.levers.catalogue import find
+from optimizer.levers.catalogue import find, measure_of
+from optimizer.levers.renewing import renewed, unmarked
 from optimizer.network.timing import circle
 from optimizer.redesign.allowed import allowed
 from optimizer.redesign.counting_rule import CountingRule
+from optimizer.redesign.measure import Measure
 from optimizer.redesign.metrics import Metrics, Reduction
 from optimizer.redesign.opportunity import Opportunity
 from optimizer.redesign.plan import Outcome, Plan, Status
 from optimizer.redesign.request import Request, Target
 from optimizer.redesign.violation import Violation, Weight
 from optimizer.service import Service, chosen_options, complete, in_situation
+from optimizer.service.confirming import confirmed
 from optimizer.service.findings import Finding, findings
 from optimizer.solver.explain import clash
 from optimizer.solver.frontier import frontier as explore
@@ -72,6 +77,22 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
+@dataclass(frozen=True)
+class RuleWorth:
+    """What the plan would gain if one rule were changed first (调整规定).
+
+    Attributes:
+        change: the change of the rule, as a measure.
+        gains: (metric, figure of the plan today less the figure with the change); only what
+            gets better, in reported units.
+        proven: both plans are proven best.
+    """
+
+    change: Measure
+    gains: tuple[tuple[str, int], ...]
+    proven: bool
+
+
 def check(path: Path) -> tuple[Finding, ...]:
     """Everything wrong or doubtful in a service file, at once.
 
@@ -107,7 +128,10 @@ def counting_rule(rule_id: str) -> CountingRule:
     """
     rules = load_counting_rules()
     if rule_id not in rules:
-        raise RequestProblem((f"{rule_id}: 没有这个统计口径；可用：{'、'.join(rules)}",))
+        raise _problem(
+            f"{rule_id}: 没有这个统计口径；可用：{'、'.join(rules)}",
+            f"{rule_id}: no such counting rule; write one of {', '.join(rules)}",
+        )
     return rules[rule_id]
 
 
@@ -188,6 +212,94 @@ def compare(
     )
 
 
+def doubts(service: Service, situation: tuple[tuple[str, str], ...] = ()) -> tuple[Mark, ...]:
+    """Every assumed value (推定值) of the as-is that some figure rests on.
+
+    Raises:
+        RequestProblem: the situation names a question or option the service lacks.
+    """
+    return marks(look_at(service, situation).service)
+
+
+def confirm(service: Service, mark: Mark, situation: tuple[tuple[str, str], ...] = ()) -> Service:
+    """The service with one assumed value stated as it is and no longer marked.
+
+    Raises:
+        KeyError: the service has no such record in this situation.
+    """
+    completed = look_at(service, situation).service
+    return confirmed(service, completed, mark.subject, mark.id, mark.field)
+
+
+def recount(service: Service, plan: Plan) -> Plan | None:
+    """The plan for a service whose values were confirmed but not changed since.
+
+    The search reads values, not their marks; so what was proven of a service is proven of the
+    same service with other marks, and only the marks have to be written anew.
+
+    Returns:
+        The plan counted and judged again; ``None`` when anything but marks differs.
+    """
+    before = look_at(service, plan.request.situation)
+    if unmarked(before.service) != unmarked(plan.before):
+        return None
+    rule = counting_rule(plan.request.counting)
+    if f"{rule.id}@{rule.version}" != plan.counting:
+        return None
+    measures = renewed(find(before.service), plan.outcome.measures)
+    outcome = plan.outcome.model_copy(update={"measures": measures})
+    targets = absolute_targets(plan.request, rule, before.metrics)
+    return _recounted(before, rule, plan.request, outcome, targets).model_copy(
+        update={"sensitivity": plan.sensitivity}
+    )
+
+
+def rule_changes(
+    service: Service,
+    plan: Plan,
+    watch: Callable[[int, int], None] | None = None,
+    cancelled: threading.Event | None = None,
+) -> tuple[RuleWorth, ...]:
+    """What each single change of a rule would be worth to a plan, the most worth first.
+
+    Each rule is changed alone in the as-is, and the same request is answered again.
+
+    Args:
+        service: as it was written down.
+        plan: the answer today.
+        watch: called with how many changes were tried, of how many.
+        cancelled: set it to stop; what was tried so far is returned.
+    """
+    before = look_at(service, plan.request.situation)
+    offered = [one for one in find(before.service) if one.rule_change]
+    found = []
+    for number, one in enumerate(offered):
+        if cancelled is not None and cancelled.is_set():
+            break
+        change = measure_of(one, one.targets)
+        other = optimize(apply(before.service, (change,)), plan.request, None, cancelled)
+        gains = _gains(plan, other)
+        if gains:
+            proven = plan.outcome.status is other.outcome.status is Status.OPTIMAL
+            found.append(RuleWorth(change, gains, proven))
+        if watch is not None:
+            watch(number + 1, len(offered))
+    order = {metric.value: place for place, metric in enumerate(plan.request.metrics)}
+    found.sort(key=lambda one: sorted((order.get(m, 99), -gain) for m, gain in one.gains))
+    return tuple(found)
+
+
+def _gains(plan: Plan, other: Plan) -> tuple[tuple[str, int], ...]:
+    after = {one.metric: one.after for one in other.reductions}
+    return tuple(
+        (one.metric, gain)
+        for one in plan.reductions
+        if one.after is not None
+        and (now := after[one.metric]) is not None
+        and (gain := one.after - now) > 0
+    )
+
+
 def absolute_targets(request: Request, rule: CountingRule, before: Metrics) -> tuple[Target, ...]:
     """Percent targets as "at most": 100 · after ≤ (100 − percent) · before, exactly.
 
@@ -197,13 +309,20 @@ def absolute_targets(request: Request, rule: CountingRule, before: Metrics) -> t
     found = []
     for target in request.targets:
         ceilings = [] if target.at_most is None else [target.at_most]
+        metric = target.metric.value
         if target.percent is not None:
             base = select(before, rule, target.metric, "before")
             if base is None:
-                raise RequestProblem((f"{target.metric.value}: 改革前数值未知，无法按比例设目标",))
+                raise _problem(
+                    f"{metric}: 改革前数值未知，无法按比例设目标",
+                    f"{metric}: the figure before is unknown, so no share of it can be asked for",
+                )
             ceilings.append((100 - target.percent) * base // 100)
         if not ceilings:
-            raise RequestProblem((f"{target.metric.value}: 目标应写明压减比例或改革后数值",))
+            raise _problem(
+                f"{metric}: 目标应写明压减比例或改革后数值",
+                f"{metric}: say by how many per cent, or to which figure",
+            )
         found.append(target.model_copy(update={"at_most": min(ceilings)}))
     return tuple(found)
 
@@ -211,7 +330,11 @@ def absolute_targets(request: Request, rule: CountingRule, before: Metrics) -> t
 def _refuse_circle(before: AsIs) -> None:
     steps = circle(before.service)
     if steps:
-        raise RequestProblem((f"先后关系成环，无法计算时限：{' → '.join((*steps, steps[0]))}",))
+        around = " → ".join((*steps, steps[0]))
+        raise _problem(
+            f"先后关系成环，无法计算时限：{around}",
+            f"the precedences form a circle, so no time can be computed: {around}",
+        )
 
 
 def _refuse_unknown_pins(offered: tuple[Opportunity, ...], request: Request) -> None:
@@ -224,9 +347,19 @@ def _refuse_unknown_pins(offered: tuple[Opportunity, ...], request: Request) -> 
         named = pin.subject in known or subject in known
         if not named and not set(rest.split("+")) <= targets:
             near = [one for one in sorted(known) if one.startswith(f"{kind}:")][:5]
-            problems.append(f"{pin.subject}: 没有这个改革机会；例如：{'、'.join(near) or '无'}")
+            problems.append(
+                Said(
+                    f"{pin.subject}: 没有这个改革机会；例如：{'、'.join(near) or '无'}",
+                    f"{pin.subject}: nothing like this may change; "
+                    f"for example: {', '.join(near) or 'none'}",
+                )
+            )
     if problems:
         raise RequestProblem(tuple(problems))
+
+
+def _problem(zh: str, en: str) -> RequestProblem:
+    return RequestProblem((Said(zh, en),))
 
 
 def _explained(

@@ -1,10 +1,11 @@
-"""Which figures are only lower bounds, and which rest on assumed values (推定值)."""
+"""Which figures are only lower bounds, and which rest on which assumed values (推定值)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from optimizer.service.kinds import Phase, StepKind
-from optimizer.service.record import Sourced
+from optimizer.service.record import Record, Sourced
 from optimizer.service.service import Service
+from optimizer.service.terms import EVERYTHING
 
 # A figure rests on these fields of these records; ``*`` in a record's marks covers all of them.
 _NEEDS = {
@@ -53,8 +54,26 @@ _ORDER = (
     "elapsed_hours",
     "elapsed_days",
 )
+_CHECKS = (StepKind.INSPECTION, StepKind.AFTER_CHECK)
 _PROMISE = ("promise_hours", "promise_days", "promise_days_statutory_items")
 _ELAPSED = ("elapsed_hours", "elapsed_days")
+
+
+class Mark(Record):
+    """One assumed value (推定值) and the figures that rest on it.
+
+    Attributes:
+        subject: kind of the record: ``requirement``, ``document``, ``item``, ``step`` or
+            ``precedence``.
+        id: of the record.
+        field: name of its field; ``*`` where the whole record is assumed.
+        figures: names in ``Metrics``, sorted.
+    """
+
+    subject: str
+    id: str
+    field: str
+    figures: tuple[str, ...]
 
 
 def at_least(service: Service) -> tuple[str, ...]:
@@ -78,43 +97,66 @@ def at_least(service: Service) -> tuple[str, ...]:
 
 def resting_on_assumed(service: Service) -> tuple[str, ...]:
     """The figures of ``Metrics`` that rest on assumed values (测算值，不得报送)."""
+    return tuple(sorted({figure for mark in marks(service) for figure in mark.figures}))
+
+
+def marks(service: Service) -> tuple[Mark, ...]:
+    """Every assumed value of a completed service that some figure rests on."""
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for subject, record, field, figure in _resting_pairs(service):
+        named = EVERYTHING if EVERYTHING in record.assumed else field
+        one_id = str(getattr(record, "id", ""))
+        found.setdefault((subject, one_id, named), set()).add(figure)
+    return tuple(
+        Mark(subject=subject, id=one_id, field=field, figures=tuple(sorted(figures)))
+        for (subject, one_id, field), figures in found.items()
+    )
+
+
+_Pair = tuple[str, Sourced, str, str]
+"""Kind of a record, the record, its assumed field, and a figure that rests on it."""
+
+
+def _resting_pairs(service: Service) -> Iterator[_Pair]:
     inside = [step for step in service.steps if step.phase is not Phase.AFTER_CHECK]
     handed = {need.document for need in service.requirements if need.handed_in()}
     documents = [one for one in service.documents if one.id in handed]
-    found = {
-        *_resting(_NEEDS, service.requirements),
-        *_resting(_DOCUMENTS, documents),
-        *_resting(_ITEMS, service.items),
-        *_resting(_ANY_STEP, service.steps),
-        *_resting(_STEP_INSIDE, inside),
-        *_limit_sums(service),
-    }
-    if any(one.assumed for one in service.precedences):
-        found.update(_ORDER)
-    checks = (StepKind.INSPECTION, StepKind.AFTER_CHECK)
-    if any(step.is_assumed("kind") for step in service.steps if step.kind in checks):
-        found.add("inspections")
-    return tuple(sorted(found))
+    yield from _resting("item", _ITEMS, service.items)
+    yield from _limit_sums(service)
+    yield from _resting("step", _ANY_STEP, service.steps)
+    yield from _resting("step", _STEP_INSIDE, inside)
+    checks = [step for step in service.steps if step.kind in _CHECKS]
+    yield from _resting("step", {"inspections": ("kind",)}, checks)
+    yield from _resting("requirement", _NEEDS, service.requirements)
+    yield from _resting("document", _DOCUMENTS, documents)
+    for wait in service.precedences:
+        for field in wait.assumed:
+            for figure in _ORDER:
+                yield "precedence", wait, field, figure
 
 
-def _resting(table: Mapping[str, tuple[str, ...]], records: Iterable[Sourced]) -> list[str]:
-    held = list(records)
-    return [
-        figure
-        for figure, fields in table.items()
-        if any(record.is_assumed(field) for record in held for field in fields)
-    ]
+def _resting(
+    subject: str, table: Mapping[str, tuple[str, ...]], records: Iterable[Sourced]
+) -> Iterator[_Pair]:
+    for record in records:
+        if not record.assumed:
+            continue
+        for figure, fields in table.items():
+            for field in fields:
+                if record.is_assumed(field):
+                    yield subject, record, field, figure
 
 
-def _limit_sums(service: Service) -> set[str]:
-    found = set()
+def _limit_sums(service: Service) -> Iterator[_Pair]:
     for item in service.items:
         statutory = item.statutory is not None and item.is_assumed("statutory")
         promised = item.promised is not None and item.is_assumed("promised")
         if statutory:
-            found.add("statutory_sum_days")
-        if statutory or (item.statutory is None and promised):
-            found.add("statutory_or_promise_sum_days")
-        if promised or (item.promised is None and statutory):
-            found.add("promise_sum_days")
-    return found
+            yield "item", item, "statutory", "statutory_sum_days"
+            yield "item", item, "statutory", "statutory_or_promise_sum_days"
+        if item.statutory is None and promised:
+            yield "item", item, "promised", "statutory_or_promise_sum_days"
+        if promised:
+            yield "item", item, "promised", "promise_sum_days"
+        if item.promised is None and statutory:
+            yield "item", item, "statutory", "promise_sum_days"
