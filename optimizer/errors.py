@@ -15,6 +15,19 @@ name the offending value and what would be right; the rooms that talk to people 
 choose the words of their language from the attributes.
 """
 
+from typing import Literal, NamedTuple
+
+
+class Said(NamedTuple):
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+    def told(self, language: Literal["zh", "en"]) -> str:
+        """The text in one language."""
+        return self.zh if language == "zh" else self.en
+
 
 class OptimizerError(Exception):
     """Base of every error raised on purpose by this package."""
@@ -76,15 +89,19 @@ class RequestProblem(OptimizerError):
     """A request contradicts itself or names something the service does not have.
 
     Attributes:
-        problems: one line for each thing that is wrong, each naming the key, the offending value
-            and what would be right. Never empty.
+        problems: one line for each thing that is wrong, in both languages, each naming the key,
+            the offending value and what would be right. Never empty.
     """
 
-    def __init__(self, problems: tuple[str, ...]) -> None:
+    def __init__(self, problems: tuple[Said, ...]) -> None:
         if not problems:
             raise ValueError("RequestProblem needs at least one problem to name")
         self.problems = problems
-        super().__init__("\n".join(problems))
+        super().__init__("\n".join(self.told("en")))
+
+    def told(self, language: Literal["zh", "en"]) -> tuple[str, ...]:
+        """The problems in one language, one line each."""
+        return tuple(one.told(language) for one in self.problems)
 
 
 class JudgeRejection(OptimizerError):

@@ -1,13 +1,13 @@
 """From options of the command line to requests."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from pathlib import Path
 from typing import TypeVar
 
-from optimizer.errors import RequestProblem
+from optimizer.errors import RequestProblem, Said
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.formats.request_file import read_request
 from optimizer.levers.catalogue import LEVERS
@@ -15,7 +15,7 @@ from optimizer.redesign.request import NAMED_REQUESTS, Asking, Metric, Pin, Requ
 from optimizer.redesign.terms import REQUEST_VALUES
 from optimizer.service import terms
 from optimizer.service.kinds import Authority, Risk
-from optimizer.wording.catalogue import Words
+from optimizer.wording.catalogue import LANGUAGES, words
 
 ALL = "all"
 DEFAULT_PLAN = "recommended"
@@ -52,28 +52,29 @@ class Wishes:
 class _Reader:
     """Reads options; what is wrong is gathered in ``problems``."""
 
-    words: Words
-    problems: list[str] = field(default_factory=list)
+    problems: list[Said] = field(default_factory=list)
 
-    def wrong(self, key: str, **values: object) -> None:
-        """Note a problem in the user's language."""
-        self.problems.append(self.words(key, **values))
+    def wrong(self, key: str, known: Sequence[str] = (), **values: object) -> None:
+        """Note a problem in both languages; ``known`` is what would be right."""
+        spoken = [words("cli", language) for language in LANGUAGES]
+        self.problems.append(
+            Said(*(said(key, known=said.listed(known), **values) for said in spoken))
+        )
 
     def level(self, scale: type[_Level], option: str, text: str) -> _Level | None:
         """A level of authority or risk, by its Chinese or English word."""
         found = terms.meaning(scale, text)
         if isinstance(found, scale):
             return found
-        known = self.words.listed(terms.words_of(scale))
-        self.wrong("no_such_level", option=option, value=text, known=known)
+        self.wrong("no_such_level", terms.words_of(scale), option=option, value=text)
         return None
 
     def metric(self, option: str, text: str) -> Metric | None:
         """A metric by its Chinese or English word; ``days`` is the promise."""
         found = metric_named(text)
         if found is None:
-            known = self.words.listed([_typed(one) for one in Metric])
-            self.wrong("no_such_metric", option=option, value=text, known=known)
+            known = [_typed(one) for one in Metric]
+            self.wrong("no_such_metric", known, option=option, value=text)
         return found
 
     def metrics(self, option: str, text: str) -> tuple[Metric, ...]:
@@ -147,18 +148,14 @@ class _Reader:
         )
 
 
-def requests(wishes: Wishes, words: Words) -> tuple[Request, ...]:
+def requests(wishes: Wishes) -> tuple[Request, ...]:
     """What is asked: one request, or the three named ones.
-
-    Args:
-        wishes: the options given.
-        words: of the command line, for what is wrong.
 
     Raises:
         RequestProblem: with everything that is wrong.
         InvalidInput: the request file cannot be read.
     """
-    reader = _Reader(words)
+    reader = _Reader()
     bases = _bases(wishes, reader)
     update = _update(wishes, reader)
     if reader.problems:
@@ -184,8 +181,7 @@ def _bases(wishes: Wishes, reader: _Reader) -> tuple[Request, ...]:
     if plan == ALL:
         return tuple(NAMED_REQUESTS.values())
     if plan not in NAMED_REQUESTS:
-        known = reader.words.listed((*NAMED_REQUESTS, ALL))
-        reader.wrong("no_such_plan", value=plan, known=known)
+        reader.wrong("no_such_plan", (*NAMED_REQUESTS, ALL), value=plan)
         return ()
     return (NAMED_REQUESTS[plan],)
 
@@ -209,8 +205,7 @@ def _update(wishes: Wishes, reader: _Reader) -> dict[str, object]:
 def _asked(wishes: Wishes, reader: _Reader, update: dict[str, object]) -> None:
     if wishes.counting is not None:
         if wishes.counting not in load_counting_rules():
-            known = reader.words.listed(tuple(load_counting_rules()))
-            reader.wrong("no_such_rule", value=wishes.counting, known=known)
+            reader.wrong("no_such_rule", tuple(load_counting_rules()), value=wishes.counting)
         update["counting"] = wishes.counting
     if wishes.targets:
         update["targets"] = reader.targets(wishes.targets)

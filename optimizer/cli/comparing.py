@@ -19,7 +19,7 @@ from optimizer.wording.names import Names
 
 def compared(screen: Screen, first: Path, second: Path, wishes: Wishes, json: str | None) -> int:
     """Compare and show; exit code 0, whether they differ or not."""
-    (request,) = requests(wishes, screen.words)
+    (request,) = requests(wishes)
     before, _ = read(screen, first)
     after, _ = read(screen, second)
     rule = planning.counting_rule(request.counting)

@@ -37,7 +37,7 @@ def list_levers(screen: Screen) -> int:
 
 def list_opportunities(screen: Screen, file: Path, wishes: Wishes) -> int:
     """What may change in one service, with the ids that ``--pin`` and ``--refuse`` take."""
-    (request,) = requests(wishes, screen.words)
+    (request,) = requests(wishes)
     service, _ = read(screen, file)
     chosen = chosen_options(service, dict(request.situation))
     completed = complete(in_situation(service, chosen))

@@ -33,7 +33,7 @@ def optimized(
     Returns:
         Exit code: 1 when targets cannot be reached or no plan was found.
     """
-    asked = requests(wishes, screen.words)
+    asked = requests(wishes)
     service, found = read(screen, file)
     plans = []
     for request in asked:

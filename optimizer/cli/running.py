@@ -57,7 +57,7 @@ def _told(screen: Screen, error: OptimizerError) -> int:
         screen.fault(screen.words("file_wrong"), *error.problems)
         return FOUND
     if isinstance(error, RequestProblem):
-        screen.fault(screen.words("request_wrong"), *error.problems)
+        screen.fault(screen.words("request_wrong"), *error.told(screen.language))
         return WRONG_USE
     if isinstance(error, JudgeRejection):
         screen.fault(screen.words("internal"), *error.reasons)

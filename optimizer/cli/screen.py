@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from optimizer.errors import RequestProblem
+from optimizer.errors import RequestProblem, Said
 from optimizer.service.finding import Finding, Severity
 from optimizer.wording.catalogue import LANGUAGES, Language, Words, words
 
@@ -126,4 +126,6 @@ def language(text: str) -> Language:
     for known in LANGUAGES:
         if text.strip().lower() == known:
             return known
-    raise RequestProblem((words("cli", "zh")("bad_language", value=text),))
+    raise RequestProblem(
+        (Said(*(words("cli", known)("bad_language", value=text) for known in LANGUAGES)),)
+    )

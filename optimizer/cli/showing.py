@@ -38,7 +38,7 @@ _EVERYWHERE = (
 
 def shown(screen: Screen, file: Path, wishes: Wishes, json: str | None) -> int:
     """Show the as-is; exit code 0, also where the precedences form a circle."""
-    (request,) = requests(wishes, screen.words)
+    (request,) = requests(wishes)
     service, found = read(screen, file)
     now = planning.look_at(service, request.situation)
     names = Names(now.service, screen.language)

@@ -19,7 +19,7 @@ def traded_off(screen: Screen, file: Path, wishes: Wishes, json: str | None) -> 
     Returns:
         Exit code: 1 when no plan was found.
     """
-    (request,) = requests(wishes, screen.words)
+    (request,) = requests(wishes)
     service, found = read(screen, file)
     name = service.name or service.id
     answer = searched(

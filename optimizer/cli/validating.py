@@ -21,7 +21,7 @@ def validated(screen: Screen, output: Path, wishes: Wishes) -> int:
     Returns:
         Exit code: 1 when there are no scenarios.
     """
-    asked = requests(Wishes(plan=ALL, time_limit=wishes.time_limit), screen.words)
+    asked = requests(Wishes(plan=ALL, time_limit=wishes.time_limit))
     files = sorted(scenarios_directory().glob("*/service.yaml"))
     if not files:
         screen.fault(screen.words("no_scenarios", path=scenarios_directory()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from optimizer.errors import RequestProblem
+from optimizer.errors import RequestProblem, Said
 from optimizer.law.bounds import forbids
 from optimizer.law.rules import load_rules
 from optimizer.levers import (
@@ -130,12 +130,14 @@ def measure_of(opportunity: Opportunity, targets: Sequence[str], value: str = ""
     fits = set(chosen) <= set(opportunity.targets) if partly else chosen == opportunity.targets
     if not chosen or not fits:
         named = canonical_id(opportunity.kind, chosen, value)
-        offered = "、".join(opportunity.targets)
-        raise RequestProblem((f"{named}：对象应取自 {offered}",))
+        offered = opportunity.targets
+        raise _misfit(
+            named, f"对象应取自 {'、'.join(offered)}", f"choose targets among {', '.join(offered)}"
+        )
     expected = _value(opportunity)
     if value and not isinstance(opportunity, ShortenOpportunity) and value != expected:
         named = canonical_id(opportunity.kind, chosen, value)
-        raise RequestProblem((f"{named}：应为“{expected}”",))
+        raise _misfit(named, f"应为“{expected}”", f"should be “{expected}”")
     used = value or expected
     return Measure(
         kind=opportunity.kind,
@@ -145,6 +147,10 @@ def measure_of(opportunity: Opportunity, targets: Sequence[str], value: str = ""
         terms=_terms(opportunity, chosen, used),
         rule_change=opportunity.rule_change,
     )
+
+
+def _misfit(named: str, why_zh: str, why_en: str) -> RequestProblem:
+    return RequestProblem((Said(f"{named}：{why_zh}", f"{named}: {why_en}"),))
 
 
 def _value(opportunity: Opportunity) -> str:
@@ -170,6 +176,6 @@ def _shortening(opportunity: ShortenOpportunity, value: str) -> Terms:
     low, high = opportunity.floor_hours, opportunity.length_hours
     if not (value.endswith("h") and number.isdecimal() and low <= int(number) <= high):
         named = canonical_id(opportunity.kind, opportunity.targets, value)
-        raise RequestProblem((f"{named}：应在 {low}h 与 {high}h 之间",))
+        raise _misfit(named, f"应在 {low}h 与 {high}h 之间", f"must be between {low}h and {high}h")
     cut = high - int(number)
     return next(terms for most, terms in opportunity.grades if cut <= most)

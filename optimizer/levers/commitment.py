@@ -59,7 +59,11 @@ def commit(service: Service, measures: tuple[Measure, ...]) -> Service:
         item = item_of(service, measure, single(measure))
         entry = item.commitment
         if entry is None or not _may_commit(service, item):
-            raise malformed(measure, "没有告知承诺清单依据，或有风险标签，或核查环节不可调整")
+            raise malformed(
+                measure,
+                "没有告知承诺清单依据，或有风险标签，或核查环节不可调整",
+                "no list allows the commitment, or a risk tag or a locked inspection is against it",
+            )
         service = _committed(service, item, entry)
     return service
 

@@ -31,7 +31,11 @@ def defer(service: Service, measures: tuple[Measure, ...]) -> Service:
     changed: list[Requirement] = []
     for measure, need in requirements_of(service, measures):
         if not _deferrable(need):
-            raise malformed(measure, "主要材料或未列为容缺后补的材料不得容缺")
+            raise malformed(
+                measure,
+                "主要材料或未列为容缺后补的材料不得容缺",
+                "main materials, and those not listed as deferrable, are not deferred",
+            )
         changed.append(need.model_copy(update={"needed_by": Anchor.DECISION.value}))
     return with_requirements(service, changed)
 

@@ -41,7 +41,9 @@ def bring_forward(service: Service, measures: tuple[Measure, ...]) -> Service:
         strange = sorted(set(chosen) - {step.id for step in run})
         if strange:
             raise malformed(
-                chosen[strange[0]], "提前服务的环节应有依据，并与受理之间的环节一并提前"
+                chosen[strange[0]],
+                "提前服务的环节应有依据，并与受理之间的环节一并提前",
+                "steps done early need a basis and bring those before them along",
             )
         service = _before_acceptance(service, run)
     return service

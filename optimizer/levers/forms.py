@@ -45,15 +45,17 @@ def unite(service: Service, measures: tuple[Measure, ...]) -> Service:
     if not measures:
         return service
     if len(measures) > 1:
-        raise malformed(measures[1], "最多只有一张联办申请表")
+        raise malformed(measures[1], "最多只有一张联办申请表", "there is at most one united form")
     measure = measures[0]
     known = {one.id for one in service.documents if one.document_class is DocumentClass.FORM}
     unknown = [one for one in measure.targets if one not in known or one == UNITED_FORM]
     if unknown:
-        raise malformed(measure, f"没有申请表单“{'、'.join(unknown)}”")
+        raise malformed(
+            measure, f"没有申请表单“{'、'.join(unknown)}”", f"no form “{', '.join(unknown)}”"
+        )
     old = [one for one in service.documents if one.id == UNITED_FORM]
     if len(measure.targets) + len(old) < 2:
-        raise malformed(measure, "至少两张表单才能合并")
+        raise malformed(measure, "至少两张表单才能合并", "two or more forms are united")
     joining = [one for one in service.documents if one.id in measure.targets]
     documents = [one for one in service.documents if one.id != UNITED_FORM]
     needs = tuple(

@@ -28,7 +28,11 @@ def ask(service: Service, measures: tuple[Measure, ...]) -> Service:
     for measure in measures:
         unknown = [one for one in measure.targets if one not in known]
         if unknown:
-            raise malformed(measure, f"没有办理情形“{'、'.join(unknown)}”")
+            raise malformed(
+                measure,
+                f"没有办理情形“{'、'.join(unknown)}”",
+                f"no situation “{', '.join(unknown)}”",
+            )
     return service
 
 

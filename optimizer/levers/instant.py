@@ -48,7 +48,11 @@ def at_once(service: Service, measures: tuple[Measure, ...]) -> Service:
         item = item_of(service, measure, single(measure))
         steps = _in_clock(service, item)
         if not steps or not _free(steps):
-            raise malformed(measure, "有不可调整或与其他事项合并的环节，不能即办")
+            raise malformed(
+                measure,
+                "有不可调整或与其他事项合并的环节，不能即办",
+                "a locked or merged step keeps the item from being decided on the spot",
+            )
         none = Duration.of_hours(0)
         service = with_steps(
             service,

@@ -44,14 +44,24 @@ def merge(service: Service, measures: tuple[Measure, ...]) -> Service:
     for measure in measures:
         merge_class = merge_classes().get(measure.value)
         if merge_class is None or merge_class.key == MeasureKind.WINDOW.value:
-            raise malformed(measure, f"没有合并类别“{measure.value}”")
+            raise malformed(
+                measure, f"没有合并类别“{measure.value}”", f"no merge class “{measure.value}”"
+            )
         again = [joined[one] for one in measure.targets if one in joined]
         if again:
-            raise malformed(measure, f"与“{again[0]}”有相同的环节，一个环节只能合并一次")
+            raise malformed(
+                measure,
+                f"与“{again[0]}”有相同的环节，一个环节只能合并一次",
+                f"shares a step with “{again[0]}”; a step merges only once",
+            )
         joined.update(dict.fromkeys(measure.targets, measure.id))
         steps = [step_of(service, measure, one) for one in measure.targets]
         if len(steps) < 2 or any(one.kind not in merge_class.step_kinds for one in steps):
-            raise malformed(measure, f"至少两个环节才能合并，且都应属于“{merge_class.name_zh}”")
+            raise malformed(
+                measure,
+                f"至少两个环节才能合并，且都应属于“{merge_class.name_zh}”",
+                f"two or more steps merge, all of the class “{merge_class.name_en}”",
+            )
         service = merged_into_one(service, steps, merge_class)
     return service
 

@@ -31,7 +31,11 @@ def drop(service: Service, measures: tuple[Measure, ...]) -> Service:
     for measure in measures:
         name = single(measure)
         if name not in known or known[name].kind is not PrecedenceKind.HABIT:
-            raise malformed(measure, f"没有可取消的惯例先后关系“{name}”")
+            raise malformed(
+                measure,
+                f"没有可取消的惯例先后关系“{name}”",
+                f"no habit precedence “{name}” that could go",
+            )
         gone.add(name)
     left = tuple(one for one in service.precedences if one.id not in gone)
     return service.model_copy(update={"precedences": left})

@@ -46,7 +46,7 @@ def connect(service: Service, measures: tuple[Measure, ...]) -> Service:
     for measure in measures:
         name = single(measure)
         if name not in known:
-            raise malformed(measure, f"没有数据来源“{name}”")
+            raise malformed(measure, f"没有数据来源“{name}”", f"no data source “{name}”")
         online.add(name)
     sources = tuple(
         source.model_copy(update={"progress": Progress.ONLINE}) if source.id in online else source

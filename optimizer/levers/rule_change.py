@@ -55,14 +55,18 @@ def change(service: Service, measures: tuple[Measure, ...]) -> Service:
             update = {"duration": none, "floor": none, "floor_basis": RULE_CHANGED, "lock": ""}
             service = with_step(service, step.model_copy(update=update))
         else:
-            raise malformed(measure, "对象应为 precedence/、requirement/ 或 step/ 开头")
+            raise malformed(
+                measure,
+                "对象应为 precedence/、requirement/ 或 step/ 开头",
+                "targets begin with precedence/, requirement/ or step/",
+            )
     return service
 
 
 def _without_precedence(service: Service, measure: Measure, name: str) -> Service:
     left = tuple(one for one in service.precedences if one.id != name)
     if len(left) == len(service.precedences):
-        raise malformed(measure, f"没有先后关系“{name}”")
+        raise malformed(measure, f"没有先后关系“{name}”", f"no precedence “{name}”")
     return service.model_copy(update={"precedences": left})
 
 

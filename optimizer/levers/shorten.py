@@ -58,9 +58,13 @@ def shorten(service: Service, measures: tuple[Measure, ...]) -> Service:
     for measure, step in steps_of(service, measures):
         hours, length = hours_of(measure), step.length_hours()
         if step.id in changed:
-            raise malformed(measure, "同一环节只能有一个用时")
+            raise malformed(measure, "同一环节只能有一个用时", "a step has only one length")
         if length is None or step.members:
-            raise malformed(measure, "用时未知的环节或合并环节不能压缩")
+            raise malformed(
+                measure,
+                "用时未知的环节或合并环节不能压缩",
+                "steps of unknown length and merged steps do not shorten",
+            )
         update: dict[str, object] = {"duration": Duration.of_hours(min(hours, length))}
         if step.floor is None:
             floor = floor_of(load_rules(), service, step)

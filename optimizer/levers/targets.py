@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from optimizer.errors import RequestProblem
+from optimizer.errors import RequestProblem, Said
 from optimizer.redesign.measure import Measure
 from optimizer.service.item import Item
 from optimizer.service.requirement import Requirement
@@ -11,15 +11,15 @@ from optimizer.service.service import Service
 from optimizer.service.step import Step
 
 
-def malformed(measure: Measure, why_zh: str) -> RequestProblem:
+def malformed(measure: Measure, why_zh: str, why_en: str) -> RequestProblem:
     """The error that names a measure and what is wrong with it."""
-    return RequestProblem((f"{measure.id}：{why_zh}",))
+    return RequestProblem((Said(f"{measure.id}：{why_zh}", f"{measure.id}: {why_en}"),))
 
 
 def single(measure: Measure) -> str:
     """The one target of a measure that has exactly one."""
     if len(measure.targets) != 1:
-        raise malformed(measure, "应当只有一个对象")
+        raise malformed(measure, "应当只有一个对象", "needs exactly one target")
     return measure.targets[0]
 
 
@@ -28,7 +28,7 @@ def item_of(service: Service, measure: Measure, item_id: str) -> Item:
     for item in service.items:
         if item.id == item_id:
             return item
-    raise malformed(measure, f"没有联办事项“{item_id}”")
+    raise malformed(measure, f"没有联办事项“{item_id}”", f"no item “{item_id}”")
 
 
 def step_of(service: Service, measure: Measure, step_id: str) -> Step:
@@ -36,7 +36,7 @@ def step_of(service: Service, measure: Measure, step_id: str) -> Step:
     for step in service.steps:
         if step.id == step_id:
             return step
-    raise malformed(measure, f"没有办理环节“{step_id}”")
+    raise malformed(measure, f"没有办理环节“{step_id}”", f"no step “{step_id}”")
 
 
 def requirement_of(service: Service, measure: Measure, need_id: str) -> Requirement:
@@ -44,7 +44,7 @@ def requirement_of(service: Service, measure: Measure, need_id: str) -> Requirem
     for need in service.requirements:
         if need.id == need_id:
             return need
-    raise malformed(measure, f"没有材料需求“{need_id}”")
+    raise malformed(measure, f"没有材料需求“{need_id}”", f"no requirement “{need_id}”")
 
 
 def steps_of(service: Service, measures: Iterable[Measure]) -> Iterator[tuple[Measure, Step]]:
@@ -69,7 +69,11 @@ def hours_of(measure: Measure) -> int:
     """The length in a value like ``16h``."""
     hours = re.fullmatch(r"(\d+)h", measure.value)
     if hours is None:
-        raise malformed(measure, f"“{measure.value}”应写作小时数，如 16h")
+        raise malformed(
+            measure,
+            f"“{measure.value}”应写作小时数，如 16h",
+            f"write “{measure.value}” in hours, such as 16h",
+        )
     return int(hours[1])
 
 

@@ -36,7 +36,11 @@ def spare(service: Service, measures: tuple[Measure, ...]) -> Service:
     changed: list[Step] = []
     for measure, step in steps_of(service, measures):
         if step.in_person:
-            raise malformed(measure, f"依法须本人到场：{step.in_person}")
+            raise malformed(
+                measure,
+                f"依法须本人到场：{step.in_person}",
+                f"the law asks for presence in person: {step.in_person}",
+            )
         changed.append(step.model_copy(update={"visits": 0}))
     return with_steps(service, changed)
 

@@ -42,12 +42,12 @@ def join(service: Service, measures: tuple[Measure, ...]) -> Service:
     if not measures:
         return service
     if len(measures) > 1:
-        raise malformed(measures[1], "最多只有一个综合窗口")
+        raise malformed(measures[1], "最多只有一个综合窗口", "there is at most one window")
     measure = measures[0]
     joining = {item_of(service, measure, one).id for one in measure.targets}
     joining.update(item.id for item in service.items if item.window)
     if len(joining) < 2:
-        raise malformed(measure, "至少两个事项才能一窗受理")
+        raise malformed(measure, "至少两个事项才能一窗受理", "one window needs two or more items")
     items = tuple(
         item.model_copy(update={"window": True}) if item.id in joining else item
         for item in service.items

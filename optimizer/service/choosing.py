@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from optimizer.errors import RequestProblem
+from optimizer.errors import RequestProblem, Said
 from optimizer.service.service import Service
 from optimizer.service.situation import Condition
 from optimizer.service.step import Step
@@ -18,10 +18,20 @@ def chosen_options(service: Service, choice: Mapping[str, str]) -> dict[str, str
     problems = []
     for question, option in choice.items():
         if question not in known:
-            problems.append(f"{question}: 没有这个办理情形；有：{'、'.join(known) or '无'}")
+            problems.append(
+                Said(
+                    f"{question}: 没有这个办理情形；有：{'、'.join(known) or '无'}",
+                    f"{question}: no such situation; there is: {', '.join(known) or 'none'}",
+                )
+            )
         elif option not in {one.id for one in known[question].options}:
-            offered = "、".join(one.id for one in known[question].options)
-            problems.append(f"{question}={option}: 没有这个选项；可选：{offered}")
+            offered = [one.id for one in known[question].options]
+            problems.append(
+                Said(
+                    f"{question}={option}: 没有这个选项；可选：{'、'.join(offered)}",
+                    f"{question}={option}: no such option; there is: {', '.join(offered)}",
+                )
+            )
     if problems:
         raise RequestProblem(tuple(problems))
     return {name: choice.get(name, known[name].default_option()) for name in known}

@@ -108,7 +108,7 @@ def _answer(service: Service, name: str, seconds: float) -> Plan | None:
         try:
             return planning.optimize(service, request)
         except RequestProblem as error:
-            st.error("\n\n".join([_SAID("wrong_request"), *error.problems]))
+            st.error("\n\n".join([_SAID("wrong_request"), *error.told("zh")]))
         except JudgeRejection as error:
             st.error("\n\n".join([_SAID("defect"), *error.reasons]))
     return None

@@ -43,7 +43,7 @@ def verify(
     try:
         after = apply(before, measures)
     except RequestProblem as problem:
-        return (*faults, *problem.problems)
+        return (*faults, *problem.told("en"))
     if after != claims.after:
         faults.append(f"after-service: differs in {'、'.join(_differing(after, claims.after))}")
     was = recount(before, claims.before_metrics.elapsed_hours)

@@ -7,7 +7,7 @@ import pytest
 
 from optimizer.cli.screen import Screen
 from optimizer.cli.waiting import progress_text, searched
-from optimizer.errors import RequestProblem
+from optimizer.errors import RequestProblem, Said
 from optimizer.solver.solving import Progress, Watch
 from optimizer.wording.catalogue import LANGUAGES, Language
 
@@ -29,7 +29,7 @@ def test_what_goes_wrong_in_the_search_comes_back() -> None:
     """An error of the searching thread is raised where the command waits."""
 
     def search(_tell: Watch, _cancelled: threading.Event) -> None:
-        raise RequestProblem(("x",))
+        raise RequestProblem((Said("甲", "x"),))
 
     with pytest.raises(RequestProblem):
         searched(Screen("zh"), search)

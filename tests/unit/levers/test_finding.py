@@ -278,11 +278,11 @@ def test_a_cut_pays_the_first_grade_it_fits_in() -> None:
 def test_a_length_outside_the_range_is_refused(value: str) -> None:
     """The message names the range."""
     found = _shorten(pair(), "shorten:a/审查")
-    with pytest.raises(RequestProblem, match="12h 与 24h"):
+    with pytest.raises(RequestProblem, match="12h and 24h"):
         measure_of(found, found.targets, value)
 
 
 def test_a_target_that_is_not_offered_is_refused() -> None:
     """The message names what is offered."""
-    with pytest.raises(RequestProblem, match="a/审查、b/审查"):
+    with pytest.raises(RequestProblem, match="a/审查, b/审查"):
         measure_of(_group(pair(), "merge:review"), ("a/审查", "a/受理"))
