@@ -1,4 +1,4 @@
-"""What a user does, one function each: check, look at, optimize, trade off, compare.
+"""What a user does, one function each: check, look at, optimize, trade off, compare, confirm.
 
 The way is always the same: a file becomes a ``Service``; levers find opportunities; the
 solver turns some into measures; ``apply`` gives the after-service; the judge recounts.
@@ -7,10 +7,12 @@ solver turns some into measures; ``apply`` gives the after-service; the judge re
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from optimizer.errors import RequestProblem, Said
+from optimizer.evaluation.certainty import Mark, marks
 from optimizer.evaluation.contribution import effects, losses, waterfall, without_shortening
 from optimizer.evaluation.counting import load_counting_rules, measure_up
 from optimizer.evaluation.difference import Difference, difference
@@ -23,16 +25,19 @@ from optimizer.formats.service_file import read_service
 from optimizer.law.check import measure_violations, service_violations
 from optimizer.law.rules import load_rules
 from optimizer.levers.applying import apply
-from optimizer.levers.catalogue import find
+from optimizer.levers.catalogue import find, measure_of
+from optimizer.levers.renewing import renewed, unmarked
 from optimizer.network.timing import circle
 from optimizer.redesign.allowed import allowed
 from optimizer.redesign.counting_rule import CountingRule
+from optimizer.redesign.measure import Measure
 from optimizer.redesign.metrics import Metrics, Reduction
 from optimizer.redesign.opportunity import Opportunity
 from optimizer.redesign.plan import Outcome, Plan, Status
 from optimizer.redesign.request import Request, Target
 from optimizer.redesign.violation import Violation, Weight
 from optimizer.service import Service, chosen_options, complete, in_situation
+from optimizer.service.confirming import confirmed
 from optimizer.service.findings import Finding, findings
 from optimizer.solver.explain import clash
 from optimizer.solver.frontier import frontier as explore
@@ -70,6 +75,22 @@ class Comparison:
     after: AsIs
     reductions: tuple[Reduction, ...]
     differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class RuleWorth:
+    """What the plan would gain if one rule were changed first (调整规定).
+
+    Attributes:
+        change: the change of the rule, as a measure.
+        gains: (metric, figure of the plan today less the figure with the change); only what
+            gets better, in reported units.
+        proven: both plans are proven best.
+    """
+
+    change: Measure
+    gains: tuple[tuple[str, int], ...]
+    proven: bool
 
 
 def check(path: Path) -> tuple[Finding, ...]:
@@ -188,6 +209,94 @@ def compare(
         after=second,
         reductions=reductions(first.metrics, second.metrics, rule),
         differences=difference(first.service, second.service),
+    )
+
+
+def doubts(service: Service, situation: tuple[tuple[str, str], ...] = ()) -> tuple[Mark, ...]:
+    """Every assumed value (推定值) of the as-is that some figure rests on.
+
+    Raises:
+        RequestProblem: the situation names a question or option the service lacks.
+    """
+    return marks(look_at(service, situation).service)
+
+
+def confirm(service: Service, mark: Mark, situation: tuple[tuple[str, str], ...] = ()) -> Service:
+    """The service with one assumed value stated as it is and no longer marked.
+
+    Raises:
+        KeyError: the service has no such record in this situation.
+    """
+    completed = look_at(service, situation).service
+    return confirmed(service, completed, mark.subject, mark.id, mark.field)
+
+
+def recount(service: Service, plan: Plan) -> Plan | None:
+    """The plan for a service whose values were confirmed but not changed since.
+
+    The search reads values, not their marks; so what was proven of a service is proven of the
+    same service with other marks, and only the marks have to be written anew.
+
+    Returns:
+        The plan counted and judged again; ``None`` when anything but marks differs.
+    """
+    before = look_at(service, plan.request.situation)
+    if unmarked(before.service) != unmarked(plan.before):
+        return None
+    rule = counting_rule(plan.request.counting)
+    if f"{rule.id}@{rule.version}" != plan.counting:
+        return None
+    measures = renewed(find(before.service), plan.outcome.measures)
+    outcome = plan.outcome.model_copy(update={"measures": measures})
+    targets = absolute_targets(plan.request, rule, before.metrics)
+    return _recounted(before, rule, plan.request, outcome, targets).model_copy(
+        update={"sensitivity": plan.sensitivity}
+    )
+
+
+def rule_changes(
+    service: Service,
+    plan: Plan,
+    watch: Callable[[int, int], None] | None = None,
+    cancelled: threading.Event | None = None,
+) -> tuple[RuleWorth, ...]:
+    """What each single change of a rule would be worth to a plan, the most worth first.
+
+    Each rule is changed alone in the as-is, and the same request is answered again.
+
+    Args:
+        service: as it was written down.
+        plan: the answer today.
+        watch: called with how many changes were tried, of how many.
+        cancelled: set it to stop; what was tried so far is returned.
+    """
+    before = look_at(service, plan.request.situation)
+    offered = [one for one in find(before.service) if one.rule_change]
+    found = []
+    for number, one in enumerate(offered):
+        if cancelled is not None and cancelled.is_set():
+            break
+        change = measure_of(one, one.targets)
+        other = optimize(apply(before.service, (change,)), plan.request, None, cancelled)
+        gains = _gains(plan, other)
+        if gains:
+            proven = plan.outcome.status is other.outcome.status is Status.OPTIMAL
+            found.append(RuleWorth(change, gains, proven))
+        if watch is not None:
+            watch(number + 1, len(offered))
+    order = {metric.value: place for place, metric in enumerate(plan.request.metrics)}
+    found.sort(key=lambda one: sorted((order.get(m, 99), -gain) for m, gain in one.gains))
+    return tuple(found)
+
+
+def _gains(plan: Plan, other: Plan) -> tuple[tuple[str, int], ...]:
+    after = {one.metric: one.after for one in other.reductions}
+    return tuple(
+        (one.metric, gain)
+        for one in plan.reductions
+        if one.after is not None
+        and (now := after[one.metric]) is not None
+        and (gain := one.after - now) > 0
     )
 
 
