@@ -1,0 +1,33 @@
+"""Saved work: revisions of services, plans, baselines, confirmations, the audit trail."""
+
+from optimizer.store.records import (
+    Action,
+    AfterEntry,
+    AfterState,
+    AuditEntry,
+    Baseline,
+    Confirmation,
+    Confirmed,
+    Entry,
+    Kept,
+    PlanEntry,
+    Revision,
+    RevisionKind,
+)
+from optimizer.store.store import Store
+
+__all__ = [
+    "Action",
+    "AfterEntry",
+    "AfterState",
+    "AuditEntry",
+    "Baseline",
+    "Confirmation",
+    "Confirmed",
+    "Entry",
+    "Kept",
+    "PlanEntry",
+    "Revision",
+    "RevisionKind",
+    "Store",
+]

@@ -1,0 +1,82 @@
+"""Records as canonical JSON text and back, with the hash that tells equal content.
+
+Sorted keys, no blanks, Chinese as it is: equal records give equal text on every machine.
+"""
+
+import hashlib
+import json
+from typing import TypeVar
+
+from optimizer.errors import InvalidInput, Unreadable
+from optimizer.service.record import Record, problems_of
+
+_Kind = TypeVar("_Kind", bound=Record)
+
+
+def canonical(record: Record) -> str:
+    """The one JSON text of a record."""
+    return as_json(record.model_dump(mode="json", warnings=False))
+
+
+def as_json(document: object) -> str:
+    """Compact JSON with sorted keys, Chinese as it is.
+
+    Raises:
+        ValueError: a number that JSON does not have (NaN, infinity).
+    """
+    return json.dumps(
+        document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+
+
+def sha256(text: str) -> str:
+    """Hash of a text, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def settled(record: _Kind) -> tuple[_Kind, str]:
+    """A record as it will be read again, and its canonical text.
+
+    ``model_copy(update=...)`` checks nothing. What could not be read back is refused here, before
+    it is kept.
+
+    Raises:
+        InvalidInput: a value is not one its field can hold.
+    """
+    try:
+        same = type(record).model_validate_json(canonical(record))
+        text = canonical(same)
+        text.encode()
+    except ValueError as error:
+        raise InvalidInput(_lines(error)) from error
+    return same, text
+
+
+def read(
+    kind: type[_Kind], text: str, *, key: str, what: str, expected: str | None = None
+) -> _Kind:
+    """A record from the text that was kept.
+
+    Args:
+        kind: the record expected.
+        text: canonical JSON.
+        key: of the service, for the error.
+        what: which document of the service, for the error.
+        expected: its hash when it was kept; ``None`` when none is kept.
+
+    Raises:
+        Unreadable: another version of the program wrote it, or it was altered.
+    """
+    if expected is not None and sha256(text) != expected:
+        raise Unreadable(key, what, ("its content does not fit its hash: it was altered",))
+    try:
+        return kind.model_validate_json(text)
+    except ValueError as error:
+        raise Unreadable(key, what, _lines(error)) from error
+
+
+def _lines(error: ValueError) -> tuple[str, ...]:
+    return tuple(
+        ": ".join(part for part in (".".join(place), message) if part)
+        for place, message in problems_of(error)
+    )
