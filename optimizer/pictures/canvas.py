@@ -1,0 +1,244 @@
+"""A canvas of px on which charts are drawn: boxes, lines, points, texts, and one axis below them.
+
+Each canvas states its width, its height and the domain of its scales, so that nothing depends on
+what a viewer measures: two canvases with the same ``end`` lie on one axis exactly. From left to
+right it counts in the unit of the axis, from the top in px.
+"""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+import altair as alt
+
+from optimizer.pictures.style import INK, SMALL_PX, TEXT_PX, LineStyle
+
+Row = dict[str, object]
+Tip = Mapping[str, str]
+"""What is told of a mark when the pointer rests on it: text by heading."""
+
+Align = Literal["left", "center", "right"]
+Weight = Literal["normal", "bold"]
+
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000)
+_NARROW_EM = 0.56  # mean width of Latin letters and digits
+
+
+class Writing(NamedTuple):
+    """How a text is written.
+
+    Attributes:
+        limit_px: longer texts end in an ellipsis; 0 for no limit.
+    """
+
+    align: Align = "left"
+    size_px: int = TEXT_PX
+    weight: Weight = "normal"
+    colour: str = INK
+    limit_px: int = 0
+
+
+SMALL = Writing(size_px=SMALL_PX + 1)
+
+
+class _Style(NamedTuple):
+    """What all data of one layer share."""
+
+    plane: int
+    mark: Literal["rect", "rule", "point", "text"]
+    writing: Writing | None = None
+    dash: tuple[int, ...] = ()
+    headings: tuple[str, ...] = ()
+    shape: str = ""
+
+
+class Canvas:
+    """Marks, those of one look in one layer, the look used first at the bottom.
+
+    Args:
+        end: value at the right edge; 0 lies at the left edge.
+        width_px, height_px: of the canvas without the axis; marks may stand outside.
+    """
+
+    def __init__(self, end: float, width_px: float, height_px: float) -> None:
+        self.end = end
+        self.width_px = width_px
+        self.height_px = height_px
+        self._rows: dict[_Style, list[Row]] = {}
+        self._plane = 0
+
+    def rise(self) -> None:
+        """Whatever is drawn from now on lies above everything drawn so far."""
+        self._plane += 1
+
+    def at_px(self, px: float) -> float:
+        """The value that lies so many px right of the left edge."""
+        return px * self.end / self.width_px
+
+    def box(
+        self,
+        across: tuple[float, float],
+        down: tuple[float, float],
+        fill: str | None = None,
+        *,
+        outline: LineStyle | None = None,
+        tip: Tip | None = None,
+    ) -> None:
+        """A rectangle from one value to another and from one px to another."""
+        row: Row = {"fill": fill, **_span(across, down), **_stroke(outline)}
+        self._add(_Style(self._plane, "rect", dash=outline.dash if outline else ()), row, tip)
+
+    def line(
+        self, across: tuple[float, float], down: tuple[float, float], style: LineStyle
+    ) -> None:
+        """A straight line."""
+        self._add(
+            _Style(self._plane, "rule", dash=style.dash),
+            {**_span(across, down), **_stroke(style)},
+            None,
+        )
+
+    def point(
+        self,
+        x: float,
+        y: float,
+        size: float,
+        fill: str,
+        outline: LineStyle,
+        *,
+        shape: str = "circle",
+        tip: Tip | None = None,
+    ) -> None:
+        """A mark of so many square px around a place."""
+        row: Row = {"x": x, "y": y, "size": size, "fill": fill, **_stroke(outline)}
+        self._add(_Style(self._plane, "point", shape=shape), row, tip)
+
+    def text(
+        self, x: float, y: float, text: str, style: Writing = SMALL, tip: Tip | None = None
+    ) -> None:
+        """A line of text, its middle at the height ``y``."""
+        if text:
+            self._add(
+                _Style(self._plane, "text", writing=style), {"x": x, "y": y, "text": text}, tip
+            )
+
+    def layers(self, axis: alt.Axis | None = None) -> list[alt.Chart]:
+        """The marks as layers of one view, with the axis if there is one."""
+        return [self._layer(style, rows, axis) for style, rows in self._rows.items()]
+
+    def view(self, axis: alt.Axis | None = None) -> alt.LayerChart:
+        """All marks as one view."""
+        drawn = alt.LayerChart(layer=self.layers(axis))
+        return drawn.properties(width=self.width_px, height=self.height_px)
+
+    def x(self, axis: alt.Axis | None) -> alt.X:
+        """The channel from left to right."""
+        scale = alt.Scale(
+            domain=[0, self.end], range=[0, self.width_px], nice=False, zero=False, clamp=False
+        )
+        return alt.X("x", type="quantitative", scale=scale, axis=axis, title=None)
+
+    def y(self) -> alt.Y:
+        """The channel from the top."""
+        scale = alt.Scale(
+            domain=[0, self.height_px], range=[0, self.height_px], nice=False, zero=False
+        )
+        return alt.Y("y", type="quantitative", scale=scale, axis=None, title=None)
+
+    def _add(self, style: _Style, row: Row, tip: Tip | None) -> None:
+        if tip:
+            style = style._replace(headings=tuple(tip))
+            row = {**row, **{f"tip{place}": text for place, text in enumerate(tip.values())}}
+        self._rows.setdefault(style, []).append(row)
+
+    def _layer(self, style: _Style, rows: Sequence[Row], axis: alt.Axis | None) -> alt.Chart:
+        chart = alt.Chart(alt.InlineData(values=[dict(row) for row in rows]))
+        tips = [
+            alt.Tooltip(f"tip{place}", type="nominal", title=heading)
+            for place, heading in enumerate(style.headings)
+        ]
+        placed: alt.Chart = chart.encode(x=self.x(axis), y=self.y(), tooltip=tips)
+        if style.writing is not None:
+            return _written(placed, style.writing)
+        drawn: alt.Chart = placed.encode(
+            stroke=alt.Stroke("stroke", type="nominal", scale=None, legend=None),
+            strokeWidth=alt.StrokeWidth(
+                "strokeWidth", type="quantitative", scale=None, legend=None
+            ),
+        )
+        if style.mark != "rule":
+            drawn = drawn.encode(fill=alt.Fill("fill", type="nominal", scale=None, legend=None))
+        if style.mark == "point":
+            size = alt.Size("size", type="quantitative", scale=None, legend=None)
+            points: alt.Chart = drawn.mark_point(shape=style.shape, opacity=1).encode(size=size)
+            return points
+        dash = list(style.dash)
+        spread = drawn.mark_rule(strokeDash=dash)
+        if style.mark == "rect":
+            spread = drawn.mark_rect(strokeDash=dash)
+        ends: alt.Chart = spread.encode(x2=alt.X2("x2"), y2=alt.Y2("y2"))
+        return ends
+
+
+def text_px(text: str, size_px: float = TEXT_PX) -> float:
+    """About how wide a text is: a full-width character is as wide as it is high."""
+    wide = sum(unicodedata.east_asian_width(one) in "WFA" for one in text)
+    return size_px * (wide + _NARROW_EM * (len(text) - wide))
+
+
+def in_lines(text: str, limit_px: float, most: int, size_px: float = TEXT_PX) -> list[str]:
+    """A text in at most so many lines; the last takes what is left.
+
+    Lines break between any two Chinese characters and at the spaces of other scripts.
+    """
+    lines = [""]
+    for part in _unbroken(text):
+        grown = lines[-1] + part
+        if lines[-1] and len(lines) < most and text_px(grown.rstrip(), size_px) > limit_px:
+            lines.append(part.lstrip())
+        else:
+            lines[-1] = grown
+    return [line.rstrip() for line in lines]
+
+
+def _unbroken(text: str) -> list[str]:
+    """The pieces of a text within which no line breaks."""
+    pieces: list[str] = []
+    for one in text:
+        wide = unicodedata.east_asian_width(one) in "WF"
+        closing = one in "，。、；：）》”！？"
+        after_wide = bool(pieces) and unicodedata.east_asian_width(pieces[-1][-1]) in "WF"
+        opened = bool(pieces) and pieces[-1][-1] in "（《“ "
+        if pieces and (closing or pieces[-1][-1] in "（《“" or not (wide or after_wide or opened)):
+            pieces[-1] += one
+        else:
+            pieces.append(one)
+    return pieces
+
+
+def _span(across: tuple[float, float], down: tuple[float, float]) -> Row:
+    return {"x": across[0], "x2": across[1], "y": down[0], "y2": down[1]}
+
+
+def _stroke(outline: LineStyle | None) -> Row:
+    if outline is None:
+        return {"stroke": None, "strokeWidth": 0}
+    return {"stroke": outline.colour, "strokeWidth": outline.width}
+
+
+def _written(chart: alt.Chart, style: Writing) -> alt.Chart:
+    written: alt.Chart = chart.mark_text(
+        align=style.align,
+        baseline="middle",
+        fontSize=style.size_px,
+        fontWeight=style.weight,
+        color=style.colour,
+        limit=style.limit_px or alt.Undefined,
+    ).encode(text=alt.Text("text", type="nominal"))
+    return written
+
+
+def ticks(end: float, most: int) -> list[int]:
+    """Round whole numbers from 0 up to ``end``, at most so many."""
+    step = next((one for one in _STEPS if end / one < most), _STEPS[-1])
+    return list(range(0, int(end) + 1, step))
