@@ -5,14 +5,14 @@ from pathlib import Path
 from optimizer import planning
 from optimizer.cli.asking import Wishes, requests
 from optimizer.cli.checking import read
-from optimizer.cli.difference_text import field_word, value_text
-from optimizer.cli.plan_tables import show_figures, show_situation, warning_text
+from optimizer.cli.plan_tables import show_figures, show_situation
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
-from optimizer.evaluation.difference import Difference, DifferenceKind
 from optimizer.evaluation.reduction import REDUCED
 from optimizer.evaluation.warnings import hollow_comparison
 from optimizer.formats.as_is_json import comparison_document
+from optimizer.wording.cautions import warning_text
+from optimizer.wording.differences import difference_rows
 from optimizer.wording.figures import figures
 from optimizer.wording.names import Names
 
@@ -30,12 +30,12 @@ def compared(screen: Screen, first: Path, second: Path, wishes: Wishes, json: st
     show_figures(
         screen, figures(answer.reductions, one.metrics, other.metrics, rule, REDUCED), rule
     )
-    names = (Names(one.service, screen.language), Names(other.service, screen.language))
-    _differences(screen, answer.differences, names)
+    _differences(screen, answer)
+    names = Names(other.service, screen.language)
     screen.lines(
         screen.words("warnings"),
         [
-            warning_text(screen, code, subject, names[1])
+            warning_text(code, subject, names, screen.language)
             for code, subject in hollow_comparison(one.service, other.service, answer.reductions)
         ],
     )
@@ -49,24 +49,18 @@ def compared(screen: Screen, first: Path, second: Path, wishes: Wishes, json: st
     return 0
 
 
-def _differences(screen: Screen, found: tuple[Difference, ...], names: tuple[Names, Names]) -> None:
-    if not found:
+def _differences(screen: Screen, answer: planning.Comparison) -> None:
+    if not answer.differences:
         screen.line(screen.words("differences_none"))
         return
-    rows = []
-    for one in found:
-        gone = one.kind in (DifferenceKind.REMOVED, DifferenceKind.SPLIT)
-        rows.append(
-            (
-                screen.words(f"subject_{one.subject.value}"),
-                screen.words(one.kind.value),
-                names[0](one.id) if gone or names[0].knows(one.id) else names[1](one.id),
-                field_word(screen, one),
-                value_text(screen, one, one.before, names[0]),
-                value_text(screen, one, one.after, names[1]),
-            )
-        )
-    keys = ("what", "change", "subject", "metric", "before", "after")
-    headings = [screen.words(key) for key in keys]
-    headings[3] = ""
-    screen.table(headings, rows, title=screen.words("differences"))
+    rows = difference_rows(
+        answer.before.service, answer.after.service, answer.differences, screen.language
+    )
+    what, change, subject, before, after = (
+        screen.words(key) for key in ("what", "change", "subject", "before", "after")
+    )
+    screen.table(
+        (what, change, subject, "", before, after),
+        [(one.subject, one.kind, one.name, one.field, one.before, one.after) for one in rows],
+        title=screen.words("differences"),
+    )

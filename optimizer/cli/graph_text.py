@@ -8,21 +8,21 @@ from optimizer.network.edges import Edge, EdgeKind, edges
 from optimizer.service.item import Item, Limit
 from optimizer.service.service import Service
 from optimizer.service.step import Step
+from optimizer.wording.figures import number_text
+from optimizer.wording.lengths import duration_text, hours_text
 from optimizer.wording.names import Names
-from optimizer.wording.sentences import Sentences
 
 
 def graph_lines(screen: Screen, service: Service, names: Names) -> Iterator[str]:
     """Lines that draw a completed service, item by item in the order of the file."""
     deciding = {link.step for link in deciding_chain(service)}
-    sentences = Sentences(service, screen.language)
     waits = [edge for edge in edges(service) if edge.kind is not EdgeKind.STEP]
     for item in service.items:
         yield ""
         yield _item(screen, service, item, names)
         steps = service.steps_of(item.id)
         own = {step.id for step in steps}
-        yield "    " + " → ".join(_step(step, names, sentences, deciding) for step in steps)
+        yield "    " + " → ".join(_step(screen, step, names, deciding) for step in steps)
         for edge in waits:
             if edge.after in own:
                 yield "    " + _wait(screen, service, edge, names)
@@ -45,35 +45,34 @@ def _item(screen: Screen, service: Service, item: Item, names: Names) -> str:
         statutory=_limit(screen, item.statutory),
         promised=_limit(screen, item.promised),
     )
-    parts = [names(item.department), limits]
-    if item.window:
-        parts.append(screen.words("graph_window"))
-    place = service.items.index(item) + 1
-    return (
-        f"{place}. {names(item.id)}（{'；'.join(parts)}）"
-        if screen.language == "zh"
-        else (f"{place}. {names(item.id)} ({'; '.join(parts)})")
+    return screen.words(
+        "graph_item_window" if item.window else "graph_item",
+        place=service.items.index(item) + 1,
+        name=names(item.id),
+        department=names(item.department),
+        limits=limits,
     )
 
 
 def _limit(screen: Screen, limit: Limit | None) -> str:
-    return screen.words("unknown") if limit is None else str(limit.duration)
+    if limit is None:
+        return number_text(None, screen.language)
+    return duration_text(limit.duration, screen.language)
 
 
-def _step(step: Step, names: Names, sentences: Sentences, deciding: set[str]) -> str:
+def _step(screen: Screen, step: Step, names: Names, deciding: set[str]) -> str:
     hours = step.length_hours()
-    length = "" if hours == 0 else f"[{sentences.length(hours).strip()}]"
+    length = "" if hours == 0 else f"[{hours_text(hours, screen.language)}]"
     star = "★" if step.id in deciding else ""
     return f"{names.of_step(step)}{length}{star}"
 
 
 def _wait(screen: Screen, service: Service, edge: Edge, names: Names) -> str:
     basis = next((one.basis for one in service.precedences if one.id == edge.subject), "")
-    shown = f"（{basis}）" if basis and screen.language == "zh" else f" ({basis})" if basis else ""
     return screen.words(
-        "graph_wait",
+        "graph_wait_basis" if basis else "graph_wait",
         kind=edge_word(screen, service, edge),
         step=names(edge.after),
         other=names(edge.before),
-        basis=shown,
+        basis=basis,
     )

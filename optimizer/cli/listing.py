@@ -4,13 +4,13 @@ from pathlib import Path
 
 from optimizer.cli.asking import Wishes, requests
 from optimizer.cli.checking import read
-from optimizer.cli.measure_rows import level
 from optimizer.cli.screen import Screen
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.law.rules import Rule, load_rules
 from optimizer.levers.catalogue import find
 from optimizer.levers.reference import lever_texts
 from optimizer.service import chosen_options, complete, in_situation
+from optimizer.wording.levels import level
 from optimizer.wording.sentences import Sentences
 
 _TOLD = ("lever", "effort", "who", "risk", "targets")
@@ -24,7 +24,7 @@ def list_levers(screen: Screen) -> int:
             one.key,
             one.name_zh if chinese else one.name_en,
             one.text_zh if chinese else one.text_en,
-            screen.words(one.grade.value),
+            level(one.grade, screen.language),
             one.basis,
             one.precondition_zh if chinese else one.precondition_en,
         )
@@ -51,9 +51,9 @@ def list_opportunities(screen: Screen, file: Path, wishes: Wishes) -> int:
         terms = one.terms
         said = (
             sentences.lever(one.lever),
-            screen.words(terms.grade.value),
-            level(screen, terms.authority),
-            level(screen, terms.risk),
+            level(terms.grade, screen.language),
+            level(terms.authority, screen.language),
+            level(terms.risk, screen.language),
             sentences.names.listed(targets),
         )
         screen.line("    " + screen.words("opportunity", **dict(zip(_TOLD, said, strict=True))))

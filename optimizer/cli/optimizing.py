@@ -5,7 +5,7 @@ from pathlib import Path
 from optimizer import planning
 from optimizer.cli.asking import Wishes, requests
 from optimizer.cli.checking import read
-from optimizer.cli.plan_tables import plan_name, show_plan, show_three
+from optimizer.cli.plan_tables import show_plan, show_three
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
 from optimizer.cli.waiting import searched
@@ -15,6 +15,7 @@ from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.request import Request
 from optimizer.service.finding import Finding
 from optimizer.service.service import Service
+from optimizer.wording.figures import plan_name
 
 _WITHOUT_PLAN = (Status.UNREACHABLE, Status.NOTHING_FOUND)
 
@@ -57,7 +58,7 @@ def _plan(screen: Screen, service: Service, request: Request, *, sensitivity: bo
         lambda watch, cancelled: planning.optimize(
             service, request, watch, cancelled, sensitivity=sensitivity
         ),
-        plan_name(screen, request.name),
+        plan_name(request.name, screen.language),
     )
 
 

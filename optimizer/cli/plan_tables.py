@@ -1,29 +1,53 @@
 """A plan on the screen: headline, measures, where the gain comes from, what it rests on."""
 
-from collections.abc import Mapping
 from itertools import groupby
 
-from optimizer.cli.measure_rows import COLUMNS, effort, highest, measure_rows
 from optimizer.cli.screen import Screen
-from optimizer.evaluation.published import Position
-from optimizer.evaluation.warnings import warning_texts
 from optimizer.formats.plan_json import positions
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.plan import Plan, Status
-from optimizer.redesign.violation import Violation
 from optimizer.service.service import Service
-from optimizer.wording.figures import Figure, figures, headline, rule_of
+from optimizer.wording.cautions import (
+    assumption_text,
+    position_text,
+    violation_text,
+    warning_text,
+)
+from optimizer.wording.figures import (
+    Figure,
+    figure_label,
+    figure_text,
+    figures,
+    headline,
+    number_text,
+    percent_text,
+    plan_name,
+    rule_of,
+    situation_text,
+)
+from optimizer.wording.measures import (
+    effort_points,
+    highest,
+    measure_rows,
+    row_effect_text,
+)
+from optimizer.wording.measures import (
+    number_text as row_number,
+)
 from optimizer.wording.names import Names
+from optimizer.wording.rules import rule_text
 from optimizer.wording.sentences import Sentences
 
 _NUMBERS = frozenset({1, 2, 3})
+_COLUMNS = ("number", "family", "measure", "effect", "effort", "who", "risk", "basis")
 
 
 def show_plan(screen: Screen, plan: Plan, service: Service) -> None:
     """Everything about one plan."""
     sentences = Sentences(plan.before, screen.language)
     name = service.name or service.id
-    screen.title(screen.words("plan_for", plan=plan_name(screen, plan.request.name), service=name))
+    called = plan_name(plan.request.name, screen.language)
+    screen.title(screen.words("plan_for", plan=called, service=name))
     for line in sentences.status(plan):
         screen.line(line)
     show_situation(screen, plan.situation)
@@ -37,7 +61,7 @@ def show_plan(screen: Screen, plan: Plan, service: Service) -> None:
     _cautions(screen, plan)
     screen.lines(
         screen.words("position"),
-        [position_text(screen, one) for one in positions(plan, name)],
+        [position_text(one, screen.language) for one in positions(plan, name)],
     )
 
 
@@ -47,19 +71,21 @@ def show_three(screen: Screen, plans: tuple[Plan, ...], service: Service) -> Non
     rows = []
     for place, first in enumerate(tables[0]):
         cells = [
-            screen.plan_words(first.metric),
-            figure_text(screen, first.before, first, "before"),
+            figure_label(first.metric, screen.language),
+            figure_text(first, "before", screen.language),
         ]
         for table in tables:
-            one = table[place]
-            cells.append(f"{figure_text(screen, one.after, one, 'after')}  {percent(one.percent)}")
+            after = figure_text(table[place], "after", screen.language)
+            cells.append(f"{after}  {percent_text(table[place].percent)}")
         rows.append(cells)
     all_measures = [plan.outcome.measures for plan in plans]
     rows.append([screen.words("measures_count"), "", *(str(len(held)) for held in all_measures)])
-    rows.append([screen.words("effort_sum"), "", *(str(effort(held)) for held in all_measures)])
-    highests = [highest(screen, held) for held in all_measures]
+    rows.append(
+        [screen.words("effort_sum"), "", *(str(effort_points(held)) for held in all_measures)]
+    )
+    highests = [highest(held, screen.language) for held in all_measures]
     rows.append([screen.words("highest_authority"), "", *highests])
-    names = [plan_name(screen, plan.request.name) for plan in plans]
+    names = [plan_name(plan.request.name, screen.language) for plan in plans]
     screen.table(
         [screen.words("metric"), screen.words("before"), *names],
         rows,
@@ -67,37 +93,15 @@ def show_three(screen: Screen, plans: tuple[Plan, ...], service: Service) -> Non
     )
 
 
-def plan_name(screen: Screen, name: str) -> str:
-    """What planners call a request: 稳妥, 推荐, 突破, or its own name."""
-    if screen.plan_words.has(name):
-        return screen.plan_words(name)
-    return name or screen.plan_words("own_request")
-
-
 def show_situation(screen: Screen, situation: tuple[tuple[str, str], ...]) -> None:
     """The situation an answer is for."""
-    chosen = [f"{question}={option}" for question, option in situation]
-    said = screen.plan_words.listed(chosen) if chosen else screen.words("situation_none")
-    screen.line(
-        f"{screen.words('situation')}：{said}"
-        if screen.language == "zh"
-        else f"{screen.words('situation')}: {said}"
-    )
+    said = situation_text(situation, screen.language)
+    screen.line(screen.words("situation_line", situation=said))
 
 
 def show_rule(screen: Screen, rule: CountingRule) -> None:
     """Name and content of the counting rule."""
-    words = screen.plan_words
-    screen.line(
-        screen.words(
-            "counting_line",
-            name=rule.name_zh if screen.language == "zh" else rule.name_en,
-            id=f"{rule.id}@{rule.version}",
-            materials=words(rule.materials.value),
-            steps=words(rule.steps.value),
-            days=words(rule.days_before.value),
-        )
-    )
+    screen.line(screen.words("counting_line", rule=rule_text(rule, screen.language)))
 
 
 def show_figures(screen: Screen, rows: tuple[Figure, ...], rule: CountingRule) -> None:
@@ -106,10 +110,10 @@ def show_figures(screen: Screen, rows: tuple[Figure, ...], rule: CountingRule) -
         [screen.words(key) for key in ("metric", "before", "after", "percent", "remark")],
         [
             (
-                screen.plan_words(one.metric),
-                figure_text(screen, one.before, one, "before"),
-                figure_text(screen, one.after, one, "after"),
-                percent(one.percent),
+                figure_label(one.metric, screen.language),
+                figure_text(one, "before", screen.language),
+                figure_text(one, "after", screen.language),
+                percent_text(one.percent),
                 screen.words("computed") if one.assumed else "",
             )
             for one in rows
@@ -122,19 +126,6 @@ def show_figures(screen: Screen, rows: tuple[Figure, ...], rule: CountingRule) -
         screen.line(screen.words("computed_note"))
 
 
-def figure_text(screen: Screen, value: int | None, figure: Figure, side: str) -> str:
-    """A number, "at least" where it rests on something unknown."""
-    if value is None:
-        return screen.words("unknown")
-    at_least = figure.before_at_least if side == "before" else figure.after_at_least
-    return screen.words("at_least", value=value) if at_least else str(value)
-
-
-def percent(value: float | None) -> str:
-    """Per cent with two places; a dash where it is not defined."""
-    return "—" if value is None else f"{value:.2f}%"
-
-
 def _headline(screen: Screen, plan: Plan) -> None:
     show_figures(screen, headline(plan), rule_of(plan))
 
@@ -143,9 +134,22 @@ def _measures(screen: Screen, plan: Plan) -> None:
     if not plan.outcome.measures:
         screen.line(screen.words("measures_none"))
         return
+    language = screen.language
     screen.table(
-        [screen.words(key) for key in COLUMNS],
-        measure_rows(screen, plan),
+        [screen.words(key) for key in _COLUMNS],
+        [
+            (
+                row_number(one, language),
+                one.lever,
+                one.text,
+                row_effect_text(one, language),
+                one.effort,
+                one.who,
+                one.risk,
+                one.basis or "—",
+            )
+            for one in measure_rows(plan, language)
+        ],
         title=screen.words("measures"),
     )
 
@@ -158,13 +162,16 @@ def _waterfall(screen: Screen, plan: Plan, sentences: Sentences) -> None:
         steps = list(held)
         parts = [f"{screen.words('waterfall_start')} {steps[0].before}"]
         parts.extend(
-            f"{sentences.lever(one.family)} {one.after - one.before:+d}".replace("-", "−")
-            for one in steps
+            f"{sentences.lever(one.family)} {_signed(one.after - one.before)}" for one in steps
         )
         parts.append(f"{screen.words('waterfall_end')} {steps[-1].after}")
-        rows.append((screen.plan_words(metric), " → ".join(parts)))
+        rows.append((figure_label(metric, screen.language), " → ".join(parts)))
     headings = [screen.words("metric"), screen.words("family")]
     screen.table(headings, rows, title=screen.words("waterfall"))
+
+
+def _signed(amount: int) -> str:
+    return f"{amount:+d}".replace("-", "−")
 
 
 def _without_shortening(screen: Screen, plan: Plan) -> None:
@@ -181,10 +188,10 @@ def _without_shortening(screen: Screen, plan: Plan) -> None:
     pairs = [
         screen.words(
             "figure_pair",
-            metric=screen.plan_words(one.metric),
-            before=screen.words("unknown") if one.before is None else one.before,
-            after=screen.words("unknown") if one.after is None else one.after,
-            percent=percent(one.percent),
+            metric=figure_label(one.metric, screen.language),
+            before=number_text(one.before, screen.language),
+            after=number_text(one.after, screen.language),
+            percent=percent_text(one.percent),
         )
         for one in shown
     ]
@@ -193,20 +200,21 @@ def _without_shortening(screen: Screen, plan: Plan) -> None:
 
 def _cautions(screen: Screen, plan: Plan) -> None:
     """Sign-offs, hollow gains, assumed values, sensitivity."""
-    words = screen.words
-    names = Names(plan.after, screen.language)
-    sentences = Sentences(plan.before, screen.language)
+    words, language = screen.words, screen.language
+    names = Names(plan.after, language)
+    sentences = Sentences(plan.before, language)
     measures = {one.id: sentences.measure(one) for one in plan.outcome.measures}
     screen.lines(
         words("sign_offs"),
-        [violation_text(screen, one, names, measures) for one in plan.sign_offs],
+        [violation_text(one, names, language, measures) for one in plan.sign_offs],
     )
     screen.lines(
-        words("warnings"), [warning_text(screen, *warning, names) for warning in plan.warnings]
+        words("warnings"),
+        [warning_text(code, subject, names, language) for code, subject in plan.warnings],
     )
     if plan.assumed:
         shown = [one.metric for one in headline(plan) if one.assumed]
-        listed = screen.plan_words.listed([screen.plan_words(metric) for metric in shown])
+        listed = screen.plan_words.listed([figure_label(metric, language) for metric in shown])
         if shown:
             screen.lines(words("assumed"), [words("assumed_line", figures=listed)])
     screen.lines(
@@ -214,53 +222,10 @@ def _cautions(screen: Screen, plan: Plan) -> None:
         [
             words(
                 "sensitivity_line",
-                assumption=words(name) if words.has(name) else name,
+                assumption=assumption_text(name, language),
                 kept=len(kept),
                 all=len(plan.outcome.measures),
             )
             for name, kept in plan.sensitivity
         ],
-    )
-
-
-def violation_text(
-    screen: Screen, one: Violation, names: Names, measures: Mapping[str, str] | None = None
-) -> str:
-    """A violation: who signs it off, what it is about.
-
-    Args:
-        screen: knows the language.
-        one: the violation.
-        names: of the service.
-        measures: sentences of measures by id, for violations that are about one.
-    """
-    message = one.message_zh if screen.language == "zh" else one.message_en
-    subject = (measures or {}).get(one.subject) or names(one.subject)
-    message = subject + message.removeprefix(one.subject)
-    if not one.who:
-        return message
-    who = screen.plan_words.listed([names(each) for each in one.who.split("、")])
-    return screen.words("sign_off", who=who, message=message)
-
-
-def warning_text(screen: Screen, code: str, subject: str, names: Names) -> str:
-    """A hollow-gain warning as a sentence."""
-    chinese, english = warning_texts()[code]
-    said = chinese if screen.language == "zh" else english
-    return said.format(subject=names(subject))
-
-
-def position_text(screen: Screen, one: Position) -> str:
-    """Where a reduction stands among published reforms."""
-    group = screen.words("position_theme" if one.same_theme else "position_all")
-    return screen.words(
-        "position_line",
-        metric=screen.plan_words(one.metric),
-        percent=percent(one.percent),
-        group=group,
-        n=one.n,
-        rank=one.rank,
-        median=percent(one.median),
-        lower=percent(one.lower_quartile),
-        upper=percent(one.upper_quartile),
     )

@@ -12,6 +12,7 @@ from rich.text import Text
 from optimizer.errors import RequestProblem, Said
 from optimizer.service.finding import Finding, Severity
 from optimizer.wording.catalogue import LANGUAGES, Language, Words, words
+from optimizer.wording.cautions import finding_text, severity_word
 
 # Where nobody looks at a terminal (a pipe, a file) lines may be longer.
 _WIDTH_OF_A_FILE = 160
@@ -84,9 +85,9 @@ class Screen:
         console = self.err if to_error else self._out
         order = list(Severity)
         for one in sorted(found, key=lambda each: order.index(each.severity)):
-            said = one.in_chinese() if self.language == "zh" else one.in_english()
-            text = Text(self.words(one.severity.value), style=_STYLES[one.severity])
-            console.print(text.append(f" {harmless(said)}", style="default"), soft_wrap=True)
+            text = Text(severity_word(one.severity, self.language), style=_STYLES[one.severity])
+            said = harmless(finding_text(one, self.language))
+            console.print(text.append(f" {said}", style="default"), soft_wrap=True)
 
 
 def harmless(text: str) -> str:

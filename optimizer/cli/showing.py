@@ -6,7 +6,7 @@ from optimizer import planning
 from optimizer.cli.asking import Wishes, requests
 from optimizer.cli.checking import read
 from optimizer.cli.graph_text import edge_word, graph_lines
-from optimizer.cli.plan_tables import show_situation, violation_text
+from optimizer.cli.plan_tables import show_situation
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
 from optimizer.evaluation.counting import load_counting_rules
@@ -15,8 +15,10 @@ from optimizer.formats.as_is_json import as_is_document
 from optimizer.network.chain import deciding_chain
 from optimizer.network.timing import circle
 from optimizer.redesign.metrics import Metrics
-from optimizer.wording.figures import raw_name
+from optimizer.wording.cautions import violation_text
+from optimizer.wording.figures import number_text, raw_name
 from optimizer.wording.names import Names
+from optimizer.wording.rules import rule_name
 from optimizer.worktime import HOURS_PER_DAY
 
 # Figures that no counting rule changes, with the words for them.
@@ -54,7 +56,8 @@ def shown(screen: Screen, file: Path, wishes: Wishes, json: str | None) -> int:
     for line in graph_lines(screen, now.service, names):
         screen.line(line)
     screen.lines(
-        screen.words("law_now"), [violation_text(screen, one, names) for one in now.violations]
+        screen.words("law_now"),
+        [violation_text(one, names, screen.language) for one in now.violations],
     )
     if found:
         screen.line()
@@ -66,7 +69,7 @@ def shown(screen: Screen, file: Path, wishes: Wishes, json: str | None) -> int:
 def _by_rule(screen: Screen, metrics: Metrics) -> None:
     rows = []
     for rule in load_counting_rules().values():
-        cells = [rule.id, rule.name_zh if screen.language == "zh" else rule.name_en]
+        cells = [rule.id, rule_name(rule, screen.language)]
         assumed = False
         for metric in ("materials", "steps", "promise"):
             value = select(metrics, rule, metric, "before")
@@ -100,9 +103,7 @@ def _everywhere(screen: Screen, metrics: Metrics) -> None:
 
 
 def _number(screen: Screen, metrics: Metrics, name: str, value: int | None) -> str:
-    if value is None:
-        return screen.words("unknown")
-    return screen.words("at_least", value=value) if name in metrics.at_least else str(value)
+    return number_text(value, screen.language, at_least=name in metrics.at_least)
 
 
 def _chain(screen: Screen, now: planning.AsIs, names: Names) -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 from optimizer import planning
 from optimizer.cli.asking import Wishes, requests
 from optimizer.cli.checking import read
-from optimizer.cli.measure_rows import effort, highest
 from optimizer.cli.plan_tables import show_rule, show_situation
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
 from optimizer.cli.waiting import searched
 from optimizer.formats.plan_json import plan_document
+from optimizer.wording.measures import effort_points, highest
 
 
 def traded_off(screen: Screen, file: Path, wishes: Wishes, json: str | None) -> int:
@@ -52,8 +52,8 @@ def _table(screen: Screen, answer: planning.TradeOff) -> None:
             (
                 *(str(value) for value in vector),
                 str(len(plan.outcome.measures)),
-                str(effort(plan.outcome.measures)),
-                highest(screen, plan.outcome.measures),
+                str(effort_points(plan.outcome.measures)),
+                highest(plan.outcome.measures, screen.language),
             )
             for vector, plan in answer.plans
         ],

@@ -5,7 +5,6 @@ from pathlib import Path
 from optimizer import planning
 from optimizer.cli.asking import ALL, Wishes, requests
 from optimizer.cli.checking import read
-from optimizer.cli.plan_tables import plan_name
 from optimizer.cli.screen import Screen
 from optimizer.cli.waiting import searched
 from optimizer.formats.validation_page import ValidationCase, validation_page
@@ -13,6 +12,7 @@ from optimizer.places import scenarios_directory
 from optimizer.redesign.plan import Plan
 from optimizer.redesign.request import Request
 from optimizer.service.service import Service
+from optimizer.wording.figures import plan_name
 
 
 def validated(screen: Screen, output: Path, wishes: Wishes) -> int:
@@ -38,7 +38,9 @@ def validated(screen: Screen, output: Path, wishes: Wishes) -> int:
 
 
 def _plan(screen: Screen, service: Service, request: Request) -> Plan:
-    what = screen.words("validating", name=service.name, plan=plan_name(screen, request.name))
+    what = screen.words(
+        "validating", name=service.name, plan=plan_name(request.name, screen.language)
+    )
     return searched(
         screen,
         lambda watch, cancelled: planning.optimize(service, request, watch, cancelled),

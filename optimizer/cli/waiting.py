@@ -13,6 +13,7 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from optimizer.cli.screen import Screen, harmless
 from optimizer.errors import Cancelled
 from optimizer.solver.solving import Progress, Watch
+from optimizer.wording.progress import progress_text, searching_text
 
 Found = TypeVar("Found")
 Search = Callable[[Watch, threading.Event], Found]
@@ -33,32 +34,16 @@ def searched(screen: Screen, search: Search[Found], what: str = "") -> Found:
     """
     run = _Run(search)
     with _bar(screen) as bar, _heeding_interrupts(run, screen):
-        task = bar.add_task(harmless(f"{what} {screen.words('searching')}".strip()), total=None)
+        begun = f"{what} {searching_text(screen.language)}".strip()
+        task = bar.add_task(harmless(begun), total=None)
 
         def tell(progress: Progress) -> None:
-            told = f"{what} {progress_text(screen, progress)}".strip()
+            told = f"{what} {progress_text(progress, screen.language)}".strip()
             bar.update(task, description=harmless(told))
 
         run.start(tell)
         run.wait()
     return run.result()
-
-
-def progress_text(screen: Screen, progress: Progress) -> str:
-    """One line about how far a search is, in the planner's words."""
-    words = screen.words
-    if progress.stage == "frontier":
-        return words("frontier_found", best=progress.best)
-    if words.has(f"stage_{progress.stage}"):
-        return words(f"stage_{progress.stage}")
-    plan_words = screen.plan_words
-    stage = plan_words(progress.stage) if plan_words.has(progress.stage) else words("searching")
-    if progress.best is None:
-        return stage
-    if progress.bound is None or progress.bound > progress.best:
-        return words("progress_first", stage=stage, best=progress.best)
-    gap = progress.best - progress.bound
-    return words("progress", stage=stage, best=progress.best, gap=gap)
 
 
 class _Run(Generic[Found]):

@@ -84,7 +84,7 @@ def papers(service: Service, measures: Collection[Measure]) -> Service:
         if item.id not in committing:
             continue
         has = {need.document for need in service.requirements_of(item.id)}
-        if not has & {UNITED_FORM, _paper(item)}:
+        if not has & {UNITED_FORM, paper_id(item)}:
             service = _with_paper(service, item)
     return service
 
@@ -174,14 +174,20 @@ def _behind(service: Service, moved: Step, decision: str) -> Service:
     return service.model_copy(update={"steps": tuple(steps)})
 
 
-def _paper(item: Item) -> str:
+def paper_id(item: Item) -> str:
+    """The id of the written commitment of an item."""
     return f"commitment/{item.id}"
+
+
+def paper_name(item: Item) -> str:
+    """The name this program gives to the written commitment of an item."""
+    return f"{item.name or item.id}告知承诺书"
 
 
 def _with_paper(service: Service, item: Item) -> Service:
     paper = Document(
-        id=_paper(item),
-        name=f"{item.name or item.id}告知承诺书",
+        id=paper_id(item),
+        name=paper_name(item),
         document_class=DocumentClass.COMMITMENT,
         item=item.id,
     )

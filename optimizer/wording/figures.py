@@ -1,11 +1,17 @@
-"""Headline figures of a plan: before and after under its counting rule, with their marks."""
+"""Figures of a plan: before and after under its counting rule, with their marks, and in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.redesign.counting_rule import CountingRule, DaysBefore, MaterialUnit
 from optimizer.redesign.metrics import Metrics, Reduction
 from optimizer.redesign.plan import Plan
+from optimizer.redesign.request import NAMED_REQUESTS
+from optimizer.wording.catalogue import Language, words
+
+Side = Literal["before", "after"]
 
 HEADLINE = ("materials", "steps", "promise", "visits", "elapsed", "forms")
 
@@ -65,6 +71,53 @@ def figures(
             )
         )
     return tuple(found)
+
+
+def figure_label(metric: str, language: Language) -> str:
+    """What planners call a metric; its own name where they have no word for it."""
+    said = words("plan", language)
+    return said(metric) if said.has(metric) else metric
+
+
+def figure_text(figure: Figure, side: Side, language: Language) -> str:
+    """One side of a figure, with "at least" where it rests on something unknown."""
+    if side == "before":
+        return number_text(figure.before, language, at_least=figure.before_at_least)
+    return number_text(figure.after, language, at_least=figure.after_at_least)
+
+
+def number_text(value: int | None, language: Language, *, at_least: bool = False) -> str:
+    """A figure in words.
+
+    Args:
+        value: ``None`` is unknown.
+        language: ``zh`` or ``en``.
+        at_least: it rests on something unknown and may be larger.
+    """
+    said = words("plan", language)
+    if value is None:
+        return said("unknown")
+    return said("at_least", value=value) if at_least else str(value)
+
+
+def percent_text(value: float | None) -> str:
+    """Per cent with two places; a dash where it is not defined."""
+    return "—" if value is None else f"{value:.2f}%"
+
+
+def plan_name(name: str, language: Language) -> str:
+    """What planners call a request: 稳妥, 推荐, 突破, or its own name."""
+    said = words("plan", language)
+    if name in NAMED_REQUESTS:
+        return said(name)
+    return name or said("own_request")
+
+
+def situation_text(situation: Iterable[tuple[str, str]], language: Language) -> str:
+    """The situation (办理情形) an answer is for: each question with its option."""
+    said = words("plan", language)
+    chosen = [f"{question}={option}" for question, option in situation]
+    return said.listed(chosen) if chosen else said("situation_none")
 
 
 def raw_name(rule: CountingRule, metric: str, side: str) -> str:

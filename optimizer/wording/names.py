@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from optimizer.service import terms
 from optimizer.service.precedence import Precedence
 from optimizer.service.requirement import Requirement
 from optimizer.service.service import Service
 from optimizer.service.step import Step
 from optimizer.wording.catalogue import Language, words
+from optimizer.wording.given_names import document_names, step_name
 
 
 class Names:
@@ -15,13 +15,13 @@ class Names:
 
     Args:
         service: the service the ids come from.
-        language: of the few words put between names.
+        language: of the words put between names, and of names that nobody wrote.
     """
 
     def __init__(self, service: Service, language: Language) -> None:
         self._words = words("plan", language)
         self._items = {one.id: one.name or one.id for one in service.items}
-        self._documents = {one.id: one.name or one.id for one in service.documents}
+        self._documents = document_names(service, language)
         self._steps: dict[str, Step] = {}
         for step in service.steps:
             self._steps[step.id] = step
@@ -81,13 +81,7 @@ class Names:
 
     def of_step(self, step: Step) -> str:
         """The name of a step without its items, its kind where it has none."""
-        return step.name or self.kind(step)
-
-    def kind(self, step: Step) -> str:
-        """The kind of a step in the language of the names."""
-        if self._words.language == "zh":
-            return terms.word(step.kind)
-        return step.kind.value.replace("_", " ")
+        return step_name(step, self._words.language)
 
     def _step(self, step: Step) -> str:
         owners = self.listed(step.items)

@@ -7,12 +7,13 @@ from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.plan import Outcome, Plan, Status
 from optimizer.redesign.request import Pin, Request
-from optimizer.service import terms
 from optimizer.service.kinds import Route
 from optimizer.service.service import Service
 from optimizer.wording.catalogue import Language, words
+from optimizer.wording.figures import figure_label
+from optimizer.wording.lengths import hours_text
+from optimizer.wording.levels import level
 from optimizer.wording.names import Names
-from optimizer.worktime import HOURS_PER_DAY
 
 # Kinds whose sentence needs nothing but the names of the targets, by the name of its slot.
 _PLAIN = {
@@ -125,19 +126,14 @@ class Sentences:
         return self._words(
             "shorten",
             steps=self.names(target),
-            old=self.length(self.names.length_hours(target)),
-            new=self.length(int(one.value.removesuffix("h"))),
+            old=self._length(self.names.length_hours(target)),
+            new=self._length(int(one.value.removesuffix("h"))),
         )
 
-    def length(self, hours: int | None) -> str:
-        """A length in hours as whole days where it is that, else in hours."""
-        if hours is None:
-            return "?"
-        if hours == 0:
-            return self._words("at_the_spot")
-        if hours % HOURS_PER_DAY:
-            return self._words("hours", value=hours)
-        return self._words("working_days", value=hours // HOURS_PER_DAY)
+    def _length(self, hours: int | None) -> str:
+        """A length within a sentence: Chinese sets figures apart from characters."""
+        told = hours_text(hours, self._words.language)
+        return f" {told}" if self._words.language == "zh" and told[0].isdigit() else told
 
     # --- how it ended --------------------------------------------------------------------------
 
@@ -180,7 +176,7 @@ class Sentences:
 
     def metric(self, name: str) -> str:
         """A metric as planners call it."""
-        return self._words(name) if self._words.has(name) else name
+        return figure_label(name, self._words.language)
 
     def group(self, name: str, request: Request) -> str:
         """One of the things that clash (see ``Clash``)."""
@@ -191,8 +187,7 @@ class Sentences:
             return self.pin(next(one for one in request.pins if one.subject == rest))
         if kind in ("authority", "risk"):
             value = request.authority if kind == "authority" else request.risk
-            in_words = terms.word(value) if self._words.language == "zh" else _plain(value.name)
-            return self._words(f"group_{kind}", value=in_words)
+            return self._words(f"group_{kind}", value=level(value, self._words.language))
         if self._words.has(f"group_{kind}"):
             return self._words(f"group_{kind}", value=getattr(request, kind))
         return name
@@ -212,7 +207,3 @@ class Sentences:
                     "group_target_most", metric=self.metric(metric), value=target.at_most
                 )
         return self.metric(metric)
-
-
-def _plain(name: str) -> str:
-    return name.lower().replace("_", " ")

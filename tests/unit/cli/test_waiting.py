@@ -6,13 +6,9 @@ import threading
 import pytest
 
 from optimizer.cli.screen import Screen
-from optimizer.cli.waiting import progress_text, searched
+from optimizer.cli.waiting import searched
 from optimizer.errors import RequestProblem, Said
 from optimizer.solver.solving import Progress, Watch
-from optimizer.wording.catalogue import LANGUAGES, Language
-
-STAGES = ("materials", "promise", "effort", "canonical", "clash", "frontier", "weighted", "unheard")
-FORBIDDEN = ("bound", "objective", "solver", "seed", "infeasible", "pareto")
 
 
 def test_the_answer_comes_back() -> None:
@@ -64,15 +60,3 @@ def test_a_second_interrupt_ends_the_program() -> None:
     with pytest.raises(KeyboardInterrupt):
         searched(Screen("zh"), search)
     release.set()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("stage", STAGES)
-@pytest.mark.parametrize(("best", "bound"), [(None, None), (5, None), (5, 3), (5, 5), (5, 9)])
-def test_progress_is_told_in_the_planners_words(
-    language: Language, stage: str, best: int | None, bound: int | None
-) -> None:
-    """Whatever is known of a stage is one line without words of the trade."""
-    told = progress_text(Screen(language), Progress(stage, best, bound, 1.0))
-    assert told
-    assert not [word for word in FORBIDDEN if word in told.lower()]

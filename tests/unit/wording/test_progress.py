@@ -1,0 +1,34 @@
+"""How far a computation is, in the planner's words."""
+
+import pytest
+
+from optimizer.solver.solving import Progress
+from optimizer.wording.catalogue import LANGUAGES, Language
+from optimizer.wording.progress import progress_text, searching_text
+
+STAGES = ("materials", "promise", "effort", "canonical", "clash", "frontier", "weighted", "unheard")
+FORBIDDEN = ("bound", "objective", "solver", "seed", "infeasible", "pareto", "unheard")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize(("best", "bound"), [(None, None), (5, None), (5, 3), (5, 5), (5, 9)])
+def test_progress_is_told_in_the_planners_words(
+    language: Language, stage: str, best: int | None, bound: int | None
+) -> None:
+    """Whatever is known of a stage is one line without words of the trade."""
+    told = progress_text(Progress(stage, best, bound, 1.0), language)
+    assert told
+    assert not [word for word in FORBIDDEN if word in told.lower()]
+
+
+def test_the_distance_is_told_only_where_a_bound_is_known() -> None:
+    """A bound that says nothing (worse than the best) is no distance."""
+    assert "at most 2" in progress_text(Progress("visits", 5, 3, 1.0), "en")
+    assert "at most" not in progress_text(Progress("visits", 5, None, 1.0), "en")
+    assert "at most" not in progress_text(Progress("visits", 5, 9, 1.0), "en")
+
+
+def test_before_the_first_plan_an_unknown_stage_is_searching() -> None:
+    """No key of the program is shown as if it were a word."""
+    assert progress_text(Progress("unheard", None, None, 0.0), "zh") == searching_text("zh")
