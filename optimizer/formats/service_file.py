@@ -43,6 +43,19 @@ def read_service_text(text: str, name: str = "") -> Service:
     return _read(text, name)[0]
 
 
+def read_service_bytes(content: bytes, name: str = "") -> Service:
+    """Read a service from the bytes of its file, as an upload brings them.
+
+    Args:
+        content: UTF-8, with or without a byte order mark.
+        name: what findings call the file.
+
+    Raises:
+        InvalidFile: an ``InvalidInput`` that carries every finding at once.
+    """
+    return read_service_text(decoded(content, name), name)
+
+
 def _read(text: str, name: str) -> tuple[Service, Layout, Node]:
     """A service, what its file lists, and the tree of the file."""
     troubles = Troubles(name)
