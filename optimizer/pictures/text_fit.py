@@ -1,0 +1,103 @@
+"""How wide a text is about, and how it is broken into lines, without asking a font.
+
+A full-width character is one em; letters and digits get what Noto Sans needs for them on average,
+a little more rather than less.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+ELLIPSIS = "…"
+_FULL = frozenset("WFA")
+_NARROW_EM, _CAPITAL_EM = 0.57, 0.66
+# A line never starts with one of these.
+_CLOSING = frozenset("，。、；：！？）》〉】〕」』”’%％,.;:!?)]}…")
+# Latin words and numbers stay whole; anything else may be broken behind each character.
+_PIECES = re.compile(r"[A-Za-z0-9.,+\-/%]+ ?|.", re.DOTALL)
+
+
+def text_width(text: str, size_px: float) -> float:
+    """Width of one line in px."""
+    return size_px * sum(_em(character) for character in text)
+
+
+@lru_cache(maxsize=4096)
+def _em(character: str) -> float:
+    if unicodedata.east_asian_width(character) in _FULL:
+        return 1.0
+    return _CAPITAL_EM if character.isupper() or character in "%@&mwMW" else _NARROW_EM
+
+
+def wrap(text: str, width_px: float, size_px: float, most_lines: int) -> tuple[str, ...]:
+    """A text in lines of about equal length.
+
+    Args:
+        text: one line.
+        width_px: room for each line.
+        size_px: font size.
+        most_lines: at least 1; what does not fit ends in an ellipsis.
+    """
+    lines = _filled(text, width_px, size_px)
+    if len(lines) > most_lines:
+        kept = lines[: most_lines - 1]
+        rest = "".join(lines[most_lines - 1 :])
+        return (*(line.strip() for line in kept), cut(rest, width_px, size_px))
+    step = size_px / 2
+    while len(lines) > 1 and width_px > step:
+        width_px -= step
+        narrower = _filled(text, width_px, size_px)
+        if len(narrower) > len(lines) or _widest(narrower, size_px) > width_px:
+            break
+        lines = narrower
+    return tuple(line.strip() for line in lines)
+
+
+def cut(text: str, width_px: float, size_px: float) -> str:
+    """One line, with an ellipsis where it does not fit."""
+    if text_width(text, size_px) <= width_px:
+        return text.strip()
+    kept = text
+    while kept and text_width(kept + ELLIPSIS, size_px) > width_px:
+        kept = kept[:-1]
+    return kept.strip() + ELLIPSIS
+
+
+def least_width(text: str, size_px: float, most_lines: int, at_most_px: float) -> float:
+    """The narrowest room in px in which a text fits, ``at_most_px`` if it fits in none."""
+    width = size_px
+    while width < at_most_px:
+        lines = _filled(text, width, size_px)
+        if len(lines) <= most_lines and _widest(lines, size_px) <= width:
+            return width
+        width += size_px / 2
+    return at_most_px
+
+
+def _widest(lines: list[str], size_px: float) -> float:
+    return max((text_width(line.strip(), size_px) for line in lines), default=0.0)
+
+
+def _filled(text: str, width_px: float, size_px: float) -> list[str]:
+    """Lines as full as they get; a word wider than a line is broken."""
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        whole = lines[-1] + piece
+        if text_width(whole.rstrip(), size_px) <= width_px or not lines[-1]:
+            lines[-1] = whole
+        elif piece in _CLOSING and len(lines[-1]) > 1:
+            lines[-1], carried = lines[-1][:-1], lines[-1][-1]
+            lines.append(carried + piece)
+        else:
+            lines.append(piece)
+        while text_width(lines[-1].rstrip(), size_px) > width_px and len(lines[-1].rstrip()) > 1:
+            head, tail = _broken(lines[-1], width_px, size_px)
+            lines[-1:] = [head, tail]
+    return lines if lines != [""] else []
+
+
+def _broken(word: str, width_px: float, size_px: float) -> tuple[str, str]:
+    length = 1
+    while length < len(word) - 1 and text_width(word[: length + 1], size_px) <= width_px:
+        length += 1
+    return word[:length], word[length:]
