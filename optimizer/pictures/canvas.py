@@ -5,7 +5,6 @@ what a viewer measures: two canvases with the same ``end`` lie on one axis exact
 right it counts in the unit of the axis, from the top in px.
 """
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -21,7 +20,6 @@ Align = Literal["left", "center", "right"]
 Weight = Literal["normal", "bold"]
 
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000)
-_NARROW_EM = 0.56  # mean width of Latin letters and digits
 
 
 class Writing(NamedTuple):
@@ -178,42 +176,6 @@ class Canvas:
             spread = drawn.mark_rect(strokeDash=dash)
         ends: alt.Chart = spread.encode(x2=alt.X2("x2"), y2=alt.Y2("y2"))
         return ends
-
-
-def text_px(text: str, size_px: float = TEXT_PX) -> float:
-    """About how wide a text is: a full-width character is as wide as it is high."""
-    wide = sum(unicodedata.east_asian_width(one) in "WFA" for one in text)
-    return size_px * (wide + _NARROW_EM * (len(text) - wide))
-
-
-def in_lines(text: str, limit_px: float, most: int, size_px: float = TEXT_PX) -> list[str]:
-    """A text in at most so many lines; the last takes what is left.
-
-    Lines break between any two Chinese characters and at the spaces of other scripts.
-    """
-    lines = [""]
-    for part in _unbroken(text):
-        grown = lines[-1] + part
-        if lines[-1] and len(lines) < most and text_px(grown.rstrip(), size_px) > limit_px:
-            lines.append(part.lstrip())
-        else:
-            lines[-1] = grown
-    return [line.rstrip() for line in lines]
-
-
-def _unbroken(text: str) -> list[str]:
-    """The pieces of a text within which no line breaks."""
-    pieces: list[str] = []
-    for one in text:
-        wide = unicodedata.east_asian_width(one) in "WF"
-        closing = one in "，。、；：）》”！？"
-        after_wide = bool(pieces) and unicodedata.east_asian_width(pieces[-1][-1]) in "WF"
-        opened = bool(pieces) and pieces[-1][-1] in "（《“ "
-        if pieces and (closing or pieces[-1][-1] in "（《“" or not (wide or after_wide or opened)):
-            pieces[-1] += one
-        else:
-            pieces.append(one)
-    return pieces
 
 
 def _span(across: tuple[float, float], down: tuple[float, float]) -> Row:

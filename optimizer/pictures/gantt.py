@@ -6,7 +6,7 @@ from functools import partial
 
 import altair as alt
 
-from optimizer.pictures.canvas import Canvas, Writing, in_lines, text_px, ticks
+from optimizer.pictures.canvas import Canvas, Writing, ticks
 from optimizer.pictures.chart import Chart, finished, plain
 from optimizer.pictures.gantt_rows import Bar, Rows, Side, groups, outside
 from optimizer.pictures.key import SIGN_PX, Entry, key
@@ -25,6 +25,7 @@ from optimizer.pictures.style import (
     assumed_mark,
     department_tints,
 )
+from optimizer.pictures.text_fit import text_width, wrap
 from optimizer.wording.catalogue import Language, Words, words
 from optimizer.wording.names import Names
 from optimizer.worktime import HOURS_PER_DAY
@@ -37,7 +38,9 @@ _PLOT = 560
 _BEYOND = 84  # room for the label of the last bar
 _BESIDE = 6
 _BOX_PX = 17
+_ABOVE = 11  # headings of the columns, beside the numbers of the axis
 _MOST_NUMBERS = 3
+_MOST_TOLD = 3
 
 _ROW = 20
 _ROW_OF_MANY = 17
@@ -47,6 +50,8 @@ _PAD = 0.16  # of a row, above and below its bar
 _CHAIN = LineStyle(ACCENT, 2.0)
 _FLOAT = LineStyle(FAINT, 2.0)
 _WAIT = LineStyle(INK, 1.2, (2, 2))
+_PLAIN = LineStyle(MUTED, 1.0)
+_GRID = LineStyle(RULE, 0.7)
 _HAIR = LineStyle(RULE, 1.0)
 
 _ITEMS = Writing(size_px=SMALL_PX + 1, limit_px=_ITEM)
@@ -55,6 +60,7 @@ _NUMBER = Writing("center", SMALL_PX, "bold", PAPER)
 _JOINT = Writing("right", SMALL_PX, "normal", MUTED)
 _LENGTH = Writing(size_px=SMALL_PX + 1)
 _CHAIN_LENGTH = Writing(size_px=SMALL_PX + 1, weight="bold", colour=ACCENT)
+_HEADING = Writing(size_px=SMALL_PX + 1, colour=MUTED)
 _BADGE = Writing(size_px=SMALL_PX, colour=MUTED)
 
 
@@ -141,15 +147,21 @@ def _view(side: Side, found: Rows, look: _Look) -> alt.LayerChart:
     canvas.rise()
     days = ticks(look.end_days, 14)
     for day in days:
-        canvas.line((day, day), (0, canvas.height_px), _HAIR)
+        canvas.line((day, day), (0, canvas.height_px), _GRID)
     canvas.rise()
     for top, group in zip(tops, found, strict=True):
         for number, bar in enumerate(group, top):
             _row(canvas, bar, number * look.row_px, look)
     if not found:
         canvas.text(canvas.at_px(-_LEFT), look.row_px / 2, look.words("gantt_circle"))
+    _headings(canvas, look)
     heading = alt.TitleParams(
-        text=_heading(side, look), anchor="start", frame="group", dx=-_LEFT, dy=14, fontSize=13
+        text=_heading(side, found, look),
+        anchor="start",
+        frame="group",
+        dx=-_LEFT,
+        dy=14,
+        fontSize=13,
     )
     axis = alt.Axis(
         orient="top",
@@ -164,9 +176,18 @@ def _view(side: Side, found: Rows, look: _Look) -> alt.LayerChart:
     return canvas.view(axis).properties(title=heading)
 
 
-def _heading(side: Side, look: _Look) -> str:
+def _heading(side: Side, found: Rows, look: _Look) -> str:
+    """Name, length and number of steps; "at least" where the length of a step is unknown."""
+    if not found:
+        return side.name
+    unknown = any(bar.unknown for group in found for bar in group)
     days = plain(side.elapsed_hours() / HOURS_PER_DAY)
-    return look.words("gantt_side", name=side.name, days=days, n=len(side.schedule))
+    return look.words(
+        "gantt_side_at_least" if unknown else "gantt_side",
+        name=side.name,
+        days=days,
+        n=len(side.schedule),
+    )
 
 
 def _ground(canvas: Canvas, group: tuple[Bar, ...], top: float, place: int, look: _Look) -> None:
@@ -179,10 +200,16 @@ def _ground(canvas: Canvas, group: tuple[Bar, ...], top: float, place: int, look
     name = items[0]
     if len(items) > 1:
         name = look.words("gantt_items", item=items[0], n=len(items))
-    lines = in_lines(name, _ITEM, min(len(group), 3), _ITEMS.size_px)
+    lines = wrap(name, _ITEM, _ITEMS.size_px, min(len(group), 3))
     tip = {look.words("chart_item"): look.words.listed(items)}
     for number, line in enumerate(lines):
         canvas.text(left, top + (number + 0.5) * look.row_px, line, _ITEMS, tip)
+
+
+def _headings(canvas: Canvas, look: _Look) -> None:
+    for left, key_of in ((0, "chart_item"), (_ITEM + 10, "chart_step")):
+        canvas.text(canvas.at_px(left - _LEFT), -_ABOVE, look.words(key_of), _HEADING)
+    canvas.text(canvas.at_px(-8), -_ABOVE, look.words("gantt_by"), _HEADING._replace(align="right"))
 
 
 def _row(canvas: Canvas, bar: Bar, top: float, look: _Look) -> None:
@@ -196,7 +223,7 @@ def _row(canvas: Canvas, bar: Bar, top: float, look: _Look) -> None:
         canvas.line((bar.ready_hours / HOURS_PER_DAY, start), (middle, middle), _WAIT)
     if bar.float_hours > 0:
         late = bar.latest_finish_hours / HOURS_PER_DAY
-        canvas.line((finish, late), (lower - 1, lower - 1), _FLOAT)
+        canvas.line((finish, late), (middle, middle), _FLOAT)
     outline = _CHAIN if bar.on_chain else LineStyle(look.tints[bar.departments[0]].line, 1.0)
     if bar.finish_hours > bar.start_hours:
         stripe = (lower - upper) / len(bar.departments)
@@ -206,7 +233,8 @@ def _row(canvas: Canvas, bar: Bar, top: float, look: _Look) -> None:
         canvas.box((start, finish), (upper, lower), None, outline=outline, tip=tip)
     else:
         fill = look.tints[bar.departments[0]].area
-        canvas.point(start, middle, 60, fill, outline, shape="diamond", tip=tip)
+        shape = "triangle-right" if bar.unknown else "diamond"
+        canvas.point(start, middle, 60, fill, outline, shape=shape, tip=tip)
     _label(canvas, bar, middle, look)
 
 
@@ -215,7 +243,7 @@ def _numbers(canvas: Canvas, bar: Bar, middle: float, look: _Look) -> None:
     right = canvas.at_px(-8)
     numbers = [str(look.numbers[name]) for name in bar.departments]
     if len(numbers) > 1:
-        shown = "·".join(numbers[:_MOST_NUMBERS])
+        shown = ",".join(numbers[:_MOST_NUMBERS])
         more = "…" if len(numbers) > _MOST_NUMBERS else ""
         canvas.text(right, middle, shown + more, _JOINT)
         return
@@ -234,10 +262,10 @@ def _label(canvas: Canvas, bar: Bar, middle: float, look: _Look) -> None:
     style = _LENGTH
     if bar.on_chain:
         length, style = f"{CHAIN_MARK}{length}", _CHAIN_LENGTH
-    left = bar.finish_hours / HOURS_PER_DAY + canvas.at_px(_BESIDE)
+    left = bar.latest_finish_hours / HOURS_PER_DAY + canvas.at_px(_BESIDE)
     canvas.text(left, middle, length, style)
     if bar.assumed:
-        beside = left + canvas.at_px(text_px(length, style.size_px) + _BESIDE)
+        beside = left + canvas.at_px(text_width(length, style.size_px) + _BESIDE)
         canvas.text(beside, middle, assumed_mark(look.language), _BADGE)
 
 
@@ -285,7 +313,8 @@ def _key(rows: Sequence[Rows], look: _Look) -> alt.LayerChart:
         ("chain", _chain_sign, any(bar.on_chain for bar in bars)),
         ("float", _float_sign, any(bar.float_hours > 0 for bar in bars)),
         ("wait", _wait_sign, any(bar.wait_hours > 0 for bar in bars)),
-        ("at_once", _moment_sign, any(bar.start_hours == bar.finish_hours for bar in bars)),
+        ("at_once", _moment_sign, any(_at_once(bar) for bar in bars)),
+        ("unknown", _unknown_sign, any(bar.unknown for bar in bars)),
     )
     entries.extend(
         Entry(draw, look.words(f"gantt_key_{name}")) for name, draw, occurs in signs if occurs
@@ -297,7 +326,7 @@ def _key(rows: Sequence[Rows], look: _Look) -> alt.LayerChart:
 
 
 def _department_sign(number: str, colour: str, canvas: Canvas, left: float, middle: float) -> None:
-    _numbered(canvas, left + SIGN_PX - _BOX_PX, middle, number, colour)
+    _numbered(canvas, left, middle, number, colour)
 
 
 def _chain_sign(canvas: Canvas, left: float, middle: float) -> None:
@@ -314,7 +343,15 @@ def _wait_sign(canvas: Canvas, left: float, middle: float) -> None:
 
 
 def _moment_sign(canvas: Canvas, left: float, middle: float) -> None:
-    canvas.point(left + SIGN_PX / 2, middle, 60, WASH, LineStyle(MUTED, 1.0), shape="diamond")
+    canvas.point(left + SIGN_PX / 2, middle, 60, WASH, _PLAIN, shape="diamond")
+
+
+def _unknown_sign(canvas: Canvas, left: float, middle: float) -> None:
+    canvas.point(left + SIGN_PX / 2, middle, 60, WASH, _PLAIN, shape="triangle-right")
+
+
+def _at_once(bar: Bar) -> bool:
+    return bar.start_hours == bar.finish_hours and not bar.unknown
 
 
 def _badge_sign(badge: str, canvas: Canvas, left: float, middle: float) -> None:
@@ -327,11 +364,11 @@ def _told(shown: Sequence[Side], rows: Sequence[Rows], look: _Look) -> str:
     sentences = [text("gantt_title", service=_service_name(shown))]
     for side, found in zip(shown, rows, strict=True):
         chain = [bar for group in found for bar in group if bar.on_chain]
-        chain.sort(key=lambda bar: bar.start_hours)
-        sentences.append(_heading(side, look))
+        sentences.append(_heading(side, found, look))
         if chain:
-            names = text.listed([f"{bar.items[0]}·{bar.name}" for bar in chain])
-            sentences.append(text("gantt_told_chain", steps=names))
+            longest = sorted(chain, key=lambda bar: bar.start_hours - bar.finish_hours)[:_MOST_TOLD]
+            names = text.listed([f"{bar.items[0]} {bar.name}" for bar in longest])
+            sentences.append(text("gantt_told_chain", n=len(chain), steps=names))
         if outside(side):
             sentences.append(text("gantt_told_outside", n=outside(side)))
     return text("chart_sentences", sentences=text("chart_stop").join(sentences))

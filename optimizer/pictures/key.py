@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import altair as alt
 
-from optimizer.pictures.canvas import SMALL, Canvas, text_px
+from optimizer.pictures.canvas import SMALL, Canvas
+from optimizer.pictures.text_fit import text_width
 
 SIGN_PX = 24
 """Width in which a sign is drawn."""
@@ -37,12 +38,13 @@ def key(entries: Sequence[Entry], left_px: float, width_px: float) -> alt.LayerC
     places: list[tuple[float, int]] = []
     across, line = 0.0, 0
     for entry in entries:
-        needed = SIGN_PX + _BESIDE_PX + text_px(entry.text, SMALL.size_px)
+        needed = SIGN_PX + _BESIDE_PX + text_width(entry.text, SMALL.size_px)
         if across and across + needed > width_px:
             across, line = 0.0, line + 1
         places.append((across, line))
         across += needed + _GAP_PX
-    canvas = Canvas(width_px, width_px, (line + 1) * _LINE_PX)
+    end = left_px + width_px
+    canvas = Canvas(end, end, (line + 1) * _LINE_PX)
     for entry, (start, row) in zip(entries, places, strict=True):
         middle = (row + 0.5) * _LINE_PX
         entry.draw(canvas, left_px + start, middle)
