@@ -25,7 +25,7 @@ help:
 	@echo "make check     ruff, formatting, mypy, import contracts"
 	@echo "make format    let ruff rewrite the formatting"
 	@echo "make bench     run the benchmark"
-	@echo "make app       start the web page"
+	@echo "make app       open the web pages"
 	@echo "make validate  write docs/validation.md from the published cases"
 	@echo "make pages     write the pages of docs/ that show reference data"
 	@echo "make lock      pin the dependencies of pyproject.toml anew"
@@ -78,7 +78,7 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks $(ARGS)
 
 app: $(STAMP)
-	$(BIN)/streamlit run app.py
+	$(BIN)/onething app $(ARGS)
 
 validate: $(STAMP)
 	$(BIN)/onething validate

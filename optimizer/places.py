@@ -27,6 +27,16 @@ def scenarios_directory() -> Path:
     return _shipped("_scenarios", beside="scenarios")
 
 
+def app_file() -> Path:
+    """Return the script that Streamlit runs, with its settings in a folder beside it.
+
+    Returns:
+        ``optimizer/_app/app.py`` of an installed wheel, else ``app.py`` at the top of the checkout.
+    """
+    packed = _PACKAGE / "_app" / "app.py"
+    return packed if packed.is_file() else _PACKAGE.parent / "app.py"
+
+
 def _shipped(inside: str, beside: str) -> Path:
     packed = _PACKAGE / inside
     return packed if packed.is_dir() else _PACKAGE.parent / beside

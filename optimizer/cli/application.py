@@ -229,6 +229,26 @@ def compare(
     return compared(Screen(language(lang), quiet=json == "-"), before, after, wishes, json)
 
 
+@app.command("app")
+def pages(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="端口 / port")] = 8501,
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address", help="localhost 仅本机；0.0.0.0 供同事访问 / who may open the pages"
+        ),
+    ] = "localhost",
+    store: Annotated[
+        str | None,
+        typer.Option("--store", help="保存在哪里：文件或数据库地址 / a file or a database's URL"),
+    ] = None,
+) -> int:
+    """打开网页界面。/ Open the web pages."""
+    from optimizer.cli.serving import served  # noqa: PLC0415  # only this command starts a server
+
+    return served(port, address, store)
+
+
 @app.command()
 def levers(
     file: Annotated[

@@ -36,7 +36,7 @@ def run() -> None:
         st.error(said("unreadable", what=error.what))
 
 
-def _page(name: str) -> object:
+def _page(name: str) -> st.Page:
     said = state.said()
     return st.Page(
         _PAGES / f"{name}.py",
@@ -74,7 +74,7 @@ def _settings() -> None:
             required=True,
             key="choose_language",
         )
-    if language and language != state.language():
+    if language != state.language():
         state.set_language(language)
         st.rerun()
 

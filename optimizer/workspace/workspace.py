@@ -6,6 +6,7 @@ import datetime
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from optimizer import planning
 from optimizer.evaluation.certainty import Mark
@@ -94,7 +95,7 @@ class Workspace:
         return tuple(
             overview.row(
                 kept,
-                lambda situation, kept=kept: self._looked_at_kept(kept, situation),
+                partial(self._looked_at_kept, kept),
                 self.store.plans(kept.key),
                 rule,
                 plan_name,
