@@ -38,9 +38,6 @@ _ANY_STEP = {
     "steps_visible": ("visible",),
 }
 _STEP_INSIDE = {
-    "promise_hours": ("duration", "clocked", "counted", "phase", "after"),
-    "promise_days": ("duration", "clocked", "counted", "phase", "after"),
-    "promise_days_statutory_items": ("duration", "clocked", "counted", "phase", "after"),
     "elapsed_hours": ("duration", "phase", "after", "demands"),
     "elapsed_days": ("duration", "phase", "after", "demands"),
     "visits": ("visits",),
@@ -125,6 +122,9 @@ def _resting_pairs(service: Service) -> Iterator[_Pair]:
     yield from _limit_sums(service)
     yield from _resting("step", _ANY_STEP, service.steps)
     yield from _resting("step", _STEP_INSIDE, inside)
+    for step in inside:
+        clock = (step.clock_field(), "counted", "phase", "after")
+        yield from _resting("step", dict.fromkeys(_PROMISE, clock), [step])
     checks = [step for step in service.steps if step.kind in _CHECKS]
     yield from _resting("step", {"inspections": ("kind",)}, checks)
     yield from _resting("requirement", _NEEDS, service.requirements)

@@ -49,7 +49,7 @@ def _shorter(limit: Limit, days: int) -> Limit:
 def _promising(service: Service, item: Item, limit: Limit, days: int) -> Item:
     """The item with the limit brought down to so many days."""
     counted = [step for step in service.steps_of(item.id) if step.counted]
-    assumed = any(step.is_assumed("duration") for step in counted)
+    assumed = any(step.is_assumed(step.clock_field()) for step in counted)
     return item.model_copy(
         update={
             "promised": _shorter(limit, days),

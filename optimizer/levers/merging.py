@@ -172,7 +172,9 @@ def _merged(service: Service, members: list[Step], merge_class: MergeClass) -> S
     items = {name for step in members for name in step.items}
     known = {one.id for one in service.departments}
     assumed = {mark for step in members for mark in step.assumed}
-    if merge_class.coordination_hours:
+    if any(step.is_assumed(step.clock_field()) for step in members):
+        assumed.add("clocked")
+    if merge_class.coordination_hours:  # It does not count in the clock of any item.
         assumed.add("duration")
     return Step(
         id="+".join(one.id for one in flat),

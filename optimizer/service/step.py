@@ -65,6 +65,10 @@ class Step(Sourced):
         """Duration on the planning grid; ``None`` when unknown."""
         return None if self.duration is None else length_hours(self.duration)
 
+    def clock_field(self) -> str:
+        """Name of the field that says how long the step counts in the clock."""
+        return "duration" if self.clocked is None else "clocked"
+
     def clocked_hours(self) -> int | None:
         """The part of the duration that counts in the clock; ``None`` when unknown."""
         if self.clocked is not None:

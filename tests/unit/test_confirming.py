@@ -78,6 +78,14 @@ def test_a_plan_survives_confirmations_without_a_new_search(name: str) -> None:
     assert again.outcome.status is Status.OPTIMAL
 
 
+@pytest.mark.parametrize("name", SHIPPED)
+def test_once_all_is_confirmed_only_the_elapsed_time_may_rest_on_planning_values(name: str) -> None:
+    """The coordination time of a merged step counts in no clock, so no promise rests on it."""
+    again = planning.recount(_all_confirmed(_read(name)), _plan(name))
+    assert again is not None
+    assert set(again.after_metrics.assumed) <= {"elapsed_hours", "elapsed_days"}
+
+
 def test_a_plan_does_not_survive_a_change() -> None:
     """A paper more, and the plan answers another service."""
     service = _read("school-entry-hunan")

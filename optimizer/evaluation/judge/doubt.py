@@ -84,10 +84,11 @@ def _of_steps(service: Service) -> Iterator[str]:
 
 
 def _of_step_inside(step: Step) -> Iterator[str]:
-    both = any(step.is_assumed(name) for name in ("duration", "phase", "after"))
-    if both or step.is_assumed("clocked") or step.is_assumed("counted"):
+    both = any(step.is_assumed(name) for name in ("phase", "after"))
+    in_clock = "clocked" if step.clocked is not None else "duration"
+    if both or step.is_assumed(in_clock) or step.is_assumed("counted"):
         yield from _PROMISE
-    if both or step.is_assumed("demands"):
+    if both or step.is_assumed("duration") or step.is_assumed("demands"):
         yield from _ELAPSED
     if step.is_assumed("visits"):
         yield "visits"
