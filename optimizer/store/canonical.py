@@ -14,18 +14,17 @@ _Kind = TypeVar("_Kind", bound=Record)
 
 
 def canonical(record: Record) -> str:
-    """The one JSON text of a record."""
-    return as_json(record.model_dump(mode="json", warnings=False))
-
-
-def as_json(document: object) -> str:
-    """Compact JSON with sorted keys, Chinese as it is.
+    """The one JSON text of a record.
 
     Raises:
         ValueError: a number that JSON does not have (NaN, infinity).
     """
     return json.dumps(
-        document, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+        record.model_dump(mode="json", warnings=False),
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        allow_nan=False,
     )
 
 

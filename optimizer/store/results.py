@@ -1,16 +1,15 @@
 """Plans and hand-made after-states inside one transaction."""
 
-import json
-
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from optimizer.errors import NotKept
 from optimizer.redesign.metrics import Reduction
 from optimizer.redesign.plan import Plan
 from optimizer.redesign.request import Request
+from optimizer.service.record import Record
 from optimizer.service.service import Service
 from optimizer.store.audit import write_audit
-from optimizer.store.canonical import as_json, canonical, read, settled, sha256
+from optimizer.store.canonical import canonical, read, settled, sha256
 from optimizer.store.database import Refused
 from optimizer.store.records import Action, AfterEntry, AfterState, PlanEntry
 from optimizer.store.revisions import entry, new_key, now
@@ -18,6 +17,12 @@ from optimizer.store.tables import AFTER_STATES, PLANS
 
 _PLAN = tuple(PLANS.c[name] for name in PlanEntry.model_fields)
 _AFTER = tuple(AFTER_STATES.c[name] for name in AfterEntry.model_fields)
+
+
+class _Table(Record):
+    """The reductions of a plan in one column."""
+
+    rows: tuple[Reduction, ...]
 
 
 def keep_plan(
@@ -45,7 +50,7 @@ def keep_plan(
             request=canonical(same.request),
             counting=same.counting,
             status=same.outcome.status.value,
-            reductions=as_json([one.model_dump(mode="json") for one in same.reductions]),
+            reductions=canonical(_Table(rows=same.reductions)),
             author=author,
             time=now(),
             body=body,
@@ -90,10 +95,7 @@ def _listed(row: RowMapping) -> PlanEntry:
     fields = dict(row)
     key, what = str(fields["key"]), f"plan {fields['id']}"
     fields["request"] = read(Request, str(fields["request"]), key=key, what=what)
-    fields["reductions"] = tuple(
-        read(Reduction, as_json(one), key=key, what=what)
-        for one in json.loads(str(fields["reductions"]))
-    )
+    fields["reductions"] = read(_Table, str(fields["reductions"]), key=key, what=what).rows
     return PlanEntry.model_validate(fields)
 
 
