@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from optimizer import planning
+from optimizer.evaluation.certainty import marks
 from optimizer.formats.service_file import read_service
 from optimizer.places import scenarios_directory
 from optimizer.redesign.plan import Plan, Status
@@ -79,11 +80,21 @@ def test_a_plan_survives_confirmations_without_a_new_search(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_once_all_is_confirmed_only_the_elapsed_time_may_rest_on_planning_values(name: str) -> None:
-    """The coordination time of a merged step counts in no clock, so no promise rests on it."""
+def test_once_all_is_confirmed_only_what_the_plan_makes_is_in_doubt(name: str) -> None:
+    """Lengths that the plan itself shares out are left; every value of today is settled."""
     again = planning.recount(_all_confirmed(_read(name)), _plan(name))
     assert again is not None
-    assert set(again.after_metrics.assumed) <= {"elapsed_hours", "elapsed_days"}
+    untouched = {one.id for one in again.before.steps} & {one.id for one in again.after.steps}
+    same = {one for one in untouched if again.before.step(one) == again.after.step(one)}
+    assert not [mark for mark in marks(again.after) if mark.subject == "step" and mark.id in same]
+
+
+def test_no_promise_rests_on_the_coordination_time_of_a_merge() -> None:
+    """It lengthens the joint step and counts in no clock."""
+    again = planning.recount(_all_confirmed(_read("deceased-hunan")), _plan("deceased-hunan"))
+    assert again is not None
+    assert any(step.members for step in again.after.steps)
+    assert "promise_days" not in again.after_metrics.assumed
 
 
 def test_a_plan_does_not_survive_a_change() -> None:
