@@ -7,13 +7,16 @@ import pytest
 from optimizer import planning
 from optimizer.evaluation.certainty import marks
 from optimizer.formats.service_file import read_service
+from optimizer.levers.applying import apply
+from optimizer.levers.catalogue import find, measure_of
+from optimizer.levers.renewing import unmarked
 from optimizer.places import scenarios_directory
 from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.request import RECOMMENDED
 from optimizer.service import Service
 from optimizer.service.kinds import PrecedenceKind
 from optimizer.service.precedence import Precedence
-from tests.fixtures import draft
+from tests.fixtures import draft, pair
 
 SHIPPED = ("open-restaurant-sichuan", "school-entry-hunan", "deceased-hunan")
 
@@ -90,11 +93,13 @@ def test_once_all_is_confirmed_only_what_the_plan_makes_is_in_doubt(name: str) -
 
 
 def test_no_promise_rests_on_the_coordination_time_of_a_merge() -> None:
-    """It lengthens the joint step and counts in no clock."""
-    again = planning.recount(_all_confirmed(_read("deceased-hunan")), _plan("deceased-hunan"))
-    assert again is not None
-    assert any(step.members for step in again.after.steps)
-    assert "promise_days" not in again.after_metrics.assumed
+    """A joint review takes longer than its longest member by our planning value, in no clock."""
+    before = unmarked(pair())
+    offered = next(one for one in find(before) if one.id == "merge:review")
+    after = apply(before, (measure_of(offered, offered.targets),))
+    joint = next(step for step in after.steps if step.members)
+    assert joint.is_assumed("duration")
+    assert planning.look_at(after).metrics.assumed == ("elapsed_days", "elapsed_hours")
 
 
 def test_a_plan_does_not_survive_a_change() -> None:
