@@ -5,6 +5,7 @@ what a viewer measures: two canvases with the same ``end`` lie on one axis exact
 right it counts in the unit of the axis, from the top in px.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -98,17 +99,28 @@ class Canvas:
 
     def point(
         self,
-        x: float,
-        y: float,
+        place: tuple[float, float],
         size: float,
         fill: str,
         outline: LineStyle,
         *,
         shape: str = "circle",
         tip: Tip | None = None,
+        carries: Row | None = None,
     ) -> None:
-        """A mark of so many square px around a place."""
-        row: Row = {"x": x, "y": y, "size": size, "fill": fill, **_stroke(outline)}
+        """A mark of so many square px around a place.
+
+        Args:
+            place: value from the left and px from the top.
+            size: in square px.
+            fill: its colour.
+            outline: the line around it.
+            shape: as Vega names it.
+            tip: what is told of it.
+            carries: further fields of its datum, for a selection.
+        """
+        row: Row = {"x": place[0], "y": place[1], "size": size, "fill": fill, **_stroke(outline)}
+        row.update(carries or {})
         self._add(_Style(self._plane, "point", shape=shape), row, tip)
 
     def text(
@@ -200,7 +212,8 @@ def _written(chart: alt.Chart, style: Writing) -> alt.Chart:
     return written
 
 
-def ticks(end: float, most: int) -> list[int]:
-    """Round whole numbers from 0 up to ``end``, at most so many."""
-    step = next((one for one in _STEPS if end / one < most), _STEPS[-1])
-    return list(range(0, int(end) + 1, step))
+def ticks(end: float, most: int, least: float = 0) -> list[int]:
+    """Round whole numbers from ``least`` up to ``end``, at most so many."""
+    step = next((one for one in _STEPS if (end - least) / one < most), _STEPS[-1])
+    first = math.ceil(least / step)
+    return [place * step for place in range(first, math.floor(end / step) + 1)]

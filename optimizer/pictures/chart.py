@@ -118,28 +118,40 @@ def plain(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def rule_line(rule: CountingRule, language: Language) -> str:
-    """Name of the counting rule and what stands for the days before."""
-    name = rule.name_zh if language == "zh" else rule.name_en
-    return words("pictures", language)("chart_rule", rule=name)
-
-
 def unit(metric: str, rule: CountingRule | None, language: Language) -> str:
     """The unit of a metric's figures, e.g. 项次 or working days.
 
     Args:
         metric: name as in ``evaluation.reduction.REDUCED`` or ``days`` for the promise.
-        rule: tells what one material is; ``None`` where no material is meant.
+        rule: tells what one material is; ``None`` where that is not known.
         language: of the unit.
     """
     text = words("pictures", language)
-    if metric == "materials" and rule is not None:
-        return text(f"chart_unit_{rule.materials.value}")
+    if metric == "materials":
+        return text(f"chart_unit_{rule.materials.value}" if rule else "chart_unit_count")
     if metric in ("promise", "days", "elapsed"):
         return text("chart_unit_days")
-    return text(f"chart_unit_{metric}") if text.has(f"chart_unit_{metric}") else ""
+    named = f"chart_unit_{metric}"
+    return text(named if text.has(named) else "chart_unit_count")
 
 
 def metric_name(metric: str, language: Language) -> str:
     """A metric as planners call it, without its unit."""
     return words("pictures", language)(f"chart_metric_{metric}")
+
+
+def metric_label(metric: str, rule: CountingRule | None, language: Language) -> str:
+    """A metric with the unit of its figures, e.g. 申请材料（项次）."""
+    return words("pictures", language)(
+        "chart_metric_in", metric=metric_name(metric, language), unit=unit(metric, rule, language)
+    )
+
+
+def quantity(metric: str, value: int, rule: CountingRule | None, language: Language) -> str:
+    """A figure with its name and its unit, e.g. 申请材料 17 项次."""
+    return words("pictures", language)(
+        "chart_quantity",
+        metric=metric_name(metric, language),
+        value=value,
+        unit=unit(metric, rule, language),
+    )

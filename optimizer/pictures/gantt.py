@@ -234,7 +234,7 @@ def _row(canvas: Canvas, bar: Bar, top: float, look: _Look) -> None:
     else:
         fill = look.tints[bar.departments[0]].area
         shape = "triangle-right" if bar.unknown else "diamond"
-        canvas.point(start, middle, 60, fill, outline, shape=shape, tip=tip)
+        canvas.point((start, middle), 60, fill, outline, shape=shape, tip=tip)
     _label(canvas, bar, middle, look)
 
 
@@ -343,11 +343,11 @@ def _wait_sign(canvas: Canvas, left: float, middle: float) -> None:
 
 
 def _moment_sign(canvas: Canvas, left: float, middle: float) -> None:
-    canvas.point(left + SIGN_PX / 2, middle, 60, WASH, _PLAIN, shape="diamond")
+    canvas.point((left + SIGN_PX / 2, middle), 60, WASH, _PLAIN, shape="diamond")
 
 
 def _unknown_sign(canvas: Canvas, left: float, middle: float) -> None:
-    canvas.point(left + SIGN_PX / 2, middle, 60, WASH, _PLAIN, shape="triangle-right")
+    canvas.point((left + SIGN_PX / 2, middle), 60, WASH, _PLAIN, shape="triangle-right")
 
 
 def _at_once(bar: Bar) -> bool:
