@@ -13,10 +13,10 @@ from optimizer.evaluation.certainty import Mark
 from optimizer.formats.service_file import dump_service, read_service_bytes
 from optimizer.planning import AsIs
 from optimizer.service import Service
-from optimizer.service.confirming import LISTS
 from optimizer.service.item import Item
 from optimizer.store.records import Confirmed, Kept, PlanEntry, Revision, RevisionKind
 from optimizer.store.store import Store
+from optimizer.wording.assumed import assumed_text
 from optimizer.workspace import overview
 from optimizer.workspace.computing import Computing
 from optimizer.workspace.overview import Row, Situation
@@ -142,14 +142,14 @@ class Workspace:
                     subject=mark.subject,
                     record=mark.id,
                     field=mark.field,
-                    value=value_text(completed, mark),
+                    value=assumed_text(completed, mark, "zh"),
                     confirmed_by=vouched.by,
                     confirmed_on=vouched.on,
                     evidence=vouched.evidence,
                 )
             )
         saved = self.store.confirm(
-            revision.key, service, after=revision.number, confirmations=tuple(rows), author=author
+            revision.key, service, after=revision.number, confirmed=tuple(rows), author=author
         )
         self._carry_over(revision, saved, author)
         return saved
@@ -165,12 +165,3 @@ class Workspace:
             plan = planning.recount(after.service, self.store.plan(entry.id))
             if plan is not None:
                 self.store.keep_plan(after.key, after.number, plan, author=author)
-
-
-def value_text(service: Service, mark: Mark) -> str:
-    """The assumed value as text; empty for a whole record."""
-    for record in getattr(service, LISTS[mark.subject]):
-        if record.id == mark.id and mark.field in type(record).model_fields:
-            value = record.model_dump(mode="json")[mark.field]
-            return "" if value is None else str(value)
-    return ""
