@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from optimizer.pictures.lane_order import Order
+from optimizer.pictures.lane_order import Order, stretches
 from optimizer.pictures.lane_routes import Routes
 from optimizer.pictures.style import SMALL_PX, TEXT_PX
 from optimizer.pictures.text_fit import least_width, wrap
@@ -35,7 +35,7 @@ class Grid:
         lefts, tops: of the boxes of each column and row.
         gaps, corridors: where the first track of each stands.
         lines: the names of the steps, wrapped.
-        label_lines: the label of the run that a step begins, wrapped.
+        label_lines: the label of the stretch that a step begins, wrapped.
         label_heights: of the labels of each row.
         width, height: of everything.
     """
@@ -121,8 +121,9 @@ def fitted(
     rows = sum(count for _, count in order.lanes)
     heights = [LABEL_LINE] * rows
     for run in order.runs:
-        needed = LABEL_LINE * len(label_lines[run.steps[0]])
-        heights[run.row] = max(heights[run.row], needed)
+        for steps in stretches(run, order.columns):
+            needed = LABEL_LINE * len(label_lines[steps[0]])
+            heights[run.row] = max(heights[run.row], needed)
     label_heights = tuple(height + 4 for height in heights)
     corridors, tops, height = _down(label_heights, box_height, routes)
     return Grid(
@@ -193,8 +194,9 @@ def _label_lines(
     """Labels reach as far to the right as the next one in their row lets them."""
     by_row: dict[int, list[tuple[float, str, tuple[str, ...]]]] = {}
     for run in order.runs:
-        left = lefts[order.columns[run.steps[0]]]
-        by_row.setdefault(run.row, []).append((left, run.steps[0], run.items))
+        for steps in stretches(run, order.columns):
+            left = lefts[order.columns[steps[0]]]
+            by_row.setdefault(run.row, []).append((left, steps[0], run.items))
     found = {}
     for held in by_row.values():
         held.sort()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from optimizer.network.chain import deciding_chain
 from optimizer.network.edges import EdgeKind
 from optimizer.pictures.lane_grid import HEADING, Grid, columns_of_label, fitted
-from optimizer.pictures.lane_order import Order, lane_of, ordered
+from optimizer.pictures.lane_order import Order, lane_of, ordered, stretches
 from optimizer.pictures.lane_routes import Point, routed
 from optimizer.service.service import Service
 
@@ -49,7 +49,8 @@ class ItemLabel:
 
     Attributes:
         items: ids.
-        x, y: top left corner; ``width`` is that of the steps under it.
+        x, y: top left corner of the space above the boxes; it ends at the boxes.
+        width: of the steps under it; the text may be longer.
         lines: the text, wrapped.
     """
 
@@ -57,6 +58,7 @@ class ItemLabel:
     x: float
     y: float
     width: float
+    height: float
     lines: tuple[str, ...]
 
 
@@ -187,10 +189,15 @@ def _boxes(service: Service, order: Order, grid: Grid) -> tuple[Box, ...]:
 
 
 def _labels(order: Order, grid: Grid) -> tuple[ItemLabel, ...]:
-    found = []
-    for run in order.runs:
-        left = grid.left(order.columns[run.steps[0]])
-        right = grid.right_of(run.steps[-1])
-        lines = grid.label_lines[run.steps[0]]
-        found.append(ItemLabel(run.items, left, grid.label_top(run.row), right - left, lines))
-    return tuple(found)
+    return tuple(
+        ItemLabel(
+            run.items,
+            grid.left(order.columns[steps[0]]),
+            grid.label_top(run.row),
+            grid.right_of(steps[-1]) - grid.left(order.columns[steps[0]]),
+            grid.label_heights[run.row],
+            grid.label_lines[steps[0]],
+        )
+        for run in order.runs
+        for steps in stretches(run, order.columns)
+    )

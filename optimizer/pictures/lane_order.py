@@ -89,6 +89,16 @@ def lane_of(step: Step) -> str:
     return step.departments[0] if step.departments else ""
 
 
+def stretches(run: Run, columns: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+    """The steps of a run, those together that stand in columns side by side."""
+    found: list[list[str]] = []
+    for step in run.steps:
+        if not found or columns[step] > columns[found[-1][-1]] + 1:
+            found.append([])
+        found[-1].append(step)
+    return tuple(map(tuple, found))
+
+
 def _waits(service: Service) -> tuple[Wait, ...]:
     """One wait for each pair of steps, after-checks behind what they check included."""
     known = {step.id for step in service.steps}

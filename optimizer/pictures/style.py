@@ -95,6 +95,7 @@ EDGE_LINES: Mapping[EdgeKind, LineStyle] = {
     EdgeKind.STEP: LineStyle("#8593a1", 1.0),
 }
 CHAIN_LINE = LineStyle(ACCENT, 2.4)
+CIRCLE_LINE = LineStyle("#8a1c6b", 2.0, (8, 3, 2, 3))  # a circle of precedences
 ASSUMED_LINE = LineStyle(MUTED, 1.0, (1, 2))
 DROPPED_LINE = LineStyle(FAINT, 1.0, (3, 2))
 

@@ -6,13 +6,16 @@ a little more rather than less.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 ELLIPSIS = "…"
 _FULL = frozenset("WFA")
 _NARROW_EM, _CAPITAL_EM = 0.57, 0.66
 # A line never starts with one of these.
-_CLOSING = frozenset("，。、；：！？）》〉】〕」』”’%％,.;:!?)]}…")
+_CLOSING = frozenset("·，。、；：！？）》〉】〕」』”’%％,.;:!?)]}…")
+# A line never ends with one of these.
+_OPENING = frozenset("（《〈【〔「『“‘([{")
 # Latin words and numbers stay whole; anything else may be broken behind each character.
 _PIECES = re.compile(r"[A-Za-z0-9.,+\-/%]+ ?|.", re.DOTALL)
 
@@ -64,8 +67,9 @@ def cut(text: str, width_px: float, size_px: float) -> str:
 
 
 def least_width(text: str, size_px: float, most_lines: int, at_most_px: float) -> float:
-    """The narrowest room in px in which a text fits, ``at_most_px`` if it fits in none."""
-    width = size_px
+    """The narrowest room in px in which a text fits without breaking words, at most ``at_most_px``."""
+    words = (piece for piece in _PIECES.findall(text) if len(piece) > 1)
+    width = max([size_px, *(text_width(word.strip(), size_px) for word in words)])
     while width < at_most_px:
         lines = _filled(text, width, size_px)
         if len(lines) <= most_lines and _widest(lines, size_px) <= width:
@@ -80,24 +84,25 @@ def _widest(lines: list[str], size_px: float) -> float:
 
 def _filled(text: str, width_px: float, size_px: float) -> list[str]:
     """Lines as full as they get; a word wider than a line is broken."""
-    lines = [""]
-    for piece in _PIECES.findall(text):
-        whole = lines[-1] + piece
-        if text_width(whole.rstrip(), size_px) <= width_px or not lines[-1]:
-            lines[-1] = whole
-        elif piece in _CLOSING and len(lines[-1]) > 1:
-            lines[-1], carried = lines[-1][:-1], lines[-1][-1]
-            lines.append(carried + piece)
-        else:
-            lines.append(piece)
-        while text_width(lines[-1].rstrip(), size_px) > width_px and len(lines[-1].rstrip()) > 1:
-            head, tail = _broken(lines[-1], width_px, size_px)
-            lines[-1:] = [head, tail]
-    return lines if lines != [""] else []
+    lines: list[list[str]] = []
+    for whole in _PIECES.findall(text):
+        for piece in _broken(whole, width_px, size_px):
+            line = lines[-1] if lines else []
+            if line and text_width("".join((*line, piece)).rstrip(), size_px) <= width_px:
+                line.append(piece)
+            elif len(line) > 1 and (piece in _CLOSING or line[-1] in _OPENING):
+                lines.append([line.pop(), piece])
+            else:
+                lines.append([piece])
+    return ["".join(line) for line in lines]
 
 
-def _broken(word: str, width_px: float, size_px: float) -> tuple[str, str]:
-    length = 1
-    while length < len(word) - 1 and text_width(word[: length + 1], size_px) <= width_px:
-        length += 1
-    return word[:length], word[length:]
+def _broken(word: str, width_px: float, size_px: float) -> Iterator[str]:
+    """A word in parts that fit into a line, a character at least."""
+    while len(word) > 1 and text_width(word.rstrip(), size_px) > width_px:
+        length = 1
+        while length < len(word) - 1 and text_width(word[: length + 1], size_px) <= width_px:
+            length += 1
+        yield word[:length]
+        word = word[length:]
+    yield word
