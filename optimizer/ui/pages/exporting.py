@@ -1,12 +1,108 @@
-"""Page exporting."""
+"""导出: what a plan leaves as."""
 
-from optimizer.store.records import Revision
-from optimizer.ui import shell
+from itertools import groupby
+
+import streamlit as st
+
+from optimizer.redesign.plan import Plan
+from optimizer.store.records import PlanEntry, Revision
+from optimizer.ui import shell, state
+from optimizer.ui.cards import figure_cards
+from optimizer.wording.catalogue import words
+from optimizer.wording.figures import headline, plan_name, rule_of
+from optimizer.wording.rules import rule_text
+from optimizer.wording.times import clock_text
+from optimizer.workspace import exports
+from optimizer.workspace.exports import ExportFile, Shelf
 
 
 def page(revision: Revision) -> None:
-    """Draw the page."""
-    shell.plain(revision.key)
+    """Choose a plan, see what it holds, take its files."""
+    said = words("exporting", state.language())
+    entries = state.workspace().store.plans(revision.key)
+    if not entries:
+        st.info(said("no_plan"))
+        if st.button(said("to_redesigning"), type="primary", key="to_redesigning"):
+            shell.go_to("redesigning")
+        return
+    entry = _chosen(entries, revision)
+    if not entry.answers(revision):
+        st.warning(said("stale", number=entry.number))
+    answered = state.workspace().store.revision(revision.key, entry.number)
+    plan = state.workspace().store.plan(entry.id)
+    figures = headline(plan)
+    figure_cards(figures, key="export_cards")
+    st.caption(rule_text(rule_of(plan), state.language()))
+    if any(one.assumed for one in figures):
+        st.warning(said("not_for_reporting"), icon=":material/error:")
+    _files(answered, entry, plan)
+
+
+def _chosen(entries: tuple[PlanEntry, ...], revision: Revision) -> PlanEntry:
+    said = words("exporting", state.language())
+    named = {one.id: one for one in entries}
+    current = [one.id for one in entries if one.answers(revision)]
+    recommended = [one for one in current if named[one].request_name == "recommended"]
+    start = (recommended or current or list(named))[0]
+
+    def label(one: str) -> str:
+        entry = named[one]
+        text = said(
+            "plan_label",
+            plan=plan_name(entry.request_name, state.language()),
+            time=clock_text(entry.time),
+            number=entry.number,
+        )
+        return text if entry.answers(revision) else said("plan_label_stale", plan=text)
+
+    chosen = st.selectbox(
+        said("plan"), list(named), index=list(named).index(start), format_func=label, key="plan"
+    )
+    return named[chosen]
+
+
+def _files(revision: Revision, entry: PlanEntry, plan: Plan) -> None:
+    said = words("exporting", state.language())
+    files = exports.plan_files(revision, entry, plan, state.language())
+    origin = exports.provenance(revision, entry, plan, state.language())
+    base = exports.file_base(revision, plan, state.language())
+    st.download_button(
+        said("all"),
+        lambda: exports.archive(files),
+        f"{base}.zip",
+        "application/zip",
+        type="primary",
+        icon=":material/folder_zip:",
+        key="all",
+        on_click="ignore",
+    )
+    data, pictures = st.columns(2, gap="large")
+    with data:
+        st.subheader(said("shelf_data"))
+        _shelf([one for one in files if one.shelf is Shelf.DATA])
+    with pictures:
+        st.subheader(said("shelf_pictures"))
+        _shelf([one for one in files if one.shelf is Shelf.PICTURES])
+    with st.expander(said("origin")):
+        st.text(origin)
+
+
+def _shelf(files: list[ExportFile]) -> None:
+    said = words("exporting", state.language())
+    for what, held in groupby(files, key=lambda one: one.what):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(said(what), width="stretch")
+            for one in held:
+                ending = one.name.rpartition(".")[2].upper()
+                st.download_button(
+                    ending,
+                    one.content,
+                    one.name,
+                    one.mime,
+                    key=f"file_{one.name}",
+                    on_click="ignore",
+                    help=one.name,
+                )
 
 
 shell.with_service(page)
