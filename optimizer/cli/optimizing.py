@@ -75,4 +75,4 @@ def _write(
         path for plan in plans for path in write_plan(out, plan, service, found, screen.language)
     ]
     screen.line()
-    screen.line(screen.words("written", files=screen.plan_words.listed([str(p) for p in written])))
+    screen.line(screen.words("written", files=screen.words.listed([str(p) for p in written])))

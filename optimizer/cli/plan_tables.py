@@ -195,7 +195,7 @@ def _without_shortening(screen: Screen, plan: Plan) -> None:
         )
         for one in shown
     ]
-    screen.line(screen.words("without_shortening", figures=screen.plan_words.listed(pairs)))
+    screen.line(screen.words("without_shortening", figures=screen.words.listed(pairs)))
 
 
 def _cautions(screen: Screen, plan: Plan) -> None:
@@ -214,7 +214,7 @@ def _cautions(screen: Screen, plan: Plan) -> None:
     )
     if plan.assumed:
         shown = [one.metric for one in headline(plan) if one.assumed]
-        listed = screen.plan_words.listed([figure_label(metric, language) for metric in shown])
+        listed = screen.words.listed([figure_label(metric, language) for metric in shown])
         if shown:
             screen.lines(words("assumed"), [words("assumed_line", figures=listed)])
     screen.lines(

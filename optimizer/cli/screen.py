@@ -23,14 +23,12 @@ class Screen:
     """Writes for people in one language.
 
     Attributes:
-        words: of the command line.
-        plan_words: of plans, shared with every other place that shows them.
+        words: of the command line; what is told of plans comes from ``wording``.
     """
 
     def __init__(self, language: Language, *, quiet: bool = False) -> None:
         self.language = language
         self.words: Words = words("cli", language)
-        self.plan_words: Words = words("plan", language)
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="replace")  # a terminal that lacks a character

@@ -16,26 +16,10 @@ from optimizer.network.chain import deciding_chain
 from optimizer.network.timing import circle
 from optimizer.redesign.metrics import Metrics
 from optimizer.wording.cautions import violation_text
-from optimizer.wording.figures import number_text, raw_name
+from optimizer.wording.figures import figure_label, number_text, raw_name
 from optimizer.wording.names import Names
 from optimizer.wording.rules import rule_name
 from optimizer.worktime import HOURS_PER_DAY
-
-# Figures that no counting rule changes, with the words for them.
-_EVERYWHERE = (
-    ("items", "items"),
-    ("statutory_sum_days", "statutory_sum_now"),
-    ("promise_sum_days", "promise_sum_now"),
-    ("promise_days", "promise_hours_now"),
-    ("elapsed_days", "elapsed_now"),
-    ("visits", "visits"),
-    ("forms", "forms"),
-    ("inspections", "inspections"),
-    ("applications", "applications"),
-    ("departments", "departments"),
-    ("certificates", "certificates"),
-    ("fees_yuan", "fees"),
-)
 
 
 def shown(screen: Screen, file: Path, wishes: Wishes, json: str | None) -> int:
@@ -78,7 +62,9 @@ def _by_rule(screen: Screen, metrics: Metrics) -> None:
             assumed = assumed or raw in metrics.assumed
         rows.append((*cells, screen.words("computed") if assumed else ""))
     headings = [screen.words("id"), screen.words("rule")]
-    headings.extend(screen.plan_words(metric) for metric in ("materials", "steps", "promise"))
+    headings.extend(
+        figure_label(metric, screen.language) for metric in ("materials", "steps", "promise")
+    )
     screen.table(
         [*headings, screen.words("remark")],
         rows,
@@ -87,11 +73,28 @@ def _by_rule(screen: Screen, metrics: Metrics) -> None:
     )
 
 
+def _labels(screen: Screen) -> dict[str, str]:
+    """Figures that no counting rule changes, with the words for them."""
+    return {
+        "items": screen.words("items"),
+        "statutory_sum_days": screen.words("statutory_sum_now"),
+        "promise_sum_days": screen.words("promise_sum_now"),
+        "promise_days": screen.words("promise_hours_now"),
+        "elapsed_days": figure_label("elapsed", screen.language),
+        "visits": figure_label("visits", screen.language),
+        "forms": figure_label("forms", screen.language),
+        "inspections": figure_label("inspections", screen.language),
+        "applications": figure_label("applications", screen.language),
+        "departments": figure_label("departments", screen.language),
+        "certificates": screen.words("certificates"),
+        "fees_yuan": figure_label("fees", screen.language),
+    }
+
+
 def _everywhere(screen: Screen, metrics: Metrics) -> None:
     raw = metrics.model_dump()
     rows = []
-    for name, key in _EVERYWHERE:
-        label = screen.words(key) if screen.words.has(key) else screen.plan_words(key)
+    for name, label in _labels(screen).items():
         mark = screen.words("computed") if name in metrics.assumed else ""
         rows.append((label, _number(screen, metrics, name, raw[name]), mark))
     screen.table(

@@ -10,6 +10,7 @@ from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
 from optimizer.cli.waiting import searched
 from optimizer.formats.plan_json import plan_document
+from optimizer.wording.figures import figure_label
 from optimizer.wording.measures import effort_points, highest
 
 
@@ -44,7 +45,7 @@ def traded_off(screen: Screen, file: Path, wishes: Wishes, json: str | None) -> 
 
 
 def _table(screen: Screen, answer: planning.TradeOff) -> None:
-    headings = [screen.plan_words(metric) for metric in answer.metrics]
+    headings = [figure_label(metric, screen.language) for metric in answer.metrics]
     more = [screen.words(key) for key in ("measures_count", "effort_sum", "highest_authority")]
     screen.table(
         [*headings, *more],

@@ -6,7 +6,7 @@ import io
 from optimizer.evaluation.reduction import REDUCED
 from optimizer.redesign.plan import Plan
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.figures import figures, rule_of
+from optimizer.wording.figures import figure_label, figures, rule_of
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads Chinese as the machine's own code page."""
@@ -23,7 +23,7 @@ def reduction_csv(plan: Plan, service_name: str, language: Language = "zh") -> s
         service_name: shown in every row, so that tables can be put under each other.
         language: of headings and metrics.
     """
-    table, said = words("csv", language), words("plan", language)
+    table = words("csv", language)
     rows = [[table(key) for key in ("service", "metric", "before", "after", "percent")]]
     rows[0].extend(table(key) for key in ("rule", "remark"))
     rule = rule_of(plan)
@@ -34,7 +34,7 @@ def reduction_csv(plan: Plan, service_name: str, language: Language = "zh") -> s
         remarks.extend([table("at_least")] if one.before_at_least or one.after_at_least else [])
         before, after = ("" if value is None else str(value) for value in (one.before, one.after))
         remark = "；".join(remarks) if language == "zh" else "; ".join(remarks)
-        metric = said(one.metric)
+        metric = figure_label(one.metric, language)
         rows.append([service_name, metric, before, after, percent, plan.counting, remark])
     stream = io.StringIO(newline="")
     csv.writer(stream).writerows([[harmless(cell) for cell in row] for row in rows])

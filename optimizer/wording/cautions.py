@@ -1,12 +1,12 @@
 """What a planner has to heed: findings, violations, doubts, where a figure stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from optimizer.evaluation.published import Position
 from optimizer.evaluation.warnings import warning_texts
 from optimizer.redesign.violation import Violation
 from optimizer.service.finding import Finding, Severity
-from optimizer.wording.catalogue import Language, words
+from optimizer.wording.catalogue import Language, Words, words
 from optimizer.wording.figures import figure_label, percent_text
 from optimizer.wording.names import Names
 
@@ -32,8 +32,27 @@ def violation_text(
     message = subject + message.removeprefix(one.subject)
     if not one.who:
         return message
-    who = names.listed(one.who.split(_BETWEEN))
-    return words("plan", language)("sign_off", who=who, message=message)
+    said = words("plan", language)
+    who = said.listed([_signer(each, names, said) for each in _apart(one.who, names)])
+    return said("sign_off", who=who, message=message)
+
+
+def _signer(who: str, names: Names, said: Words) -> str:
+    """A department of the service, or an organ that a rule of law names by its sort."""
+    if names.knows(who) or not said.has(f"signer_{who}"):
+        return names(who)
+    return said(f"signer_{who}")
+
+
+def _apart(joined: str, names: Names) -> Iterator[str]:
+    """The ids that were joined; some hold the sign between them."""
+    parts = joined.split(_BETWEEN)
+    while parts:
+        length = next(
+            (n for n in range(len(parts), 1, -1) if names.knows(_BETWEEN.join(parts[:n]))), 1
+        )
+        yield _BETWEEN.join(parts[:length])
+        parts = parts[length:]
 
 
 def warning_text(code: str, subject: str, names: Names, language: Language) -> str:

@@ -34,7 +34,7 @@ def check(rule: Rule, service: Service) -> Iterator[Violation]:
         several = strangers(rule, service, (step,))
         if several:
             names = "、".join(several)
-            found = (f"涉及{names}", f"done by {names}")
+            found = (f"涉及{names}", f"done by {', '.join(several)}")
             yield broken(rule, step.id, found=found, who=names)
 
 
