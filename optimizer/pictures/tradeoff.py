@@ -1,5 +1,6 @@
 """Trade-off (多方案比选): every plan worth considering between two or three metrics."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -28,8 +29,9 @@ _LABEL_HIGH = 15
 
 # The before-point is drawn at its place only while the points keep this share of each axis.
 _LEAST_SHARE = 0.4
-_MOST_SAMPLES = 4
-_SMALLEST, _LARGEST = 110, 330  # square px
+_MANY = 14  # points; of more only those on the line and the chosen one are named
+_SIZE = 180  # square px
+_SMALLEST, _LARGEST = 230, 430  # of points that hold a number
 _LIGHT, _DARK = (0xC3, 0xDA, 0xEF), (0x0F, 0x3D, 0x66)
 
 _STEP = LineStyle(INK, 1.8)
@@ -40,6 +42,9 @@ _RING = LineStyle(PAPER, 1.5)
 _CHOSEN = LineStyle(INK, 3.0)
 _BEFORE = LineStyle(MUTED, 1.6)
 _AXIS = Writing("center", SMALL_PX + 1, colour=MUTED)
+_SQUARE = math.sqrt(0.5)  # half the side of the square in a circle of radius 1
+_ON_DARK = Writing("center", SMALL_PX - 1, "bold", PAPER)
+_ON_LIGHT = Writing("center", SMALL_PX - 1, "bold", INK)
 _NAME = Writing(size_px=SMALL_PX + 1, weight="bold")
 
 
@@ -109,7 +114,7 @@ class _Look:
         return words("pictures", self.language).listed(
             [
                 quantity(metric, value, self.rule, self.language)
-                for metric, value in zip(self.metrics, values, strict=True)
+                for metric, value in zip(self.metrics[: len(values)], values, strict=True)
             ]
         )
 
@@ -127,7 +132,7 @@ def tradeoff(
     """The plans no other plan beats, as a line of steps; a point can be picked.
 
     The first metric runs to the right, the second upwards; a third is told by the colour and
-    the size of the points and by the number behind their names. Picking a point sets the
+    the size of the points and by the number in them. Picking a point sets the
     selection ``PICK`` to its ``index``.
 
     Args:
@@ -145,10 +150,11 @@ def tradeoff(
     _axes(canvas, look)
     canvas.rise()
     _staircase(canvas, [look.place(point.values) for point in outline(points)])
-    taken = _before(canvas, before, look)
     canvas.rise()
+    taken = _before(canvas, before, look)
     _labels(canvas, points, look, taken, chosen)
-    drawing = alt.LayerChart(layer=[*canvas.layers(), _points(points, look, chosen)])
+    picked = _points(points, look, chosen)
+    drawing = alt.LayerChart(layer=[*canvas.layers(), picked, *_numbers(points, look)])
     views: list[alt.LayerChart] = [drawing.properties(width=_WIDTH, height=_HEIGHT)]
     entries = _entries(points, look, before, chosen)
     views.append(key(entries, 0, _WIDTH))
@@ -159,7 +165,7 @@ def tradeoff(
     if before is not None:
         told.append(text("tradeoff_before", figures=look.told(before)))
     return finished(
-        alt.VConcatChart(vconcat=views, spacing=44), title, lines, text("chart_stop").join(told)
+        alt.VConcatChart(vconcat=views, spacing=18), title, lines, text("chart_stop").join(told)
     )
 
 
@@ -271,7 +277,7 @@ def _points(points: Sequence[Point], look: _Look, chosen: int | None) -> alt.Cha
         )
         canvas.point(
             place,
-            _SMALLEST + share * (_LARGEST - _SMALLEST),
+            _size(point, share),
             _shade(share),
             _CHOSEN if point.index == chosen else _RING,
             tip=tip,
@@ -293,6 +299,10 @@ def _share(point: Point, points: Sequence[Point]) -> float:
     return (point.values[2] - min(values)) / span if span else 0.5
 
 
+def _size(point: Point, share: float) -> float:
+    return _SMALLEST + share * (_LARGEST - _SMALLEST) if len(point.values) > 2 else _SIZE
+
+
 def _shade(share: float) -> str:
     mixed = (
         round(light + share * (dark - light)) for light, dark in zip(_LIGHT, _DARK, strict=True)
@@ -304,39 +314,49 @@ def _labels(
     canvas: Canvas, points: Sequence[Point], look: _Look, taken: list[_Box], chosen: int | None
 ) -> None:
     """A name at each point that has room for it, the chosen one and the corners first."""
-    radius = (_LARGEST / 3.1416) ** 0.5
-    corners = {point.index for point in outline(points)}
-    for point in points:
-        x, y = look.place(point.values)
-        taken.append(_Box(x - radius, y - radius, x + radius, y + radius))
+    corners = [point.index for point in outline(points)]
+    places = {point.index: look.place(point.values) for point in points}
+    radius = math.sqrt((_LARGEST if len(look.metrics) > 2 else _SIZE) / math.pi)
+    half = radius * _SQUARE
+    taken.extend(_Box(x - half, y - half, x + half, y + half) for x, y in places.values())
+    for here, there in pairwise(places[index] for index in corners):
+        taken.append(_Box(here.x, here.y - 2, there.x, here.y + 2))
+        taken.append(_Box(there.x - 2, here.y, there.x + 2, there.y))
+    last = places[corners[-1]]
+    taken.append(_Box(last.x, last.y - 2, _WIDTH, last.y + 2))
     order = sorted(points, key=lambda one: (one.index != chosen, one.index not in corners))
     for point in order:
-        label = _label(point, look.language)
-        for box in _around(look.place(point.values), text_width(label, _NAME.size_px), radius):
+        if len(points) > _MANY and point.index != chosen and point.index not in corners:
+            continue
+        for box in _around(places[point.index], text_width(point.label, _NAME.size_px), radius):
             if box.inside() and not any(box.meets(other) for other in taken):
                 taken.append(box)
-                canvas.text(box.left, (box.top + box.bottom) / 2, label, _NAME)
+                canvas.text(box.left, (box.top + box.bottom) / 2, point.label, _NAME)
                 break
 
 
-def _label(point: Point, language: Language) -> str:
-    if len(point.values) < 3:
-        return point.label
-    return words("pictures", language)("tradeoff_label", label=point.label, value=point.values[2])
+def _numbers(points: Sequence[Point], look: _Look) -> list[alt.Chart]:
+    """The third metric, written into the points."""
+    canvas = Canvas(_WIDTH, _WIDTH, _HEIGHT)
+    for point in points:
+        if len(point.values) > 2:
+            style = _ON_DARK if _share(point, points) > 0.5 else _ON_LIGHT
+            canvas.text(*look.place(point.values), str(point.values[2]), style)
+    return canvas.layers()
 
 
 def _around(place: _Place, wide: float, radius: float) -> list[_Box]:
     """Where a name may stand, the best place first: it keeps clear of the steps."""
-    near = radius + 2
+    near, high = radius + 2, _LABEL_HIGH
     beside = [
-        (place.x + near * 0.8, place.y - near - _LABEL_HIGH * 0.6),
-        (place.x + near, place.y - _LABEL_HIGH / 2 - 9),
-        (place.x - wide - near, place.y + near * 0.4),
-        (place.x - wide - near, place.y - _LABEL_HIGH / 2),
+        (place.x + near * _SQUARE, place.y - near * _SQUARE - high),
+        (place.x + near, place.y - high / 2),
+        (place.x - wide - near * _SQUARE, place.y + near * _SQUARE),
+        (place.x - wide - near, place.y - high / 2),
         (place.x - wide / 2, place.y + near),
-        (place.x + near, place.y + near * 0.5),
+        (place.x - wide - near * _SQUARE, place.y - near * _SQUARE - high),
     ]
-    return [_Box(left, top, left + wide, top + _LABEL_HIGH) for left, top in beside]
+    return [_Box(left, top, left + wide, top + high) for left, top in beside]
 
 
 def _before(canvas: Canvas, before: tuple[int, ...] | None, look: _Look) -> list[_Box]:
@@ -349,9 +369,12 @@ def _before(canvas: Canvas, before: tuple[int, ...] | None, look: _Look) -> list
     label = text("chart_before" if shown else "tradeoff_beyond", figures=look.told(before[:2]))
     canvas.point((x, y), 90, PAPER, _BEFORE, shape="square")
     wide = text_width(label, SMALL.size_px)
-    left = x - wide - 10 if x - wide - 10 >= 0 else x + 10
-    canvas.text(left, y, label, SMALL._replace(colour=MUTED))
-    return [_Box(min(left, x - 8), y - 9, max(left + wide, x + 8), y + 9)]
+    right = min(x + wide / 2, _WIDTH)
+    middle = y + 17 if y < 2 * _LABEL_HIGH else y - 16
+    ground = _Box(right - wide - 4, middle - 8, right, middle + 8)
+    canvas.box((ground.left, ground.right), (ground.top, ground.bottom), PAPER)
+    canvas.text(right - 2, middle, label, SMALL._replace(colour=MUTED, align="right"))
+    return [ground, _Box(x - 8, y - 8, x + 8, y + 8)]
 
 
 def _entries(
@@ -365,22 +388,10 @@ def _entries(
         entries.append(Entry(_before_sign, text("chart_before")))
     if len(look.metrics) > 2:
         third = metric_label(look.metrics[2], look.rule, look.language)
-        entries.append(Entry(_nothing, text("tradeoff_key_third", metric=third)))
-        entries.extend(
-            Entry(partial(_sample_sign, _share(point, points)), str(point.values[2]))
-            for point in _samples(points)
-        )
+        most = max(points, key=lambda point: point.values[2])
+        sign = partial(_third_sign, str(most.values[2]))
+        entries.append(Entry(sign, text("tradeoff_key_third", metric=third)))
     return entries
-
-
-def _samples(points: Sequence[Point]) -> list[Point]:
-    """Points that show the range of the third metric, from its least to its most."""
-    found = list({point.values[2]: point for point in points}.items())
-    found.sort()
-    if len(found) > _MOST_SAMPLES:
-        last = len(found) - 1
-        found = [found[round(place * last / (_MOST_SAMPLES - 1))] for place in range(_MOST_SAMPLES)]
-    return [point for _, point in found]
 
 
 def _step_sign(canvas: Canvas, left: float, middle: float) -> None:
@@ -395,13 +406,11 @@ def _before_sign(canvas: Canvas, left: float, middle: float) -> None:
     canvas.point((left + SIGN_PX / 2, middle), 90, PAPER, _BEFORE, shape="square")
 
 
-def _sample_sign(share: float, canvas: Canvas, left: float, middle: float) -> None:
-    size = _SMALLEST + share * (_LARGEST - _SMALLEST)
-    canvas.point((left + SIGN_PX / 2, middle), size, _shade(share), _RING)
-
-
-def _nothing(canvas: Canvas, left: float, middle: float) -> None:
-    """A heading within the key has no sign."""
+def _third_sign(value: str, canvas: Canvas, left: float, middle: float) -> None:
+    place = (left + SIGN_PX / 2, middle)
+    canvas.point(place, _LARGEST, _shade(1), _RING)
+    canvas.rise()
+    canvas.text(*place, value, _ON_DARK)
 
 
 def _told(point: Point, look: _Look) -> str:

@@ -38,8 +38,8 @@ BEFORE, AFTER = "before", "after"
 """Keys of the first and the last bar."""
 
 # In px: names of the levers, the bars, room for the numbers right of them.
-_NAMES = 142
-_PLOT = 264
+_NAMES = 178
+_PLOT = 240
 _NUMBERS = 64
 _ROW = 26
 _THICK = 16
@@ -205,7 +205,9 @@ def _summary(plan: Plan, figure: Figure, language: Language) -> str:
         after=figure_text(figure, "after", language),
         percent=percent_text(figure.percent),
     )
-    return f"{told} {assumed_mark(language)}" if figure.assumed else told
+    if not figure.assumed:
+        return told
+    return words("pictures", language)("chart_marked", text=told, mark=assumed_mark(language))
 
 
 def _told(plan: Plan, figure: Figure, language: Language) -> str:
