@@ -6,12 +6,13 @@ solver turns some into measures; ``apply`` gives the after-service; the judge re
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimizer.errors import RequestProblem, Said
+from optimizer.errors import Cancelled, RequestProblem, Said
 from optimizer.evaluation.certainty import Mark, marks
 from optimizer.evaluation.contribution import effects, losses, waterfall, without_shortening
 from optimizer.evaluation.counting import load_counting_rules, measure_up
@@ -289,6 +290,33 @@ def rule_changes(
     return tuple(found)
 
 
+def sensitivity(
+    service: Service,
+    plan: Plan,
+    watch: Callable[[int, int], None] | None = None,
+    cancelled: threading.Event | None = None,
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Which measures of a plan survive when assumed floors and efforts are halved or doubled.
+
+    The plan itself is not searched again.
+
+    Args:
+        service: as it was written down.
+        plan: an answer for it, with measures.
+        watch: called with how many assumptions were tried, of how many (0: not known).
+        cancelled: set it to stop.
+
+    Returns:
+        (changed assumption, ids of the measures that survive), see ``Plan.sensitivity``.
+
+    Raises:
+        Cancelled: stopped before every assumption was tried.
+    """
+    before = look_at(service, plan.request.situation)
+    rule = counting_rule(plan.request.counting)
+    return _sensitivity(plan, before, find(before.service), rule, watch, cancelled)
+
+
 def _gains(plan: Plan, other: Plan) -> tuple[tuple[str, int], ...]:
     after = {one.metric: one.after for one in other.reductions}
     return tuple(
@@ -442,15 +470,25 @@ def _to_sign(before: tuple[Violation, ...], after: tuple[Violation, ...]) -> tup
 
 
 def _sensitivity(
-    plan: Plan, before: AsIs, offered: tuple[Opportunity, ...], rule: CountingRule
+    plan: Plan,
+    before: AsIs,
+    offered: tuple[Opportunity, ...],
+    rule: CountingRule,
+    watch: Callable[[int, int], None] | None = None,
+    cancelled: threading.Event | None = None,
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    request = plan.request
+    targets = absolute_targets(request, rule, before.metrics)
+    numbers = itertools.count(1)
+
     def solve(opportunities: tuple[Opportunity, ...]) -> tuple[str, ...]:
-        request = plan.request
-        built = instance(
-            before.service, allowed(opportunities, request, before.service, rule), rule
-        )
-        targets = absolute_targets(request, rule, before.metrics)
-        found = search(built, request, clockwork(request), targets)
+        within = allowed(opportunities, request, before.service, rule)
+        built = instance(before.service, within, rule)
+        found = search(built, request, clockwork(request, None, cancelled), targets)
+        if cancelled is not None and cancelled.is_set():
+            raise Cancelled  # half an answer would call measures doubtful that are not
+        if watch is not None:
+            watch(next(numbers), 0)
         return tuple(one.id for one in found.measures)
 
     return survivors(plan.outcome.measures, offered, solve)

@@ -7,17 +7,18 @@ reloading it or closing the browser loses nothing. Plans go into the store as th
 from __future__ import annotations
 
 import itertools
+import logging
 import threading
-import traceback
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from optimizer import planning
-from optimizer.errors import JudgeRejection, RequestProblem
+from optimizer.errors import Cancelled, JudgeRejection, RequestProblem, StoreUnavailable
 from optimizer.planning import RuleWorth, TradeOff
-from optimizer.redesign.plan import Plan
+from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.request import Request
 from optimizer.solver.solving import Progress
 from optimizer.store.records import Revision
@@ -29,6 +30,8 @@ _AT_ONCE = 2
 _KEPT = 200
 """Finished jobs that are remembered."""
 
+_log = logging.getLogger(__name__)
+
 
 class Sort(StrEnum):
     """What a job computes."""
@@ -36,6 +39,7 @@ class Sort(StrEnum):
     PLANS = "plans"
     TRADE_OFF = "trade_off"
     RULES = "rules"
+    SENSITIVITY = "sensitivity"
 
 
 class Stage(StrEnum):
@@ -54,11 +58,16 @@ class Job:
 
     Attributes:
         requests: answered one after the other.
+        about: id in the store of the plan that is asked about; empty when none is.
         at: place of the request being answered.
         progress: what the computation of that request told last.
-        tried, of: how many changes of rules were tried, of how many.
+        tried, of: how many changes were tried, of how many (0: not known).
         plans: ids in the store of the plans found so far.
-        problem: why the request cannot be answered; ``defect`` what the recount objected to.
+        problem: why the request cannot be answered.
+        trouble: why the store could not keep the answer (``StoreUnavailable.reason``).
+        defect: what the recount objected to, or what else went wrong in this program.
+        dropped: nobody wants what it finds any more.
+        started, stopped: ``time.monotonic()``; ``None`` before.
     """
 
     id: int
@@ -68,6 +77,7 @@ class Job:
     sha256: str
     requests: tuple[Request, ...]
     author: str
+    about: str = ""
     stage: Stage = Stage.WAITING
     at: int = 0
     progress: Progress | None = None
@@ -77,13 +87,29 @@ class Job:
     trade_off: TradeOff | None = None
     rules: tuple[RuleWorth, ...] = ()
     problem: RequestProblem | None = None
+    trouble: str = ""
     defect: str = ""
+    dropped: bool = False
+    started: float | None = None
+    stopped: float | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
 
     @property
     def ended(self) -> bool:
         """Whether nothing more comes of it."""
         return self.stage in (Stage.DONE, Stage.CANCELLED, Stage.FAILED)
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been computing; 0 while it waits."""
+        if self.started is None:
+            return 0.0
+        return (self.stopped or time.monotonic()) - self.started
+
+    @property
+    def found(self) -> bool:
+        """Whether there is something to show."""
+        return bool(self.plans or self.rules or self.trade_off)
 
 
 class Computing:
@@ -96,31 +122,61 @@ class Computing:
         self._jobs: dict[int, Job] = {}
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
+        # Whoever ends the program does not wait for a long search: what it holds is kept.
+        threading.Thread(target=self._stop_with_program, daemon=True).start()
 
     def plans(self, revision: Revision, requests: tuple[Request, ...], author: str) -> Job:
         """Answer requests one after the other; each plan is kept as soon as it is there."""
-        return self._start(Sort.PLANS, revision, requests, author, self._answer)
+        return self._start(_job(Sort.PLANS, revision, requests, author), revision, self._answer)
 
     def trade_off(self, revision: Revision, request: Request, author: str) -> Job:
         """Every combination of two or three metrics worth considering."""
-        return self._start(Sort.TRADE_OFF, revision, (request,), author, self._explore)
+        job = _job(Sort.TRADE_OFF, revision, (request,), author)
+        return self._start(job, revision, self._explore)
 
-    def rule_changes(self, revision: Revision, plan: Plan, author: str) -> Job:
-        """What each single change of a rule would be worth to a plan."""
+    def rule_changes(self, revision: Revision, plan: Plan, author: str, *, about: str = "") -> Job:
+        """What each single change of a rule would be worth to a plan.
+
+        Args:
+            revision: that the plan answers.
+            plan: the answer today.
+            author: who asks.
+            about: id of the plan in the store, for whoever looks for the job later.
+        """
 
         def work(job: Job, held: Revision) -> None:
-            def watch(tried: int, of: int) -> None:
-                job.tried, job.of = tried, of
-
+            watch = _counter(job)
             job.rules = planning.rule_changes(held.service, plan, watch, job.cancelled)
 
-        return self._start(Sort.RULES, revision, (plan.request,), author, work)
+        job = _job(Sort.RULES, revision, (plan.request,), author, about)
+        return self._start(job, revision, work)
+
+    def sensitivity(self, revision: Revision, plan: Plan, author: str, *, about: str = "") -> Job:
+        """Which measures of a plan survive other assumptions; the plan is kept again with that.
+
+        Args:
+            revision: that the plan answers.
+            plan: the answer today.
+            author: who asks.
+            about: id of the plan in the store, for whoever looks for the job later.
+        """
+
+        def work(job: Job, held: Revision) -> None:
+            told = planning.sensitivity(held.service, plan, _counter(job), job.cancelled)
+            self._keep(job, plan.model_copy(update={"sensitivity": told}))
+
+        job = _job(Sort.SENSITIVITY, revision, (plan.request,), author, about)
+        return self._start(job, revision, work)
 
     def of(self, key: str, sort: Sort | None = None) -> tuple[Job, ...]:
-        """The jobs of one service, newest first."""
+        """The jobs of one service, newest first, without those nobody wants any more."""
         with self._lock:
             jobs = list(self._jobs.values())
-        return tuple(one for one in reversed(jobs) if one.key == key and sort in (None, one.sort))
+        return tuple(
+            one
+            for one in reversed(jobs)
+            if one.key == key and sort in (None, one.sort) and not one.dropped
+        )
 
     def open(self) -> tuple[Job, ...]:
         """All jobs that wait or run."""
@@ -131,30 +187,31 @@ class Computing:
         """Stop a job; the best plan so far is kept."""
         job.cancelled.set()
 
+    def drop(self, job: Job) -> None:
+        """Stop a job whose answer nobody wants any more; nothing further of it is kept."""
+        job.dropped = True
+        job.cancelled.set()
+
     def close(self) -> None:
         """Stop everything and wait until it has stopped."""
-        for job in self.open():
-            self.cancel(job)
+        self._stop_all()
         self._pool.shutdown(wait=True)
 
-    def _start(
-        self,
-        sort: Sort,
-        revision: Revision,
-        requests: tuple[Request, ...],
-        author: str,
-        work: Callable[[Job, Revision], None],
-    ) -> Job:
-        job = Job(
-            id=next(self._numbers),
-            sort=sort,
-            key=revision.key,
-            number=revision.number,
-            sha256=revision.sha256,
-            requests=requests,
-            author=author,
-        )
+    def _stop_all(self) -> None:
+        for job in self.open():
+            self.cancel(job)
+
+    def _stop_with_program(self) -> None:
+        threading.main_thread().join()
+        self._stop_all()
+
+    def _start(self, job: Job, revision: Revision, work: Callable[[Job, Revision], None]) -> Job:
+        """Put a job into the queue; one that asks the same already answers this one, too."""
         with self._lock:
+            same = next((one for one in self._jobs.values() if _same(one, job)), None)
+            if same is not None:
+                return same
+            job.id = next(self._numbers)
             self._jobs[job.id] = job
             ended = [one.id for one in self._jobs.values() if one.ended]
             for old in ended[: max(0, len(ended) - _KEPT)]:
@@ -166,18 +223,28 @@ class Computing:
         if job.cancelled.is_set():
             job.stage = Stage.CANCELLED
             return
+        job.started = time.monotonic()
         job.stage = Stage.RUNNING
+        end = Stage.FAILED
         try:
             work(job, revision)
         except RequestProblem as error:
-            job.problem, job.stage = error, Stage.FAILED
+            job.problem = error
+        except Cancelled:
+            end = Stage.CANCELLED
+        except StoreUnavailable as error:
+            job.trouble = error.reason
         except JudgeRejection as error:
-            job.defect, job.stage = "; ".join(error.reasons), Stage.FAILED
+            _log.exception("a plan failed its recount")
+            job.defect = "; ".join(error.reasons)
         except Exception as error:  # noqa: BLE001  # whatever it is, the planner is told
-            traceback.print_exc()
-            job.defect, job.stage = f"{type(error).__name__}: {error}", Stage.FAILED
+            _log.exception("a computation failed")
+            job.defect = f"{type(error).__name__}: {error}"
         else:
-            job.stage = Stage.DONE
+            stopped = job.cancelled.is_set() and not job.found
+            end = Stage.CANCELLED if stopped else Stage.DONE
+        job.stopped = time.monotonic()
+        job.stage = end
 
     def _answer(self, job: Job, revision: Revision) -> None:
         for place, request in enumerate(job.requests):
@@ -185,12 +252,44 @@ class Computing:
                 break
             job.at, job.progress = place, None
             plan = planning.optimize(revision.service, request, _teller(job), job.cancelled)
-            entry = self._store.keep_plan(job.key, job.number, plan, author=job.author)
-            job.plans.append(entry.id)
+            nothing = plan.outcome.status is Status.NOTHING_FOUND
+            # A stop before the first plan says nothing of the service.
+            if not (nothing and job.cancelled.is_set()):
+                self._keep(job, plan)
+
+    def _keep(self, job: Job, plan: Plan) -> None:
+        if job.dropped:
+            return
+        entry = self._store.keep_plan(job.key, job.number, plan, author=job.author)
+        job.plans.append(entry.id)
 
     def _explore(self, job: Job, revision: Revision) -> None:
         (request,) = job.requests
         job.trade_off = planning.trade_off(revision.service, request, _teller(job), job.cancelled)
+
+
+def _job(
+    sort: Sort, revision: Revision, requests: tuple[Request, ...], author: str, about: str = ""
+) -> Job:
+    return Job(
+        id=0,
+        sort=sort,
+        key=revision.key,
+        number=revision.number,
+        sha256=revision.sha256,
+        requests=requests,
+        author=author,
+        about=about,
+    )
+
+
+def _same(held: Job, asked: Job) -> bool:
+    """Whether a job that goes on will answer what is asked."""
+    alike = all(
+        getattr(held, name) == getattr(asked, name)
+        for name in ("sort", "key", "sha256", "requests", "about")
+    )
+    return alike and not held.ended and not held.cancelled.is_set()
 
 
 def _teller(job: Job) -> Callable[[Progress], None]:
@@ -198,3 +297,10 @@ def _teller(job: Job) -> Callable[[Progress], None]:
         job.progress = progress
 
     return tell
+
+
+def _counter(job: Job) -> Callable[[int, int], None]:
+    def count(tried: int, of: int) -> None:
+        job.tried, job.of = tried, of
+
+    return count
