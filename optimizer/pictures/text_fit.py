@@ -46,8 +46,8 @@ def wrap(text: str, width_px: float, size_px: float, most_lines: int) -> tuple[s
         kept = lines[: most_lines - 1]
         rest = "".join(lines[most_lines - 1 :])
         return (*(line.strip() for line in kept), cut(rest, width_px, size_px))
-    step = size_px / 2
-    while len(lines) > 1 and width_px > step:
+    step, least = size_px / 2, min(width_px, _longest_word(text, size_px))
+    while len(lines) > 1 and width_px - step >= least:
         width_px -= step
         narrower = _filled(text, width_px, size_px)
         if len(narrower) > len(lines) or _widest(narrower, size_px) > width_px:
@@ -67,15 +67,19 @@ def cut(text: str, width_px: float, size_px: float) -> str:
 
 
 def least_width(text: str, size_px: float, most_lines: int, at_most_px: float) -> float:
-    """The narrowest room in px in which a text fits without breaking words, at most ``at_most_px``."""
-    words = (piece for piece in _PIECES.findall(text) if len(piece) > 1)
-    width = max([size_px, *(text_width(word.strip(), size_px) for word in words)])
+    """The narrowest room in px in which a text fits with its words whole, or ``at_most_px``."""
+    width = max(size_px, _longest_word(text, size_px))
     while width < at_most_px:
         lines = _filled(text, width, size_px)
         if len(lines) <= most_lines and _widest(lines, size_px) <= width:
             return width
         width += size_px / 2
     return at_most_px
+
+
+def _longest_word(text: str, size_px: float) -> float:
+    words = (piece.rstrip() for piece in _PIECES.findall(text) if len(piece) > 1)
+    return max((text_width(word, size_px) for word in words), default=0.0)
 
 
 def _widest(lines: list[str], size_px: float) -> float:
