@@ -1,6 +1,5 @@
 """A plan as JSON for programs; the keys are documented in ``docs/json.md`` and stable."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +11,7 @@ from optimizer.evaluation.warnings import warning_texts
 from optimizer.redesign.metrics import Metrics, Reduction
 from optimizer.redesign.plan import Outcome, Plan, StageResult, Status
 from optimizer.redesign.violation import Violation
+from optimizer.service.canonical import fingerprint
 from optimizer.service.finding import Finding
 from optimizer.service.service import Service
 from optimizer.service.terms import english_value
@@ -31,12 +31,6 @@ _RAW = (
     "forms",
     "visits",
 )
-
-
-def fingerprint(service: Service) -> str:
-    """SHA-256 of a service as it was read, whatever its file looked like."""
-    text = json.dumps(service.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def as_text(document: object) -> str:

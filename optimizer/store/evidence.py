@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, select
 
 from optimizer.service.service import Service
 from optimizer.store.audit import write_audit
-from optimizer.store.canonical import read
+from optimizer.store.bodies import read
 from optimizer.store.records import Action, Baseline, Confirmation, Confirmed
 from optimizer.store.revisions import content, now
 from optimizer.store.tables import BASELINES, CONFIRMATIONS

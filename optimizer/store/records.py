@@ -94,6 +94,7 @@ class PlanEntry(Record):
     Attributes:
         number, sha256: the revision that the plan answers.
         counting: id@version of the counting rule.
+        assumed: metrics of ``reductions`` that rest on assumed values (测算值，不得报送).
     """
 
     id: str
@@ -105,6 +106,7 @@ class PlanEntry(Record):
     counting: str
     status: Status
     reductions: tuple[Reduction, ...]
+    assumed: tuple[str, ...]
     author: str
     time: datetime.datetime
 

@@ -3,26 +3,38 @@
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from optimizer.errors import NotKept
+from optimizer.evaluation.reduction import REDUCED
 from optimizer.redesign.metrics import Reduction
 from optimizer.redesign.plan import Plan
 from optimizer.redesign.request import Request
+from optimizer.service.canonical import canonical, sha256
 from optimizer.service.record import Record
 from optimizer.service.service import Service
 from optimizer.store.audit import write_audit
-from optimizer.store.canonical import canonical, read, settled, sha256
+from optimizer.store.bodies import read, settled
 from optimizer.store.database import Refused
 from optimizer.store.records import Action, AfterEntry, AfterState, PlanEntry
 from optimizer.store.revisions import entry, new_key, now
 from optimizer.store.tables import AFTER_STATES, PLANS
+from optimizer.wording.figures import figures, rule_of
 
-_PLAN = tuple(PLANS.c[name] for name in PlanEntry.model_fields)
+_PLAN = tuple(PLANS.c[name] for name in PlanEntry.model_fields if name != "assumed")
 _AFTER = tuple(AFTER_STATES.c[name] for name in AfterEntry.model_fields)
 
 
 class _Table(Record):
-    """The reductions of a plan in one column."""
+    """The reductions of a plan in one column, and which of them rest on assumed values."""
 
     rows: tuple[Reduction, ...]
+    assumed: tuple[str, ...]
+
+
+def _table(plan: Plan) -> _Table:
+    found = figures(
+        plan.reductions, plan.before_metrics, plan.after_metrics, rule_of(plan), REDUCED
+    )
+    doubtful = tuple(one.metric for one in found if one.assumed)
+    return _Table(rows=plan.reductions, assumed=doubtful)
 
 
 def keep_plan(
@@ -50,7 +62,7 @@ def keep_plan(
             request=canonical(same.request),
             counting=same.counting,
             status=same.outcome.status.value,
-            reductions=canonical(_Table(rows=same.reductions)),
+            reductions=canonical(_table(same)),
             author=author,
             time=now(),
             body=body,
@@ -95,7 +107,8 @@ def _listed(row: RowMapping) -> PlanEntry:
     fields = dict(row)
     key, what = str(fields["key"]), f"plan {fields['id']}"
     fields["request"] = read(Request, str(fields["request"]), key=key, what=what)
-    fields["reductions"] = read(_Table, str(fields["reductions"]), key=key, what=what).rows
+    table = read(_Table, str(fields["reductions"]), key=key, what=what)
+    fields.update(reductions=table.rows, assumed=table.assumed)
     return PlanEntry.model_validate(fields)
 
 

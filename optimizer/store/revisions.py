@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Select, func, insert, select, update
 
 from optimizer.errors import NotKept
+from optimizer.service.canonical import sha256
 from optimizer.service.service import Service
 from optimizer.store.audit import write_audit
-from optimizer.store.canonical import read, settled, sha256
+from optimizer.store.bodies import read, settled
 from optimizer.store.database import Refused
 from optimizer.store.records import Action, Entry, Kept, Revision, RevisionKind
 from optimizer.store.tables import REVISIONS, SERVICES

@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from optimizer.errors import Conflict
 from optimizer.redesign.plan import Plan
+from optimizer.service.canonical import sha256
 from optimizer.service.service import Service
 from optimizer.store import evidence, results, revisions
 from optimizer.store.audit import read_audit
-from optimizer.store.canonical import sha256
 from optimizer.store.copying import copy
 from optimizer.store.database import Database, Refused, location
 from optimizer.store.migrations import prepare

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from optimizer import __version__
-from optimizer.formats.plan_json import as_text, fingerprint, plan_document
+from optimizer.formats.plan_json import as_text, plan_document
 from optimizer.formats.reduction_csv import reduction_csv
 from optimizer.formats.service_file import dump_service
 from optimizer.pictures.chart import Chart, chart_png, chart_svg
@@ -21,6 +21,7 @@ from optimizer.pictures.png import png
 from optimizer.pictures.svg import Picture
 from optimizer.pictures.waterfall import waterfalls
 from optimizer.redesign.plan import Plan, Status
+from optimizer.service.canonical import fingerprint
 from optimizer.service.findings import findings
 from optimizer.store.records import PlanEntry, Revision
 from optimizer.wording.catalogue import Language, words

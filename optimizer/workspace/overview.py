@@ -81,7 +81,7 @@ def row(
     Args:
         kept: the service in the store.
         as_is: looks at its latest content in a situation.
-        plans: of the service, newest first.
+        plans: of the service, the newest of each name.
         rule: the counting rule of the figures.
         name: name of the request whose plan is looked at.
     """

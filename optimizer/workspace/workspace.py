@@ -92,11 +92,14 @@ class Workspace:
     def rows(self, rule_id: str, plan_name: str) -> tuple[Row, ...]:
         """All services with the newest plan of one name, under one counting rule."""
         rule = planning.counting_rule(rule_id)
+        plans: dict[str, list[PlanEntry]] = {}
+        for entry in self.store.newest_plans():
+            plans.setdefault(entry.key, []).append(entry)
         return tuple(
             overview.row(
                 kept,
                 partial(self._looked_at_kept, kept),
-                self.store.plans(kept.key),
+                plans.get(kept.key, ()),
                 rule,
                 plan_name,
             )

@@ -6,9 +6,10 @@ from itertools import pairwise
 import pytest
 
 from optimizer import planning
-from optimizer.formats.plan_json import as_text, fingerprint, plan_document
+from optimizer.formats.plan_json import as_text, plan_document
 from optimizer.redesign.plan import Plan
 from optimizer.redesign.request import RECOMMENDED, Asking, Metric, Request, Target
+from optimizer.service.canonical import fingerprint
 from tests.fixtures import draft
 
 # docs/json.md documents these; removing or renaming one breaks somebody's program.

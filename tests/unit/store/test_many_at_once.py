@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from optimizer.errors import Conflict
+from optimizer.service.canonical import canonical, sha256
 from optimizer.store import Store
-from optimizer.store.canonical import canonical, sha256
 from optimizer.store.database import location
 from tests.fixtures import pair
 

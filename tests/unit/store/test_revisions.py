@@ -20,8 +20,8 @@ from optimizer.errors import Conflict, InvalidInput, NotKept
 from optimizer.formats.service_file import read_service
 from optimizer.places import scenarios_directory
 from optimizer.service import Service
+from optimizer.service.canonical import canonical, sha256
 from optimizer.store import RevisionKind, Store
-from optimizer.store.canonical import canonical, sha256
 from tests.fixtures import pair
 
 SHIPPED = sorted(scenarios_directory().glob("*/service.yaml"))

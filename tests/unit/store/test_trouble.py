@@ -12,8 +12,8 @@ from sqlalchemy.pool import Pool
 from optimizer.errors import InvalidInput, StoreTooNew, StoreUnavailable, Trouble, Unreadable
 from optimizer.planning import optimize
 from optimizer.redesign.request import CONSERVATIVE
+from optimizer.service.canonical import sha256
 from optimizer.store import Store
-from optimizer.store.canonical import sha256
 from optimizer.store.database import Database, location
 from optimizer.store.migrations import prepare
 from optimizer.store.tables import REVISIONS, VERSION

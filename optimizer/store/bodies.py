@@ -1,36 +1,12 @@
-"""Records as canonical JSON text and back, with the hash that tells equal content.
+"""Records as the text that is kept, and back."""
 
-Sorted keys, no blanks, Chinese as it is: equal records give equal text on every machine.
-"""
-
-import hashlib
-import json
 from typing import TypeVar
 
 from optimizer.errors import InvalidInput, Unreadable
+from optimizer.service.canonical import canonical, sha256
 from optimizer.service.record import Record, problems_of
 
 _Kind = TypeVar("_Kind", bound=Record)
-
-
-def canonical(record: Record) -> str:
-    """The one JSON text of a record.
-
-    Raises:
-        ValueError: a number that JSON does not have (NaN, infinity).
-    """
-    return json.dumps(
-        record.model_dump(mode="json", warnings=False),
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-        allow_nan=False,
-    )
-
-
-def sha256(text: str) -> str:
-    """Hash of a text, as 64 hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def settled(record: _Kind) -> tuple[_Kind, str]:
