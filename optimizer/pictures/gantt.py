@@ -2,21 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import altair as alt
 
 from optimizer.pictures.canvas import Canvas, Writing, ticks
 from optimizer.pictures.chart import Chart, finished, plain
+from optimizer.pictures.gantt_key import (
+    BADGE,
+    BOX_PX,
+    CHAIN,
+    CHAIN_LENGTH,
+    FLOAT,
+    WAIT,
+    gantt_key,
+    numbered,
+)
 from optimizer.pictures.gantt_rows import Bar, Rows, Side, groups, outside
-from optimizer.pictures.key import SIGN_PX, Entry, key
 from optimizer.pictures.style import (
-    ACCENT,
     CHAIN_MARK,
-    FAINT,
     INK,
     MUTED,
-    PAPER,
     RULE,
     SMALL_PX,
     WASH,
@@ -37,7 +42,6 @@ _STEP = 140
 _PLOT = 560
 _BEYOND = 84  # room for the label of the last bar
 _BESIDE = 6
-_BOX_PX = 17
 _ABOVE = 11  # headings of the columns, beside the numbers of the axis
 _MOST_NUMBERS = 3
 _MOST_TOLD = 3
@@ -47,21 +51,14 @@ _ROW_OF_MANY = 17
 _MANY_ROWS = 40
 _PAD = 0.16  # of a row, above and below its bar
 
-_CHAIN = LineStyle(ACCENT, 2.0)
-_FLOAT = LineStyle(FAINT, 2.0)
-_WAIT = LineStyle(INK, 1.2, (2, 2))
-_PLAIN = LineStyle(MUTED, 1.0)
 _GRID = LineStyle(RULE, 0.7)
 _HAIR = LineStyle(RULE, 1.0)
 
 _ITEMS = Writing(size_px=SMALL_PX + 1, limit_px=_ITEM)
 _STEPS = Writing(size_px=SMALL_PX + 1, limit_px=_STEP, colour=INK)
-_NUMBER = Writing("center", SMALL_PX, "bold", PAPER)
 _JOINT = Writing("right", SMALL_PX, "normal", MUTED)
 _LENGTH = Writing(size_px=SMALL_PX + 1)
-_CHAIN_LENGTH = Writing(size_px=SMALL_PX + 1, weight="bold", colour=ACCENT)
 _HEADING = Writing(size_px=SMALL_PX + 1, colour=MUTED)
-_BADGE = Writing(size_px=SMALL_PX, colour=MUTED)
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,8 @@ class _Look:
 
     Attributes:
         end_days: right edge of the axis.
-        numbers: of the departments, from 1, as in the key.
+        row_px: height of a row.
+        tints, numbers, names: of the departments by id; numbers as in the key, from 1.
     """
 
     language: Language
@@ -99,7 +97,11 @@ def gantt(shown: Sequence[Side], language: Language) -> Chart:
     text = words("pictures", language)
     rows = [groups(side, language) for side in shown]
     look = _look(shown, rows, language)
-    views = [_key(rows, look)]
+    bars = [bar for found in rows for group in found for bar in group]
+    departments = [
+        (number, look.names[name], look.tints[name]) for name, number in look.numbers.items()
+    ]
+    views = [gantt_key(departments, bars, language, -_LEFT, _LEFT + _PLOT)]
     views.extend(_view(side, found, look) for side, found in zip(shown, rows, strict=True))
     drawing = alt.VConcatChart(vconcat=views, spacing=22)
     return finished(
@@ -122,7 +124,10 @@ def _look(shown: Sequence[Side], rows: Sequence[Rows], language: Language) -> _L
     many = max(sum(len(group) for group in found) for found in rows) > _MANY_ROWS
     tints = department_tints(*(side.service for side in shown))
     used = {name for bar in bars for name in bar.departments}
-    names = {name: Names(side.service, language)(name) for side in reversed(shown) for name in used}
+    names: dict[str, str] = {}
+    for side in reversed(shown):
+        known = Names(side.service, language)
+        names.update((name, known(name)) for name in used if known.knows(name))
     return _Look(
         language=language,
         end_days=days * _PLOT / (_PLOT - _BEYOND),
@@ -131,7 +136,7 @@ def _look(shown: Sequence[Side], rows: Sequence[Rows], language: Language) -> _L
         numbers={
             name: number for number, name in enumerate((one for one in tints if one in used), 1)
         },
-        names=names,
+        names={name: names.get(name, name) for name in used},
     )
 
 
@@ -220,11 +225,11 @@ def _row(canvas: Canvas, bar: Bar, top: float, look: _Look) -> None:
     start, finish = bar.start_hours / HOURS_PER_DAY, bar.finish_hours / HOURS_PER_DAY
     upper, lower = top + look.row_px * _PAD, top + look.row_px * (1 - _PAD)
     if bar.wait_hours > 0:
-        canvas.line((bar.ready_hours / HOURS_PER_DAY, start), (middle, middle), _WAIT)
+        canvas.line((bar.ready_hours / HOURS_PER_DAY, start), (middle, middle), WAIT)
     if bar.float_hours > 0:
         late = bar.latest_finish_hours / HOURS_PER_DAY
-        canvas.line((finish, late), (middle, middle), _FLOAT)
-    outline = _CHAIN if bar.on_chain else LineStyle(look.tints[bar.departments[0]].line, 1.0)
+        canvas.line((finish, late), (middle, middle), FLOAT)
+    outline = CHAIN if bar.on_chain else LineStyle(look.tints[bar.departments[0]].line, 1.0)
     if bar.finish_hours > bar.start_hours:
         stripe = (lower - upper) / len(bar.departments)
         for place, name in enumerate(bar.departments):
@@ -248,25 +253,19 @@ def _numbers(canvas: Canvas, bar: Bar, middle: float, look: _Look) -> None:
         canvas.text(right, middle, shown + more, _JOINT)
         return
     line = look.tints[bar.departments[0]].line
-    _numbered(canvas, right - canvas.at_px(_BOX_PX), middle, numbers[0], line)
-
-
-def _numbered(canvas: Canvas, left: float, middle: float, number: str, colour: str) -> None:
-    half = _BOX_PX * 0.4
-    canvas.box((left, left + canvas.at_px(_BOX_PX)), (middle - half, middle + half), colour)
-    canvas.text(left + canvas.at_px(_BOX_PX / 2), middle, number, _NUMBER)
+    numbered(canvas, right - canvas.at_px(BOX_PX), middle, numbers[0], line)
 
 
 def _label(canvas: Canvas, bar: Bar, middle: float, look: _Look) -> None:
     length = _length(bar, look)
     style = _LENGTH
     if bar.on_chain:
-        length, style = f"{CHAIN_MARK}{length}", _CHAIN_LENGTH
+        length, style = f"{CHAIN_MARK}{length}", CHAIN_LENGTH
     left = bar.latest_finish_hours / HOURS_PER_DAY + canvas.at_px(_BESIDE)
     canvas.text(left, middle, length, style)
     if bar.assumed:
         beside = left + canvas.at_px(text_width(length, style.size_px) + _BESIDE)
-        canvas.text(beside, middle, assumed_mark(look.language), _BADGE)
+        canvas.text(beside, middle, assumed_mark(look.language), BADGE)
 
 
 def _length(bar: Bar, look: _Look) -> str:
@@ -297,65 +296,6 @@ def _tip(bar: Bar, look: _Look) -> dict[str, str]:
         "gantt_assumed": assumed_mark(look.language) if bar.assumed else "",
     }
     return {text(key): value or text("chart_none") for key, value in told.items()}
-
-
-# --- key and text alternative ---------------------------------------------------------------------
-
-
-def _key(rows: Sequence[Rows], look: _Look) -> alt.LayerChart:
-    """Departments with their numbers, then the signs that occur."""
-    bars = [bar for found in rows for group in found for bar in group]
-    entries = [
-        Entry(partial(_department_sign, str(number), look.tints[name].line), look.names[name])
-        for name, number in look.numbers.items()
-    ]
-    signs = (
-        ("chain", _chain_sign, any(bar.on_chain for bar in bars)),
-        ("float", _float_sign, any(bar.float_hours > 0 for bar in bars)),
-        ("wait", _wait_sign, any(bar.wait_hours > 0 for bar in bars)),
-        ("at_once", _moment_sign, any(_at_once(bar) for bar in bars)),
-        ("unknown", _unknown_sign, any(bar.unknown for bar in bars)),
-    )
-    entries.extend(
-        Entry(draw, look.words(f"gantt_key_{name}")) for name, draw, occurs in signs if occurs
-    )
-    if any(bar.assumed for bar in bars):
-        badge = partial(_badge_sign, assumed_mark(look.language))
-        entries.append(Entry(badge, look.words("gantt_key_assumed")))
-    return key(entries, -_LEFT, _LEFT + _PLOT)
-
-
-def _department_sign(number: str, colour: str, canvas: Canvas, left: float, middle: float) -> None:
-    _numbered(canvas, left, middle, number, colour)
-
-
-def _chain_sign(canvas: Canvas, left: float, middle: float) -> None:
-    canvas.box((left, left + SIGN_PX - 13), (middle - 6, middle + 6), PAPER, outline=_CHAIN)
-    canvas.text(left + SIGN_PX - 11, middle, CHAIN_MARK, _CHAIN_LENGTH)
-
-
-def _float_sign(canvas: Canvas, left: float, middle: float) -> None:
-    canvas.line((left, left + SIGN_PX), (middle, middle), _FLOAT)
-
-
-def _wait_sign(canvas: Canvas, left: float, middle: float) -> None:
-    canvas.line((left, left + SIGN_PX), (middle, middle), _WAIT)
-
-
-def _moment_sign(canvas: Canvas, left: float, middle: float) -> None:
-    canvas.point((left + SIGN_PX / 2, middle), 60, WASH, _PLAIN, shape="diamond")
-
-
-def _unknown_sign(canvas: Canvas, left: float, middle: float) -> None:
-    canvas.point((left + SIGN_PX / 2, middle), 60, WASH, _PLAIN, shape="triangle-right")
-
-
-def _at_once(bar: Bar) -> bool:
-    return bar.start_hours == bar.finish_hours and not bar.unknown
-
-
-def _badge_sign(badge: str, canvas: Canvas, left: float, middle: float) -> None:
-    canvas.text(left + SIGN_PX / 2, middle, badge, _BADGE._replace(align="center"))
 
 
 def _told(shown: Sequence[Side], rows: Sequence[Rows], look: _Look) -> str:
