@@ -35,7 +35,7 @@ def pair_cell(pair: Pair) -> str:
     mark = ASSUMED_MARK if pair.assumed else ""
     if pair.after is None:
         return f"{_number(pair.before)}{mark}"
-    percent = f"（{change_text(pair.percent)}）" if pair.percent is not None else ""
+    percent = f" ({change_text(pair.percent)})" if pair.percent is not None else ""
     return f"{_number(pair.before)} → {_number(pair.after)}{percent}{mark}"
 
 

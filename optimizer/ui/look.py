@@ -2,8 +2,8 @@
 
 _STYLE = """
 <style>
-  .st-key-settings { margin-bottom: -.6rem; }
-  .stMainBlockContainer { padding: 4.1rem 2rem 3rem; max-width: 1720px; }
+  .st-key-settings { position: fixed; top: .55rem; right: 3.4rem; width: auto; z-index: 999991; }
+  .stMainBlockContainer { padding: 3.4rem 2rem 3rem; max-width: 1720px; }
   .st-key-service_bar h3 { padding: 0; }
   .st-key-service_bar { border-bottom: 1px solid #cbd2d9; padding-bottom: .35rem; }
   h1 { padding: .2rem 0 .4rem; }

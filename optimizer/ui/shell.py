@@ -60,11 +60,11 @@ def _settings() -> None:
         vertical_alignment="center",
         key="settings",
     ):
-        st.caption(said("about"), width="stretch")
         with st.popover(state.author(), icon=":material/person:", help=said("your_name")):
             st.text_input(
                 said("your_name"), key="author", help=said("your_name_help"), max_chars=40
             )
+            st.caption(said("about"))
         language = st.segmented_control(
             said("language"),
             LANGUAGES,

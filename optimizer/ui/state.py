@@ -98,6 +98,12 @@ def widget(name: str) -> object:
     return st.session_state.get(name)
 
 
+def picked_rows(name: str) -> tuple[int, ...]:
+    """Rows chosen in a table by its key; none before it was drawn."""
+    held = st.session_state.get(name)
+    return () if held is None else tuple(held["selection"]["rows"])
+
+
 def set_widget(name: str, value: object) -> None:
     """Set the state of a widget before it is drawn."""
     st.session_state[name] = value

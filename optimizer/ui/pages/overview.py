@@ -42,7 +42,7 @@ def page() -> None:
 def _rows() -> tuple[Row, ...]:
     """The rows that fit the search, with rule and plan chosen above the table."""
     said = words("overview", state.language())
-    left, middle, right = st.columns([4, 3, 4], vertical_alignment="bottom")
+    left, middle, right = st.columns([3, 4, 4], vertical_alignment="bottom")
     wanted = left.text_input(said("search"), key="search")
     names = list(NAMED_REQUESTS)
     chosen = middle.segmented_control(
@@ -108,7 +108,8 @@ def _table(rows: tuple[Row, ...]) -> None:
         }
         for row in rows
     ]
-    picked = st.dataframe(
+    _actions(rows)
+    st.dataframe(
         shown,
         hide_index=True,
         on_select="rerun",
@@ -116,23 +117,20 @@ def _table(rows: tuple[Row, ...]) -> None:
         key="services",
         alt=said("title"),
     )
-    _actions(rows, list(picked.selection.rows))
 
 
-def _actions(rows: tuple[Row, ...], picked: list[int]) -> None:
-    """Open, compute, take off the list."""
+def _actions(rows: tuple[Row, ...]) -> None:
+    """Open, compute, take off the list; a row chosen in the table is the one meant."""
     said = words("overview", state.language())
     named = {row.kept.key: _label(row.kept) for row in rows}
     keys = list(named)
     if not keys:
         return
-    if (
-        picked
-        and picked[0] < len(keys)
-        and picked != state.recall("picked", [-1], scope="overview")
-    ):
+    picked = state.picked_rows("services")
+    if picked != state.recall("picked", (), scope="overview"):
         state.remember("picked", picked, scope="overview")
-        state.set_widget("chosen_service", keys[picked[0]])
+        if picked and picked[0] < len(keys):
+            state.set_widget("chosen_service", keys[picked[0]])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             said("choose"), keys, format_func=named.__getitem__, key="chosen_service", width=420
