@@ -152,7 +152,9 @@ class _Table:
     def group(self, told: str, count: int, top: float) -> Iterator[str]:
         """The heading of a group of rows."""
         yield rect(_MARGIN, top, self.width, _ROW, fill=WASH)
-        yield text(f"{told}（{count}）", _MARGIN + 8, top + 15, font_weight=700, fill=MUTED)
+        say = words("pictures", self.language)
+        written = say("matrix_group", heading=told, count=count)
+        yield text(written, _MARGIN + 8, top + 15, font_weight=700, fill=MUTED)
 
     def rows(self, held: Sequence[Row], top: float) -> Iterator[str]:
         """Rows one below the other."""

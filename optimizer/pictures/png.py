@@ -4,6 +4,7 @@ A font that is not found makes text vanish without an error, so every renderer o
 through ``with_fonts``.
 """
 
+import math
 import re
 from functools import cache
 
@@ -14,6 +15,9 @@ from optimizer.pictures.svg import Picture
 from optimizer.places import data_directory
 
 _START = re.compile(r"<svg\b[^>]*>")
+_SIDE = re.compile(r'\s(?:width|height)="([\d.]+)(?:px)?"')
+_MOST_PIXELS = 100_000_000
+"""A larger image needs more memory than a page or a document can spare: 4 bytes a pixel."""
 
 
 @cache
@@ -27,14 +31,22 @@ def png(picture: Picture | str, *, scale: float = 2) -> bytes:
 
     Args:
         picture: a picture, or the text of one ``<svg>`` element.
-        scale: pixels of the image for each px of the picture.
+        scale: pixels of the image for each px of the picture; less where the image would get
+            more than a hundred million pixels.
 
     Raises:
         ValueError: the text is not SVG.
     """
     with_fonts()
     text = picture.svg if isinstance(picture, Picture) else picture
-    return vl_convert.svg_to_png(_on_paper(text), scale=scale)
+    return vl_convert.svg_to_png(_on_paper(text), scale=min(scale, _largest_scale(text)))
+
+
+def _largest_scale(svg: str) -> float:
+    start = _START.search(svg)
+    sides = [float(side) for side in _SIDE.findall(start.group())] if start else []
+    area = math.prod(sides) if len(sides) == 2 else 0.0
+    return math.sqrt(_MOST_PIXELS / area) if area else math.inf
 
 
 def _on_paper(svg: str) -> str:
