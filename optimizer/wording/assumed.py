@@ -91,24 +91,26 @@ def _whole(record: Sourced, names: Names, language: Language) -> str:
 
 def _told(value: object, names: Names, language: Language) -> str:
     """Any value of a field, told by what it is."""
-    said = words("plan", language)
+    if isinstance(value, tuple) and value:
+        listed = words("plan", language).listed
+        return listed([_told(one, names, language) for one in value])
+    if isinstance(value, bool | Enum):
+        return _word(value, language)
+    if isinstance(value, Duration | Record):
+        return _composed(value, language)
+    return "—" if value in (None, "", ()) else names(str(value))
+
+
+def _word(value: bool | Enum, language: Language) -> str:
     if isinstance(value, bool):
-        return said("yes" if value else "no")
+        return words("plan", language)("yes" if value else "no")
+    assert isinstance(value, StrEnum | IntEnum)
+    return choice(value, language)
+
+
+def _composed(value: Duration | Record, language: Language) -> str:
     if isinstance(value, Duration):
         return duration_text(value, language)
-    if isinstance(value, Enum):
-        assert isinstance(value, StrEnum | IntEnum)
-        return choice(value, language)
-    if isinstance(value, tuple):
-        return said.listed([_told(one, names, language) for one in value]) or "—"
-    if isinstance(value, Record):
-        return _record(value, language)
-    if value is None or value == "":
-        return "—"
-    return names(str(value))
-
-
-def _record(value: Record, language: Language) -> str:
     if isinstance(value, Limit):
         length = duration_text(value.duration, language)
         return words("plan", language)("limit", length=length, span=choice(value.spans, language))
