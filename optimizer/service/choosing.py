@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from optimizer.errors import RequestProblem, Said
+from optimizer.service.document import Document
+from optimizer.service.item import Item
+from optimizer.service.requirement import Requirement
 from optimizer.service.service import Service
 from optimizer.service.situation import Condition
 from optimizer.service.step import Step
@@ -46,7 +49,7 @@ def in_situation(service: Service, options: Mapping[str, str]) -> Service:
 
     Returns:
         A service without the items, requirements, steps and precedences that do not
-        apply, and without precedences and steps that touch an item left out.
+        apply, and without precedences, steps and forms of an item left out.
     """
 
     def applies(when: tuple[Condition, ...]) -> bool:
@@ -61,13 +64,13 @@ def in_situation(service: Service, options: Mapping[str, str]) -> Service:
     )
     step_ids = {step.id for step in steps}
     before = {step.id: step.after or () for step in service.steps}
+    needs = tuple(need for need in service.requirements if need.item in kept and applies(need.when))
     return service.model_copy(
         update={
             "items": items,
             "steps": tuple(_reattached(step, step_ids, before) for step in steps),
-            "requirements": tuple(
-                need for need in service.requirements if need.item in kept and applies(need.when)
-            ),
+            "documents": _without_forms_of_others(service, items, needs),
+            "requirements": needs,
             "precedences": tuple(
                 one
                 for one in service.precedences
@@ -80,6 +83,24 @@ def in_situation(service: Service, options: Mapping[str, str]) -> Service:
             ),
         }
     )
+
+
+def _without_forms_of_others(
+    service: Service, items: tuple[Item, ...], needs: tuple[Requirement, ...]
+) -> tuple[Document, ...]:
+    """The documents less the forms of items left out; a form that others use is theirs, too."""
+    kept = {item.id for item in items}
+    used = {one for need in needs for one in (need.document, need.original)}
+    used.update(one for item in items for one in item.results)
+    used.update(one for source in service.data_sources for one in source.documents)
+    used.update(member for document in service.documents for member in document.members)
+    found = []
+    for document in service.documents:
+        if not document.item or document.item in kept:
+            found.append(document)
+        elif document.id in used:
+            found.append(document.model_copy(update={"item": ""}))
+    return tuple(found)
 
 
 def _reattached(step: Step, kept: set[str], before: Mapping[str, tuple[str, ...]]) -> Step:

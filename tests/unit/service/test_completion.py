@@ -4,9 +4,11 @@ import pytest
 
 from optimizer.errors import RequestProblem
 from optimizer.service import Service, chosen_options, complete, in_situation
+from optimizer.service.document import Document
 from optimizer.service.item import Item, Limit
-from optimizer.service.kinds import Order, Phase, PrecedenceKind, StepKind
+from optimizer.service.kinds import DocumentClass, Order, Phase, PrecedenceKind, StepKind
 from optimizer.service.precedence import Precedence
+from optimizer.service.requirement import Requirement
 from optimizer.service.situation import Condition, Option, Situation
 from optimizer.service.step import Step
 
@@ -133,6 +135,31 @@ def test_default_situation_is_the_one_marked_else_the_largest_share() -> None:
         update={"options": (Option(id="小", share=30, default=True), Option(id="大", share=70))}
     )
     assert marked.default_option() == "小"
+
+
+def test_forms_of_items_left_out_go_along() -> None:
+    """A form belongs to its item; what another item asks for or issues stays, as nobody's form."""
+    when = (Condition(question="规模", options=("小",)),)
+    own = DocumentClass.FORM
+    service = Service(
+        id="例",
+        items=(item("甲").model_copy(update={"results": ("证",)}), item("乙", when=when)),
+        documents=(
+            Document(id="甲表", document_class=own, item="甲"),
+            Document(id="乙表", document_class=own, item="乙"),
+            Document(id="共用表", document_class=own, item="乙"),
+            Document(id="证", item="乙"),
+        ),
+        requirements=(Requirement(id="甲/共用表", item="甲", document="共用表"),),
+        situations=(QUESTION,),
+    )
+    large = in_situation(service, chosen_options(service, {}))
+    assert [(one.id, one.item) for one in large.documents] == [
+        ("甲表", "甲"),
+        ("共用表", ""),
+        ("证", ""),
+    ]
+    assert in_situation(service, {"规模": "小"}).documents == service.documents
 
 
 def test_only_what_applies_is_left() -> None:
