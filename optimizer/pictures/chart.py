@@ -79,7 +79,9 @@ def finished(
     spec: dict[str, object] = drawing.properties(title=heading).to_dict()
     # The address of the schema is the only one Altair writes, and no viewer needs it.
     spec.pop("$schema", None)
-    spec.update(description=told, config=_look(), background=PAPER, padding=8)
+    spec.update(description=told, config=_look(), background=PAPER)
+    # Side by side, not as one number: Streamlit writes into it.
+    spec["padding"] = {"left": 8, "top": 8, "right": 8, "bottom": 8}
     return Chart(spec, told)
 
 

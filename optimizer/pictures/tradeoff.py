@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import altair as alt
 
-from optimizer.pictures.canvas import SMALL, Canvas, Writing, ticks
+from optimizer.pictures.canvas import SMALL, Canvas, Row, Tip, Writing, ticks
 from optimizer.pictures.chart import Chart, finished, metric_label, quantity
 from optimizer.pictures.key import SIGN_PX, Entry, key
 from optimizer.pictures.style import FAINT, INK, MUTED, PAPER, RULE, SMALL_PX, LineStyle
@@ -153,8 +153,7 @@ def tradeoff(
     canvas.rise()
     taken = _before(canvas, before, look)
     _labels(canvas, points, look, taken, chosen)
-    picked = _points(points, look, chosen)
-    drawing = alt.LayerChart(layer=[*canvas.layers(), picked, *_numbers(points, look)])
+    drawing = alt.LayerChart(layer=[*canvas.layers(), *_points(points, look, chosen)])
     views: list[alt.LayerChart] = [drawing.properties(width=_WIDTH, height=_HEIGHT)]
     entries = _entries(points, look, before, chosen)
     views.append(key(entries, 0, _WIDTH))
@@ -263,31 +262,40 @@ class _Box(NamedTuple):
         return self.left >= 0 and self.right <= _WIDTH and self.top >= 0 and self.bottom <= _HEIGHT
 
 
-def _points(points: Sequence[Point], look: _Look, chosen: int | None) -> alt.Chart:
-    """The layer that can be picked from; whatever is not picked pales."""
-    canvas = Canvas(_WIDTH, _WIDTH, _HEIGHT)
-    text = words("pictures", look.language)
+def _points(points: Sequence[Point], look: _Look, chosen: int | None) -> list[alt.Chart]:
+    """Points, their numbers, and above both a layer that cannot be seen and is picked from.
+
+    Whatever is not picked pales. A number would catch the pointer if nothing lay above it.
+    """
+    drawn, above = Canvas(_WIDTH, _WIDTH, _HEIGHT), Canvas(_WIDTH, _WIDTH, _HEIGHT)
     for point in points:
-        place = look.place(point.values)
         share = _share(point, points)
-        tip = {text("tradeoff_plan"): point.label}
-        tip.update(
-            (metric_label(metric, look.rule, look.language), str(value))
-            for metric, value in zip(look.metrics, point.values, strict=True)
-        )
-        canvas.point(
-            place,
-            _size(point, share),
-            _shade(share),
-            _CHOSEN if point.index == chosen else _RING,
-            tip=tip,
-            carries={"index": point.index},
-        )
-    pick = alt.selection_point(name=PICK, fields=["index"])
-    (layer,) = canvas.layers()
+        place, size = look.place(point.values), _size(point, share)
+        edge = _CHOSEN if point.index == chosen else _RING
+        index: Row = {"index": point.index}
+        drawn.point(place, size, _shade(share), edge, carries=index)
+        above.point(place, size, PAPER, edge, tip=_tip(point, look), carries=index)
+    # Without the condition a click on a line or a text picks a point without an index.
+    on = "click[datum && isNumber(datum.index)]"
+    pick = alt.selection_point(name=PICK, fields=["index"], on=on)
     pale = alt.when(pick).then(alt.value(1)).otherwise(alt.value(0.45))
-    found: alt.Chart = layer.encode(opacity=pale).properties(name="points").add_params(pick)
-    return found
+    (seen,), (unseen,) = drawn.layers(), above.layers()
+    paling: alt.Chart = seen.encode(opacity=pale)
+    picked: alt.Chart = unseen.encode(opacity=alt.value(0))
+    return [
+        paling,
+        *_numbers(points, look),
+        picked.properties(name="points").add_params(pick),
+    ]
+
+
+def _tip(point: Point, look: _Look) -> Tip:
+    tip = {words("pictures", look.language)("tradeoff_plan"): point.label}
+    tip.update(
+        (metric_label(metric, look.rule, look.language), str(value))
+        for metric, value in zip(look.metrics, point.values, strict=True)
+    )
+    return tip
 
 
 def _share(point: Point, points: Sequence[Point]) -> float:
