@@ -1,12 +1,45 @@
-"""Page modelling."""
+"""事项梳理: the service as it is, in a picture and in tables."""
+
+import streamlit as st
 
 from optimizer.store.records import Revision
-from optimizer.ui import shell
+from optimizer.ui import sheets, shell, state
+from optimizer.ui.baseline_panel import baseline_panel
+from optimizer.ui.conflict_panel import conflict_panel
+from optimizer.ui.editor import choose_table, edit_table
+from optimizer.ui.findings_panel import findings_panel
+from optimizer.ui.history_panel import history_panel
+from optimizer.ui.process_panel import process_panel
+from optimizer.ui.service_file_panel import service_file_panel
+from optimizer.wording.catalogue import words
 
 
 def page(revision: Revision) -> None:
-    """Draw the page."""
-    shell.plain(revision.key)
+    """Picture, tables beside findings, then history, baseline and file."""
+    sheets.take_in(revision)
+    contest = sheets.contest()
+    if contest is not None:
+        conflict_panel(revision, contest)
+        return
+    process_panel(revision)
+    choose_table(revision)
+    table, findings = st.columns([7, 3], gap="medium")
+    with table:
+        edit_table(revision)
+    with findings:
+        findings_panel(revision)
+    _rest(revision)
+
+
+def _rest(revision: Revision) -> None:
+    said = words("modelling", state.language())
+    history, baseline, file = st.tabs([said("history"), said("baseline"), said("file")])
+    with history:
+        history_panel(revision)
+    with baseline:
+        baseline_panel(revision)
+    with file:
+        service_file_panel(revision)
 
 
 shell.with_service(page)

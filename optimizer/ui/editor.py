@@ -1,0 +1,172 @@
+"""The table editor: one table of the service at a time, each cell typed by its column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypedDict
+
+import streamlit as st
+
+from optimizer.formats.service_tables import SECTIONS, Cell, Column, columns
+from optimizer.store.records import Revision
+from optimizer.ui import sheets, shell, state
+from optimizer.wording.catalogue import words
+from optimizer.workspace.editing import NUMBER, Asked, Sheet, counts, section
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.column_types import ColumnConfig
+
+_ROW_PX = 35
+_MOST_ROWS_SHOWN = 11
+_MOST_TOLD = 8
+
+
+def choose_table(revision: Revision) -> None:
+    """The choice between the tables, each with the number of its rows."""
+    many = counts(revision.service)
+    sheets.chosen_section()
+
+    def name(key: str) -> str:
+        title = section(key).title(state.language())
+        return title if many[key] is None else f"{title} {many[key]}"
+
+    st.segmented_control(
+        words("modelling", state.language())("tables"),
+        [one.key for one in SECTIONS],
+        format_func=name,
+        key=sheets.SECTION,
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
+def edit_table(revision: Revision) -> None:
+    """The table chosen, and what there is to say about it."""
+    said = words("modelling", state.language())
+    with st.container(horizontal=True, vertical_alignment="center", key="table_head"):
+        # On the left: the tools of the table cover what stands above its right end.
+        rare = st.toggle(said("rare"), key=_rare_key(), help=said("rare_help"), width="content")
+        _focus_note()
+    state.remember("rare", rare)
+    sheet = sheets.sheet(revision, rare=rare)
+    offered = columns(sheet.section, sheet.service, sheet.language)
+    shown = [one for one in offered if rare or not one.rare]
+    _grid(sheet, shown)
+    question = sheets.asked()
+    if question is not None:
+        _ask(question)
+    _tell_problems()
+
+
+def _rare_key() -> str:
+    if state.widget("rare") is None:
+        state.set_widget("rare", state.recall("rare", False))
+    return "rare"
+
+
+def _focus_note() -> None:
+    said = words("modelling", state.language())
+    seen = sheets.focus()
+    if seen is None:
+        st.caption(said("saved_at_once"), width="stretch")
+        return
+    st.markdown(
+        f":material/filter_alt: {said('focus', count=len(seen.rows))}　{shell.plain(seen.reason)}",
+        width="stretch",
+    )
+    st.button(said("show_all"), key="show_all", on_click=sheets.show_all)
+
+
+def _grid(sheet: Sheet, shown: Sequence[Column]) -> None:
+    said = words("modelling", sheet.language)
+    rows = sheet.rows()
+    names = [NUMBER, *(one.field for one in shown)]
+    cells = {name: [_listed(row.get(name)) for row in rows] for name in names}
+    fixed = not section(sheet.section).held
+    number = st.column_config.NumberColumn(
+        NUMBER, help=said("number_help"), disabled=True, pinned=True, width=45
+    )
+    st.data_editor(
+        cells,
+        key=sheet.key,
+        hide_index=True,
+        num_rows="fixed" if fixed else "dynamic",
+        column_config={NUMBER: number, **{one.field: _config(one) for one in shown}},
+        height=_ROW_PX * (min(max(len(rows), 2), _MOST_ROWS_SHOWN) + (1 if fixed else 2)) + 3,
+        alt=section(sheet.section).title(sheet.language),
+        placeholder="",
+    )
+
+
+def _listed(cell: Cell) -> object:
+    return list(cell) if isinstance(cell, Sequence) and not isinstance(cell, str) else cell
+
+
+class _Common(TypedDict):
+    """What every sort of column takes."""
+
+    label: str
+    help: str
+    disabled: bool
+    required: bool
+
+
+def _config(column: Column) -> ColumnConfig:
+    """How the cells of a column are shown and typed."""
+    heading = f"{column.heading}（{column.unit}）" if column.unit else column.heading
+    common = _Common(
+        label=heading,
+        help=column.help,
+        disabled=column.read_only,
+        required=column.required,
+    )
+    kinds = st.column_config
+    if column.kind == "number":
+        bounds = (column.least, column.most)
+        step = 1 if column.whole else None
+        return kinds.NumberColumn(
+            **common, min_value=bounds[0], max_value=bounds[1], step=step, width="small"
+        )
+    if column.kind == "yes_no":
+        return kinds.CheckboxColumn(**common, width="small")
+    if column.kind == "choices" or (column.kind == "choice" and column.free):
+        # A single name that may be new is typed like several: only this cell takes new ones.
+        new = column.free or not column.options
+        return kinds.MultiselectColumn(**common, options=column.options, accept_new_options=new)
+    if column.kind == "choice":
+        return kinds.SelectboxColumn(**common, options=column.options)
+    return kinds.TextColumn(**common)
+
+
+def _ask(question: Asked) -> None:
+    """Name what goes along with removed rows, and let the planner decide."""
+    said = words("modelling", state.language())
+    with st.container(border=True, key="ask_removal"):
+        st.warning(said("removal", count=len(question.rows)), icon=":material/delete:")
+        for gone, key in ((True, "goes_too"), (False, "loses_it")):
+            names = [
+                f"{section(one.section).title(state.language())}“{one.name}”"
+                for one in question.effects
+                if one.gone is gone
+            ]
+            if names:
+                more = said("and_more", count=len(names) - _MOST_TOLD)
+                told = said.listed(names[:_MOST_TOLD])
+                told = told if len(names) <= _MOST_TOLD else f"{told}{more}"
+                st.markdown(f"{said(key, count=len(names))}{shell.plain(told)}")
+        with st.container(horizontal=True):
+            st.button(said("remove"), type="primary", key="remove", on_click=sheets.agree)
+            st.button(said("keep"), key="keep", on_click=sheets.keep_rows)
+
+
+def _tell_problems() -> None:
+    said = words("modelling", state.language())
+    told = sheets.problems()
+    if not told:
+        return
+    with st.container(border=True, key="cell_problems"):
+        st.error(said("not_saved", count=len(told)), icon=":material/error:")
+        st.markdown("\n".join(f"- {shell.plain(one)}" for one in told[:_MOST_TOLD]))
+        if len(told) > _MOST_TOLD:
+            st.caption(said("and_more", count=len(told) - _MOST_TOLD))
+        st.button(said("discard"), key="discard", on_click=sheets.discard)

@@ -1,0 +1,95 @@
+"""文件: the service as a file to take away, and a file to take its place."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+
+import streamlit as st
+
+from optimizer.errors import Conflict, InvalidInput
+from optimizer.pictures.png import png
+from optimizer.service.finding import InvalidFile
+from optimizer.store.records import Revision
+from optimizer.ui import sheets, shell, state
+from optimizer.ui.process_panel import PICTURES, picture_of, situation_chosen
+from optimizer.wording.catalogue import words
+from optimizer.wording.cautions import finding_text
+from optimizer.workspace.editing import replace_from_file
+
+_MOST_TOLD = 30
+_FORMATS = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def service_file_panel(revision: Revision) -> None:
+    """Download and replacement."""
+    said = words("modelling", state.language())
+    left, right = st.columns(2, border=True)
+    with left:
+        st.markdown(f"**{said('take_away')}**")
+        st.caption(said("take_away_help"))
+        st.download_button(
+            said("download"),
+            lambda: state.workspace().file_of(revision).encode(),
+            f"{revision.service.name or revision.service.id}.yaml",
+            "application/yaml",
+            key="download",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        _pictures(revision)
+    with right:
+        st.markdown(f"**{said('replace')}**")
+        st.caption(said("replace_help"))
+        _replace(revision)
+
+
+def _pictures(revision: Revision) -> None:
+    """The pictures of the as-is, each in two formats, made when they are asked for."""
+    said = words("modelling", state.language())
+    now = state.workspace().as_is(revision, situation_chosen())
+
+    def made(view: str, file_format: str) -> bytes:
+        drawn = picture_of(revision, now, view).svg
+        return png(drawn) if file_format == "png" else drawn.encode()
+
+    with st.container(horizontal=True):
+        for view, (ending, mime) in itertools.product(PICTURES, _FORMATS.items()):
+            name = said(f"view_{view}")
+            st.download_button(
+                f"{name}（{ending.upper()}）",
+                functools.partial(made, view, ending),
+                f"{revision.service.name or revision.service.id}-{name}.{ending}",
+                mime,
+                key=f"download_{view}_{ending}",
+                on_click="ignore",
+            )
+
+
+def _replace(revision: Revision) -> None:
+    said = words("modelling", state.language())
+    upload = st.file_uploader(
+        said("upload"), type=["yaml", "yml"], key=f"replacement_{revision.number}"
+    )
+    if upload is None or not st.button(said("replace_now"), type="primary", key="replace_now"):
+        return
+    try:
+        replace_from_file(
+            state.workspace().store,
+            revision,
+            upload.getvalue(),
+            upload.name,
+            author=state.author(),
+        )
+    except InvalidFile as error:
+        st.error(said("file_wrong", count=len(error.findings)))
+        told = [finding_text(one, state.language()) for one in error.findings[:_MOST_TOLD]]
+        st.markdown("\n".join(f"- {shell.plain(one)}" for one in told))
+    except InvalidInput as error:
+        st.error(said("file_wrong", count=len(error.problems)))
+        st.text("\n".join(error.problems[:_MOST_TOLD]))
+    except Conflict as conflict:
+        st.error(said("newer", author=conflict.author, number=conflict.number))
+    else:
+        sheets.close()
+        st.rerun()

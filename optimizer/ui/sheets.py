@@ -1,0 +1,253 @@
+"""The table on the screen of one planner: what it shows, what was typed, what became of it.
+
+Whatever is typed is saved in the run that reports it. The rows on the screen stay those of the
+sheet, so that the planner keeps his place; when the service changed otherwise and nothing typed is
+waiting, the sheet is made anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from optimizer.errors import Conflict, InvalidInput
+from optimizer.formats.service_tables import Changes, TableProblem
+from optimizer.service.service import Service
+from optimizer.store.records import Revision
+from optimizer.ui import state
+from optimizer.wording.catalogue import words
+from optimizer.workspace.editing import (
+    Asked,
+    Sheet,
+    Typed,
+    carried,
+    kept_rows,
+    nothing,
+    outcome,
+    to_ask,
+)
+
+SECTION = "section"
+"""Key of the choice of the table."""
+
+_FIRST = "items"
+
+
+@dataclass(frozen=True)
+class Focus:
+    """The only rows shown of a table, and why.
+
+    Attributes:
+        reason: what led there, e.g. the text of a finding.
+    """
+
+    section: str
+    rows: frozenset[int]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Contest:
+    """A change that could not be saved because somebody else was first.
+
+    Attributes:
+        base: what the planner saw.
+        mine: what he made of it.
+    """
+
+    base: Service
+    mine: Service
+
+
+# --- which table -------------------------------------------------------------------------------
+
+
+def chosen_section() -> str:
+    """The table chosen; kept while the planner is on other pages."""
+    held = state.widget(SECTION)
+    if not isinstance(held, str):
+        held = state.recall(SECTION, _FIRST)
+        state.set_widget(SECTION, held)
+    state.remember(SECTION, held)
+    return held
+
+
+def jump(section: str, rows: frozenset[int], reason: str) -> None:
+    """Show certain rows of a table; called before the page is drawn."""
+    state.set_widget(SECTION, section)
+    state.remember(SECTION, section)
+    state.remember("focus", Focus(section, rows, reason))
+
+
+def show_all() -> None:
+    """Show all rows again."""
+    state.forget("of_service", "focus")
+
+
+def focus() -> Focus | None:
+    """The rows shown of the table chosen; leaving the table shows all again."""
+    held = state.recall("focus", _no_focus())
+    if held is not None and held.section != state.recall(SECTION, _FIRST):
+        show_all()
+        return None
+    return held
+
+
+# --- the sheet ---------------------------------------------------------------------------------
+
+
+def sheet(revision: Revision, *, rare: bool) -> Sheet:
+    """The sheet on the screen; a new one when the old one shows something else."""
+    section, seen = chosen_section(), focus()
+    held = state.recall("sheet", _no_sheet())
+    wanted = Sheet(
+        section=section,
+        language=state.language(),
+        number=revision.number,
+        service=revision.service,
+        focus=None if seen is None else seen.rows,
+        rare=rare,
+    )
+    if held is not None and held.shows(wanted):
+        return held
+    if held is not None and held.number != revision.number:
+        _tell_of(revision)
+    return _open(wanted, revision)
+
+
+def problems() -> tuple[str, ...]:
+    """What is wrong in the table as it stands, one line each."""
+    return state.recall("problems", tuple[str, ...]())
+
+
+def asked() -> Asked | None:
+    """The removal that waits for an answer."""
+    return state.recall("asked", _nothing_asked())
+
+
+def contest() -> Contest | None:
+    """The change that waits for a decision because somebody else was first."""
+    return state.recall("contest", _no_contest())
+
+
+def take_in(revision: Revision) -> None:
+    """Save what was typed since the last run; the run starts again when something was saved."""
+    held = state.recall("sheet", _no_sheet())
+    if held is None or contest() is not None or state.recall("sheet_of", "") != revision.key:
+        return
+    changes = held.changes(Typed.told(state.widget(held.key)))
+    if changes == state.recall("tried", Changes()):
+        return
+    state.remember("tried", changes)
+    state.remember("problems", ())
+    question = to_ask(held, changes, state.recall("agreed", frozenset[int]()))
+    state.remember("asked", question)
+    made = None if question is not None else _made(held, changes)
+    if made is None:
+        _remember_draft(held, changes)
+        return
+    state.forget("of_service", f"draft_{held.section}")
+    if made != state.recall("held", held.service):
+        _save(revision, held, made)
+
+
+def agree() -> None:
+    """Let the removal asked for happen in the next run."""
+    question = asked()
+    if question is not None:
+        state.remember("agreed", question.rows)
+        state.forget("of_service", "tried")
+        state.forget("of_service", "asked")
+
+
+def keep_rows() -> None:
+    """Put the rows back whose removal was asked for; what else was typed stays."""
+    held = state.recall("sheet", _no_sheet())
+    if held is not None:
+        _remember_draft(held, kept_rows(state.recall("tried", Changes())))
+        close()
+
+
+def discard() -> None:
+    """Forget what was typed and is not saved."""
+    held = state.recall("sheet", _no_sheet())
+    if held is not None:
+        state.forget("of_service", f"draft_{held.section}")
+    close()
+
+
+def close() -> None:
+    """Make the sheet anew in the next run, from what is saved."""
+    for name in ("sheet", "problems", "asked", "contest"):
+        state.forget("of_service", name)
+
+
+def _open(wanted: Sheet, revision: Revision) -> Sheet:
+    serial = state.recall("serial", 0, scope="session") + 1
+    state.remember("serial", serial, scope="session")
+    name = f"draft_{wanted.section}"
+    before, changes = state.recall(name, (wanted.service, Changes()))
+    draft = carried(wanted.section, changes, before, wanted.service)
+    made = replace(wanted, serial=serial, draft=draft)
+    for key, value in (("sheet", made), ("sheet_of", revision.key), ("held", made.service)):
+        state.remember(key, value)
+    for key in ("problems", "asked", "agreed", "tried"):
+        state.forget("of_service", key)
+    if not nothing(draft):
+        take_in(revision)
+    return made
+
+
+def _made(held: Sheet, changes: Changes) -> Service | None:
+    """The service with what was typed; ``None`` when something is wrong, which is remembered."""
+    try:
+        return outcome(held, changes)
+    except TableProblem as problem:
+        state.remember("problems", problem.told(held.language))
+    except InvalidInput as problem:
+        state.remember("problems", problem.problems)
+    return None
+
+
+def _save(revision: Revision, held: Sheet, made: Service) -> None:
+    store = state.workspace().store
+    try:
+        saved = store.save(revision.key, made, after=held.number, author=state.author())
+    except Conflict:
+        base = store.revision(revision.key, held.number).service
+        state.remember("contest", Contest(base, made))
+    else:
+        state.remember("sheet", replace(held, number=saved.number))
+        state.remember("held", made)
+    st.rerun()
+
+
+def _remember_draft(held: Sheet, changes: Changes) -> None:
+    state.remember(f"draft_{held.section}", (held.service, changes))
+
+
+def _tell_of(revision: Revision) -> None:
+    """Say that somebody else saved, where he did."""
+    if revision.author != state.author():
+        said = words("modelling", state.language())
+        st.toast(said("newer", author=revision.author, number=revision.number))
+
+
+# Nothing remembered, of the type that would be.
+
+
+def _no_sheet() -> Sheet | None:
+    return None
+
+
+def _no_focus() -> Focus | None:
+    return None
+
+
+def _no_contest() -> Contest | None:
+    return None
+
+
+def _nothing_asked() -> Asked | None:
+    return None
