@@ -25,7 +25,7 @@ RULE = "#cbd2d9"  # rules of tables, borders of lanes
 WASH = "#f5f7fa"  # ground of headings
 PAPER = "#ffffff"
 ACCENT = "#b42318"  # the chain that decides the limit, and nothing else
-GAIN = "#1a7f5a"  # what a plan takes away or shortens, always beside a sign or word
+GAIN = "#0c6644"  # what a plan takes away or shortens, always beside a sign or word
 CHAIN_MARK = "★"
 
 TEXT_PX = 12
@@ -92,7 +92,7 @@ EDGE_LINES: Mapping[EdgeKind, LineStyle] = {
     EdgeKind.LEGAL: LineStyle(INK, 1.6),
     EdgeKind.DATA: LineStyle("#1f6fb2", 1.4, (6, 3)),
     EdgeKind.HABIT: LineStyle("#6b7785", 1.4, (2, 3)),
-    EdgeKind.STEP: LineStyle("#8593a1", 1.0),
+    EdgeKind.STEP: LineStyle("#76838f", 1.0),
 }
 CHAIN_LINE = LineStyle(ACCENT, 2.4)
 CIRCLE_LINE = LineStyle("#8a1c6b", 2.0, (8, 3, 2, 3))  # a circle of precedences
