@@ -39,6 +39,7 @@ _STEP_ON = LineStyle(FAINT, 1.2, (3, 3))
 _GRID = LineStyle(RULE, 0.8)
 _EDGE = LineStyle(FAINT, 1.0)
 _RING = LineStyle(PAPER, 1.5)
+_LAYER = "points"
 _CHOSEN = LineStyle(INK, 3.0)
 _BEFORE = LineStyle(MUTED, 1.6)
 _AXIS = Writing("center", SMALL_PX + 1, colour=MUTED)
@@ -275,8 +276,9 @@ def _points(points: Sequence[Point], look: _Look, chosen: int | None) -> list[al
         index: Row = {"index": point.index}
         drawn.point(place, size, _shade(share), edge, carries=index)
         above.point(place, size, PAPER, edge, tip=_tip(point, look), carries=index)
-    # Without the condition a click on a line or a text picks a point without an index.
-    on = "click[datum && isNumber(datum.index)]"
+    # Only marks of this layer: a click on a line would pick a point without an index. Altair
+    # numbers the named layer, Vega-Lite appends _marks.
+    on = f"@{_LAYER}_0_marks:click"
     pick = alt.selection_point(name=PICK, fields=["index"], on=on)
     pale = alt.when(pick).then(alt.value(1)).otherwise(alt.value(0.45))
     (seen,), (unseen,) = drawn.layers(), above.layers()
@@ -285,7 +287,7 @@ def _points(points: Sequence[Point], look: _Look, chosen: int | None) -> list[al
     return [
         paling,
         *_numbers(points, look),
-        picked.properties(name="points").add_params(pick),
+        picked.properties(name=_LAYER).add_params(pick),
     ]
 
 
