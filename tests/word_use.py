@@ -69,6 +69,18 @@ def spoken_in(sources: dict[str, str]) -> list[Spoken]:
     return sorted(set(found))
 
 
+def written(source: str) -> set[str]:
+    """Every text written in a module, with ``{}`` for what is filled in."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            parts = [one.value if isinstance(one, ast.Constant) else "{}" for one in node.values]
+            found.add("".join(map(str, parts)))
+    return found - {"", "{}"}
+
+
 def _room(module: str) -> str:
     return module.split("/")[1]
 

@@ -25,7 +25,13 @@ from optimizer.service.canonical import fingerprint
 from optimizer.service.findings import findings
 from optimizer.store.records import PlanEntry, Revision
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.figures import headline, plan_name, rule_of, situation_text
+from optimizer.wording.figures import (
+    figure_label,
+    headline,
+    plan_name,
+    rule_of,
+    situation_text,
+)
 from optimizer.wording.rules import rule_text
 from optimizer.wording.times import clock_text
 
@@ -101,8 +107,8 @@ def provenance(revision: Revision, entry: PlanEntry, plan: Plan, language: Langu
         said("origin_time", time=clock_text(entry.time), author=entry.author),
     ]
     if doubtful:
-        labels = words("plan", language)
-        lines.append(said("origin_assumed", figures=labels.listed([labels(m) for m in doubtful])))
+        labels = said.listed([figure_label(metric, language) for metric in doubtful])
+        lines.append(said("origin_assumed", figures=labels))
     return "\n".join(lines) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from optimizer.service.finding import Severity
 from optimizer.service.kinds import Route
 from optimizer.wording.catalogue import FOLDERS, LANGUAGES
 from optimizer.worktime import Unit
-from tests.word_use import Spoken, spoken, spoken_in
+from tests.word_use import Spoken, spoken, spoken_in, written
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXT = data_directory() / "text"
@@ -39,7 +40,8 @@ _COUNTED = (
 
 # Keys made when the program runs, by catalogue, module and pattern. The catalogues of the command
 # line, of plans and of tables for spreadsheets are held to exactly these. In the others a pattern
-# stands for all keys of its form, and only what is not made of any text (``{}``) stands here.
+# stands for all keys of its form, and where nothing of a key is written in its call (``{}``), the
+# texts written anywhere in its module (or the one it gets its keys from) count.
 FAMILIES: dict[tuple[str, str, str], Collection[str]] = {
     ("cli", "cli/graph_text.py", "edge_{}"): [f"edge_{one.value}" for one in EdgeKind],
     ("cli", "cli/listing.py", "weight_{}"): [f"weight_{one.value}" for one in Weight],
@@ -80,6 +82,7 @@ FAMILIES: dict[tuple[str, str, str], Collection[str]] = {
     ],
 }
 EXACT = ("cli", "csv", "plan")
+FROM_ELSEWHERE = {"optimizer/ui/pages/exporting.py": "optimizer/workspace/exports.py"}
 
 
 def _keys(catalogue: str) -> set[str]:
@@ -104,10 +107,18 @@ def _spoken_of(catalogue: str, keys: Collection[str]) -> set[str]:
             found.add(one.key)
         elif _family(one) in FAMILIES:
             found.update(FAMILIES[_family(one)])
-        elif one.key != "{}" and catalogue not in EXACT:
-            pattern = re.compile(re.escape(one.key).replace(r"\{\}", ".+"))
-            found.update(key for key in keys if pattern.fullmatch(key))
+        elif catalogue not in EXACT:
+            patterns = {one.key} if one.key != "{}" else _written(one.module)
+            for pattern in patterns:
+                form = re.compile(re.escape(pattern).replace(r"\{\}", ".+"))
+                found.update(key for key in keys if form.fullmatch(key))
     return found
+
+
+@cache
+def _written(module: str) -> set[str]:
+    """Texts written in a module, or where it gets its keys from."""
+    return written((ROOT / FROM_ELSEWHERE.get(module, module)).read_text("utf-8"))
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES)
@@ -134,9 +145,7 @@ def test_keys_made_when_the_program_runs_are_documented() -> None:
     unlisted = [
         f"{one.module}:{one.line} {one.key}"
         for one in SPOKEN
-        if one.dynamic
-        and _family(one) not in FAMILIES
-        and (one.catalogue in EXACT or one.key == "{}")
+        if one.dynamic and _family(one) not in FAMILIES and one.catalogue in EXACT
     ]
     assert unlisted == []
 
@@ -197,6 +206,15 @@ def test_a_key_no_longer_called_is_no_longer_read() -> None:
     """The text of a key whose call is deleted is told as unused."""
     without = SOURCE.replace('return teller.words("by_attribute")', 'return "by_attribute"')
     assert _of(SOURCE)["plan"] - _of(without)["plan"] == {"by_attribute"}
+
+
+def test_texts_written_anywhere_in_a_module_are_found() -> None:
+    """Plain texts and those with something filled in."""
+    assert written("A = 'one'\ndef f(x):\n    return f'two_{x}', f'{x}'\n") == {
+        "one",
+        "two_{}",
+        "two_",
+    }
 
 
 def test_a_room_speaks_its_own_words_where_nothing_else_is_said() -> None:
