@@ -64,10 +64,11 @@ def hatching() -> str:
 
 
 def arrow_style(arrow: Arrow) -> LineStyle:
-    """How the line of a wait looks."""
+    """How the line of a wait looks; on the chain its dashes still tell why it waits."""
+    usual = EDGE_LINES[arrow.kind]
     if arrow.on_chain:
-        return CHAIN_LINE
-    return CIRCLE_LINE if arrow.on_circle else EDGE_LINES[arrow.kind]
+        return LineStyle(CHAIN_LINE.colour, CHAIN_LINE.width, usual.dash)
+    return CIRCLE_LINE if arrow.on_circle else usual
 
 
 def arrowhead(x: float, y: float, colour: str) -> str:

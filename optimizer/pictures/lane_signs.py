@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from optimizer.network.edges import EdgeKind
 from optimizer.pictures.lane_captions import MARK_PX, mark_width
 from optimizer.pictures.lane_changes import Change
-from optimizer.pictures.lane_drawing import HATCH, Drawing, arrow_style, arrowhead
+from optimizer.pictures.lane_drawing import HATCH, Drawing, arrowhead
 from optimizer.pictures.lane_key import Sign
 from optimizer.pictures.style import (
     ASSUMED_LINE,
@@ -57,14 +57,14 @@ def _mark(mark: str, fill: str) -> Callable[[float, float], str]:
 
 
 def _lines(drawing: Drawing, say: Words) -> Iterator[Sign]:
-    drawn = {arrow_style(arrow): arrow for arrow in drawing.laid.arrows}
-    for style, word in (
-        (CHAIN_LINE, "chain"),
-        *((EDGE_LINES[kind], kind.value) for kind in _KINDS),
-        (CIRCLE_LINE, "circle"),
-    ):
-        if style in drawn or (word == "chain" and drawing.laid.chain):
-            yield Sign(_arrow(style), _LINE_PX, say(f"lane_edge_{word}"))
+    if drawing.laid.chain:
+        yield Sign(_arrow(CHAIN_LINE), _LINE_PX, say("lane_edge_chain"))
+    kinds = {arrow.kind for arrow in drawing.laid.arrows if not arrow.on_circle}
+    for kind in _KINDS:
+        if kind in kinds:
+            yield Sign(_arrow(EDGE_LINES[kind]), _LINE_PX, say(f"lane_edge_{kind.value}"))
+    if any(arrow.on_circle for arrow in drawing.laid.arrows):
+        yield Sign(_arrow(CIRCLE_LINE), _LINE_PX, say("lane_edge_circle"))
 
 
 def _arrow(style: LineStyle) -> Callable[[float, float], str]:
