@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from optimizer.levers.reference import lever_texts, merge_classes
 from optimizer.redesign.measure import Measure
-from optimizer.redesign.opportunity import MeasureKind
+from optimizer.redesign.opportunity import MeasureKind, Terms
 from optimizer.redesign.plan import Outcome, Plan, Status
 from optimizer.redesign.request import Pin, Request
-from optimizer.service.kinds import Route
+from optimizer.service.kinds import Authority, Grade, Risk, Route
 from optimizer.service.service import Service
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.figures import figure_label
@@ -25,6 +25,11 @@ _PLAIN = {
     MeasureKind.FEE: "items",
     MeasureKind.GUIDE: "questions",
 }
+
+# Kinds whose sentence needs to know what it comes to.
+_VALUED = frozenset({MeasureKind.ROUTE, MeasureKind.SHORTEN, MeasureKind.MERGE})
+# What is only spoken of costs nothing; no sentence tells a price.
+_UNPRICED = Terms(authority=Authority.OWN_UNIT, grade=Grade.EASY, effort=0, risk=Risk.LOW)
 
 
 class Sentences:
@@ -87,10 +92,7 @@ class Sentences:
         return self._words("forms_united", documents=self._each(one.targets))
 
     def _merge(self, one: Measure) -> str:
-        known = merge_classes().get(one.value)
-        group = self.lever(one.lever)
-        if known is not None:
-            group = known.name_zh if self._words.language == "zh" else known.name_en
+        group = self._class(one.value) if one.value in merge_classes() else self.lever(one.lever)
         return self._words("merge", steps=self._each(one.targets), group=group)
 
     def _visit(self, one: Measure) -> str:
@@ -194,7 +196,38 @@ class Sentences:
 
     def pin(self, one: Pin) -> str:
         """A planner's decision about an opportunity."""
-        return self._words("group_pinned" if one.wanted else "group_refused", value=one.subject)
+        value = self.opportunity(one.subject)
+        return self._words("group_pinned" if one.wanted else "group_refused", value=value)
+
+    def opportunity(self, subject: str) -> str:
+        """What an id speaks of that may be pinned or refused (see ``redesign.opportunity``).
+
+        Args:
+            subject: ``kind:target+target=value``, without a value where any is meant, or
+                ``kind:class`` of things that may become one; anything else is told as it is.
+        """
+        sort, _, rest = subject.partition(":")
+        kind = next((one for one in MeasureKind if one.value == sort), None)
+        if kind is None or not rest:
+            return subject
+        if kind is MeasureKind.MERGE and rest in merge_classes():
+            return self._class(rest)
+        if rest == kind.value:  # The window, and the united form, are one class each.
+            return self.lever(rest)
+        targets, _, value = rest.partition("=")
+        named = tuple(targets.split("+"))
+        if kind is MeasureKind.VISIT or (kind in _VALUED and not value):
+            return self._words(f"any_{sort}", things=self._each(named))
+        try:
+            return self.measure(
+                Measure(kind=kind, lever="", targets=named, value=value, terms=_UNPRICED)
+            )
+        except ValueError:  # No such route or length: the planner mistyped the value.
+            return subject
+
+    def _class(self, key: str) -> str:
+        known = merge_classes()[key]
+        return known.name_zh if self._words.language == "zh" else known.name_en
 
     def _target(self, metric: str, request: Request) -> str:
         for target in request.targets:

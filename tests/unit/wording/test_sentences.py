@@ -81,3 +81,34 @@ def test_what_clashes_is_named(language: Language) -> None:
     assert not set(told) & set(names)
     assert "3" in told[-2]
     assert "50%" in told[-1]
+
+
+@given(completed_services())
+def test_every_opportunity_that_can_be_pinned_is_told_in_words(service: Service) -> None:
+    """What a planner pinned or refused is read in words, as found and for any value."""
+    for language in LANGUAGES:
+        sentences = Sentences(service, language)
+        for one in find(service):
+            for subject in (one.id, one.id.partition("=")[0], _measure(one).id):
+                told = sentences.opportunity(subject)
+                assert told
+                assert told != subject
+                assert not told.startswith(f"{one.kind.value}:")
+
+
+def test_an_id_that_speaks_of_nothing_is_told_as_it_is() -> None:
+    """A mistyped pin is shown to whoever typed it."""
+    sentences = Sentences(pair(), "zh")
+    for subject in ("window", "moon:base", "merge", "", "route:x=fly", "shorten:a/审查=soon"):
+        assert sentences.opportunity(subject) == subject
+
+
+def test_a_pin_says_what_was_decided() -> None:
+    """Pinned and refused are told apart, with the class or the sentence."""
+    sentences = Sentences(pair(), "zh")
+    assert sentences.pin(Pin(subject="merge:inspection", wanted=True)) == "必选：联合踏勘"
+    assert sentences.pin(Pin(subject="window:window", wanted=False)) == "不采用：一窗受理"
+    english = Sentences(pair(), "en")
+    assert english.pin(Pin(subject="shorten:a/审查", wanted=True)).endswith(
+        "shortening “a: review”"
+    )

@@ -70,6 +70,9 @@ FAMILIES: dict[tuple[str, str, str], Collection[str]] = {
     ("plan", "wording/progress.py", "stage_{}"): ["stage_clash", "stage_canonical"],
     ("plan", "wording/progress.py", "{}"): sorted(_METRICS),
     ("plan", "wording/rules.py", "{}"): [f"counted_{one}" for one in _COUNTED],
+    ("plan", "wording/sentences.py", "any_{}"): [
+        f"any_{one}" for one in ("route", "shorten", "merge", "visit")
+    ],
     ("plan", "wording/sentences.py", "group_{}"): [
         f"group_{one}"
         for one in ("authority", "risk", "levers", "max_effort", "max_cost_yuan", "max_person_days")
