@@ -1,12 +1,162 @@
-"""Page redesigning."""
+"""流程再造测算: ask for plans, read them, adjust them."""
 
+from collections.abc import Sequence
+
+import streamlit as st
+
+from optimizer.redesign.plan import Plan, Status
+from optimizer.redesign.request import NAMED_REQUESTS
 from optimizer.store.records import Revision
-from optimizer.ui import shell
+from optimizer.ui import shell, state
+from optimizer.ui.adjusting import decision_chips
+from optimizer.ui.job_progress import ask, job_progress, job_troubles, open_job
+from optimizer.ui.measures_table import measures
+from optimizer.ui.out_of_reach import out_of_reach
+from optimizer.ui.plan_view import (
+    plan_cautions,
+    plan_changes,
+    plan_figures,
+    plan_status,
+    plan_waterfall,
+    plans_side_by_side,
+)
+from optimizer.ui.plans import whole_plan
+from optimizer.ui.request_form import fill_in, request_form
+from optimizer.ui.what_if import what_if
+from optimizer.wording.catalogue import words
+from optimizer.wording.figures import plan_name
+from optimizer.workspace.answers import Shown, Standing, shown
+from optimizer.workspace.requests import draft_of
+
+_WITHOUT = (Status.UNREACHABLE, Status.NOTHING_FOUND)
 
 
 def page(revision: Revision) -> None:
-    """Draw the page."""
-    shell.plain(revision.key)
+    """Ask above, answers below."""
+    plans = shown(state.workspace().store.plans(revision.key), revision)
+    said = words("redesigning", state.language())
+    st.title(said("title"))
+    _start(revision, plans)
+    job_progress(revision)
+    job_troubles(revision, own=False)
+    _own(revision)
+    if plans:
+        _answer(revision, _choose(plans), plans)
+
+
+def _start(revision: Revision, plans: Sequence[Shown]) -> None:
+    """The three plans at once: the first thing to do, later something to do again."""
+    said = words("redesigning", state.language())
+    if not plans:
+        st.write(said("intro"))
+        for column, name in zip(st.columns(3, border=True), NAMED_REQUESTS, strict=True):
+            column.markdown(f"**{plan_name(name, state.language())}**")
+            column.markdown(said(f"about_{name}"))
+    named = {one.name: one for one in plans if one.name in NAMED_REQUESTS}
+    whole = len(named) == len(NAMED_REQUESTS)
+    current = whole and all(one.standing is not Standing.STALE for one in named.values())
+    running = all(open_job(revision.key, name) for name in NAMED_REQUESTS)
+    pressed = st.button(
+        said("three_again" if whole else "three"),
+        type="secondary" if current else "primary",
+        icon=":material/calculate:",
+        disabled=running,
+        help=said("three_help"),
+        key="three",
+    )
+    if pressed:
+        ask(revision, tuple(NAMED_REQUESTS.values()))
+
+
+def _own(revision: Revision) -> None:
+    said = words("redesigning", state.language())
+    expanded = state.recall("own_open", False)  # the default of what is remembered
+    with st.expander(said("own"), expanded=expanded, icon=":material/tune:"):
+        request_form(revision)
+
+
+def _choose(plans: Sequence[Shown]) -> Shown:
+    """The plan to look at; a new own one is shown at once."""
+    said = words("redesigning", state.language())
+    by_name = {one.name: one for one in plans}
+    wanted = state.recall("plan_next", "\0")
+    if wanted in by_name:
+        state.set_widget("plan", wanted)
+        state.remember("plan_shown", wanted)
+        state.remember("plan_next", "\0")
+    held = state.recall("plan_shown", "recommended")
+    if held not in by_name:
+        held = "recommended" if "recommended" in by_name else plans[0].name
+    if state.widget("plan") not in by_name:
+        state.set_widget("plan", held)
+    chosen = st.segmented_control(
+        said("plan"),
+        list(by_name),
+        format_func=lambda name: said(
+            "plan_tab",
+            name=plan_name(name, state.language()),
+            standing=said(f"standing_{by_name[name].standing.value}"),
+        ),
+        required=True,
+        key="plan",
+    )
+    state.remember("plan_shown", chosen or held)
+    return by_name[chosen or held]
+
+
+def _answer(revision: Revision, one: Shown, plans: Sequence[Shown]) -> None:
+    plan = whole_plan(one.entry.id)
+    stale = one.standing is Standing.STALE
+    if stale:
+        _stale(revision, one, plans)
+    with st.container(key="stale_plan" if stale else "plan_at_hand"):
+        plan_status(one, plan)
+        if not stale:
+            decision_chips(revision, one.entry.id, plan)
+        if plan.outcome.status in _WITHOUT:
+            out_of_reach(revision, plan, fresh=not stale)
+        else:
+            _plan(revision, one, plan, plans)
+    if one.name not in NAMED_REQUESTS:
+        _again(plan)
+
+
+def _plan(revision: Revision, one: Shown, plan: Plan, plans: Sequence[Shown]) -> None:
+    fresh = one.standing is not Standing.STALE
+    plan_figures(plan)
+    if fresh:
+        plan_changes(one, plan)
+    left, right = st.columns([13, 12], gap="medium")
+    with left:
+        plans_side_by_side(plans)
+        plan_cautions(plan)
+    with right:
+        plan_waterfall(one.entry.id, plan)
+    measures(revision, one.entry.id, plan, fresh=fresh)
+    if fresh and plan.outcome.measures:
+        what_if(revision, one.entry.id, plan)
+
+
+def _stale(revision: Revision, one: Shown, plans: Sequence[Shown]) -> None:
+    said = words("redesigning", state.language())
+    st.warning(
+        said("stale", number=one.entry.number, now=revision.number), icon=":material/history:"
+    )
+    old = [each for each in plans if each.standing is Standing.STALE]
+    with st.container(horizontal=True, key="stale_actions"):
+        again = said("ask_again", name=plan_name(one.name, state.language()))
+        if st.button(again, type="primary", key="ask_again"):
+            ask(revision, (one.entry.request,))
+        if len(old) > 1 and st.button(said("ask_all_again", count=len(old)), key="ask_all_again"):
+            ask(revision, tuple(each.entry.request for each in old))
+
+
+def _again(plan: Plan) -> None:
+    """An own request can be taken as the start of the next one."""
+    said = words("redesigning", state.language())
+    if st.button(said("own_edit"), icon=":material/edit:", key="own_edit"):
+        fill_in(draft_of(plan.request))
+        st.rerun()
 
 
 shell.with_service(page)
