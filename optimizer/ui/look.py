@@ -4,6 +4,16 @@ _STYLE = """
 <style>
   .st-key-settings { position: fixed; top: .55rem; right: 3.4rem; width: auto; z-index: 999991; }
   .stMainBlockContainer { padding: 3.4rem 2rem 3rem; max-width: 1720px; }
+  /* A bar along the top says that the page is at work; the widget says it in English. */
+  [data-testid="stStatusWidget"] { visibility: hidden; position: absolute; }
+  .stApp:has([data-testid="stStatusWidget"])::after {
+    content: ""; position: fixed; z-index: 999999; top: 0; left: 0; height: 3px; width: 30%;
+    background: #1f5f99; animation: at-work 1.2s linear .3s infinite; opacity: 0;
+  }
+  @keyframes at-work { from { left: -30%; opacity: 1; } to { left: 100%; opacity: 1; } }
+  @media (prefers-reduced-motion: reduce) {
+    .stApp:has([data-testid="stStatusWidget"])::after { animation: none; width: 100%; opacity: 1; }
+  }
   .st-key-service_bar h3 { padding: 0; }
   .st-key-service_bar { border-bottom: 1px solid #cbd2d9; padding-bottom: .35rem; }
   h1 { padding: .2rem 0 .4rem; }
