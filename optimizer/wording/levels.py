@@ -8,17 +8,24 @@ from optimizer.service import terms
 from optimizer.service.kinds import Authority, DepartmentKind, Grade, Risk, Span
 from optimizer.wording.catalogue import Language
 
-# What reads better than the English word of a file; the file keeps its own.
-_ENGLISH: Mapping[Enum, str] = {
-    Authority.CO_SIGNATURE: "co-signature",
-    Authority.LEADING_GROUP: "district leading group",
-    Authority.PROVINCE: "provincial department",
-    DepartmentKind.LOCAL: "local department",
-    DepartmentKind.CONCENTRATED: "concentrated licensing organ",
-    DepartmentKind.VERTICAL: "vertically managed",
-    DepartmentKind.UTILITY: "public utility",
-    Span.DECISION: "acceptance to decision",
-    Span.DELIVERY: "acceptance to delivery",
+# What reads better than the English word of a file; the file keeps its own. By list, since members
+# of different lists may be equal (a risk and an authority are both 2).
+_ENGLISH: Mapping[type[Enum], Mapping[Enum, str]] = {
+    Authority: {
+        Authority.CO_SIGNATURE: "co-signature",
+        Authority.LEADING_GROUP: "district leading group",
+        Authority.PROVINCE: "provincial department",
+    },
+    DepartmentKind: {
+        DepartmentKind.LOCAL: "local department",
+        DepartmentKind.CONCENTRATED: "concentrated licensing organ",
+        DepartmentKind.VERTICAL: "vertically managed",
+        DepartmentKind.UTILITY: "public utility",
+    },
+    Span: {
+        Span.DECISION: "acceptance to decision",
+        Span.DELIVERY: "acceptance to delivery",
+    },
 }
 
 
@@ -37,4 +44,5 @@ def choice(member: Enum, language: Language) -> str:
     assert isinstance(member, StrEnum | IntEnum)
     if language == "zh":
         return words[member][0]
-    return _ENGLISH.get(member) or terms.english_value(member).replace("_", " ")
+    better = _ENGLISH.get(type(member), {}).get(member)
+    return better or terms.english_value(member).replace("_", " ")

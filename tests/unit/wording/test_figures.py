@@ -12,7 +12,7 @@ from optimizer.redesign.plan import Plan
 from optimizer.redesign.request import NAMED_REQUESTS
 from optimizer.redesign.terms import REQUEST_VALUES
 from optimizer.service import terms
-from optimizer.service.kinds import Authority, Grade, Risk
+from optimizer.service.kinds import Authority, Grade, Risk, Span, StepKind
 from optimizer.wording.catalogue import LANGUAGES, Language
 from optimizer.wording.figures import (
     figure_label,
@@ -119,6 +119,13 @@ def test_levels_are_told_by_their_official_words() -> None:
     assert level(Authority.LEADING_GROUP, "zh") == "区县领导小组"
     assert level(Authority.CO_SIGNATURE, "en") == "co-signature"
     assert (level(Risk.HIGH, "zh"), level(Grade.HARD, "zh")) == ("高", "难")
+
+
+def test_members_of_different_lists_are_not_taken_for_each_other() -> None:
+    """A medium risk and a co-signature are both 2, a delivery and a span have one English word."""
+    assert [level(one, "en") for one in Risk] == ["low", "medium", "high"]
+    assert choice(StepKind.DELIVERY, "en") == "delivery"
+    assert choice(Span.DELIVERY, "en") == "acceptance to delivery"
 
 
 # --- counting rules ----------------------------------------------------------------------------
