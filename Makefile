@@ -17,7 +17,7 @@ DEMO := open-restaurant-sichuan construction-start-xuzhou deceased-hunan
 SOURCES := $(wildcard optimizer tests benchmarks app.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format bench app validate pages lock clean $(addprefix demo-,$(DEMO))
+.PHONY: help install demo test check format bench app screenshots validate pages lock clean $(addprefix demo-,$(DEMO))
 
 help:
 	@echo "make demo      redesign $(words $(DEMO)) real services, files in $(OUT)/"
@@ -26,6 +26,7 @@ help:
 	@echo "make format    let ruff rewrite the formatting"
 	@echo "make bench     run the benchmark"
 	@echo "make app       open the web pages"
+	@echo "make screenshots  take the pictures of the README (needs Chromium)"
 	@echo "make validate  write docs/validation.md from the published cases"
 	@echo "make pages     write the pages of docs/ that show reference data"
 	@echo "make lock      pin the dependencies of pyproject.toml anew"
@@ -79,6 +80,9 @@ bench: $(STAMP)
 
 app: $(STAMP)
 	$(BIN)/onething app $(ARGS)
+
+screenshots: $(STAMP)
+	$(BIN)/python -m tests.browser.screenshots docs/pictures
 
 validate: $(STAMP)
 	$(BIN)/onething validate
