@@ -125,11 +125,15 @@ def _row(one: Difference, first: Names, second: Names, language: Language) -> Di
     return DifferenceRow(
         kind=said(f"difference_{one.kind.value}"),
         subject=said(f"subject_{one.subject.value}"),
-        name=(first if gone or first.knows(one.id) else second)(one.id),
+        name=_name(one, first if gone or first.knows(one.id) else second),
         field=_field_word(one, language),
         before=_value_text(one, one.before, first, language),
         after=_value_text(one, one.after, second, language),
     )
+
+
+def _name(one: Difference, names: Names) -> str:
+    return names.need(one.id) if one.subject is Subject.REQUIREMENT else names(one.id)
 
 
 def _field_word(one: Difference, language: Language) -> str:

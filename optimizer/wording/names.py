@@ -1,5 +1,6 @@
 """Names for people of everything in a service that measures and findings speak of by id."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from optimizer.service.precedence import Precedence
@@ -21,7 +22,8 @@ class Names:
     def __init__(self, service: Service, language: Language) -> None:
         self._words = words("plan", language)
         self._items = {one.id: one.name or one.id for one in service.items}
-        self._documents = document_names(service, language)
+        self._papers = document_names(service, language)
+        self._documents = self._told_apart(service)
         self._steps: dict[str, Step] = {}
         for step in service.steps:
             self._steps[step.id] = step
@@ -60,7 +62,11 @@ class Names:
         need = self._needs.get(thing)
         if need is None:
             return {"document": thing, "item": ""}
-        return {"document": self(need.document), "item": self(need.item)}
+        return {"document": self._paper(need.document), "item": self(need.item)}
+
+    def need(self, thing: str) -> str:
+        """The name of a requirement, also where a document has the same id."""
+        return self._need(self._needs[thing]) if thing in self._needs else self(thing)
 
     def precedence(self, thing: str) -> dict[str, str]:
         """``before`` and ``after`` of a precedence."""
@@ -88,7 +94,22 @@ class Names:
         return self._words("step_of", item=owners, step=self.of_step(step))
 
     def _need(self, need: Requirement) -> str:
-        return self._words("step_of", item=self(need.item), step=self(need.document))
+        return self._words("step_of", item=self(need.item), step=self._paper(need.document))
+
+    def _paper(self, document: str) -> str:
+        """The name of a document beside which its item is told."""
+        return self._papers.get(document) or self(document)
+
+    def _told_apart(self, service: Service) -> dict[str, str]:
+        """Names of documents, those that several share with the item whose form each is."""
+        often = Counter(self._papers.values())
+        told = dict(self._papers)
+        for one in service.documents:
+            if one.item and often[self._papers[one.id]] > 1:
+                name = self._papers[one.id]
+                owner = self._items.get(one.item, one.item)
+                told[one.id] = self._words("step_of", item=owner, step=name)
+        return told
 
     def _wait(self, wait: Precedence) -> str:
         return f"{self(wait.before)} → {self(wait.after)}"

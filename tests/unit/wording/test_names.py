@@ -67,3 +67,27 @@ def test_several_names_are_listed_in_the_language() -> None:
     """、 between Chinese names, a comma in English."""
     assert Names(pair(), "zh").listed(("d1", "d2")) == "一局、二局"
     assert Names(pair(), "en")("d1+d2") == "一局, 二局"
+
+
+def test_forms_of_one_name_are_told_apart_by_their_items() -> None:
+    """申请表 of two items are two forms; a name that stands once needs no item."""
+    service = pair()
+    same = tuple(one.model_copy(update={"name": "申请表"}) for one in service.documents[:2])
+    alike = service.model_copy(update={"documents": (*same, *service.documents[2:])})
+    names = Names(alike, "zh")
+    assert [names(one.id) for one in same] == ["a·申请表", "b·申请表"]
+    assert names("合同") == "租赁合同"
+    need = next(one for one in alike.requirements if one.document == "a/表")
+    assert names.need(need.id) == "a·申请表"
+    assert names.requirement(need.id)["document"] == "申请表"
+
+
+def test_a_requirement_is_told_even_where_a_document_has_its_id() -> None:
+    """The same id may be a document's and a requirement's."""
+    service = pair()
+    need = service.requirements[0].model_copy(update={"id": "合同"})
+    clash = service.model_copy(update={"requirements": (need, *service.requirements[1:])})
+    names = Names(clash, "zh")
+    assert names("合同") == "租赁合同"
+    assert names.need("合同") == f"{names(need.item)}·{names.requirement('合同')['document']}"
+    assert names.need("d1") == "一局"
