@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 import streamlit as st
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _ROW_PX = 35
 _MOST_ROWS_SHOWN = 11
 _MOST_TOLD = 8
+_LONGEST_REASON = 30
 
 
 def choose_table(revision: Revision) -> None:
@@ -49,9 +51,7 @@ def edit_table(revision: Revision) -> None:
         _focus_note()
     state.remember("rare", rare)
     sheet = sheets.sheet(revision, rare=rare)
-    offered = columns(sheet.section, sheet.service, sheet.language)
-    shown = [one for one in offered if rare or not one.rare]
-    _grid(sheet, shown)
+    _grid(sheet)
     question = sheets.asked()
     if question is not None:
         _ask(question)
@@ -70,29 +70,59 @@ def _focus_note() -> None:
     if seen is None:
         st.caption(said("saved_at_once"), width="stretch")
         return
-    st.markdown(
-        f":material/filter_alt: {said('focus', count=len(seen.rows))}　{shell.plain(seen.reason)}",
+    st.button(said("show_all"), key="show_all", on_click=sheets.show_all)
+    reason = seen.reason
+    if len(reason) > _LONGEST_REASON:
+        reason = f"{reason[:_LONGEST_REASON]}…"
+    st.caption(
+        f":material/filter_alt: {said('focus', count=len(seen.rows))}　{shell.plain(reason)}",
         width="stretch",
     )
-    st.button(said("show_all"), key="show_all", on_click=sheets.show_all)
 
 
-def _grid(sheet: Sheet, shown: Sequence[Column]) -> None:
-    said = words("modelling", sheet.language)
+@dataclass(frozen=True)
+class _Content:
+    """What the widget of a sheet is made of; worked out once a sheet.
+
+    Attributes:
+        cells: column → its cells from top to bottom.
+    """
+
+    sheet: str
+    cells: Mapping[str, list[object]]
+    columns: tuple[Column, ...]
+    rows: int
+
+
+def _content(sheet: Sheet) -> _Content:
+    held = state.recall("content", _Content("", {}, (), 0))
+    if held.sheet == sheet.key:
+        return held
+    offered = columns(sheet.section, sheet.service, sheet.language)
+    shown = tuple(one for one in offered if sheet.rare or not one.rare)
     rows = sheet.rows()
     names = [NUMBER, *(one.field for one in shown)]
     cells = {name: [_listed(row.get(name)) for row in rows] for name in names}
+    made = _Content(sheet.key, cells, shown, len(rows))
+    state.remember("content", made)
+    return made
+
+
+def _grid(sheet: Sheet) -> None:
+    said = words("modelling", sheet.language)
+    content = _content(sheet)
     fixed = not section(sheet.section).held
     number = st.column_config.NumberColumn(
         NUMBER, help=said("number_help"), disabled=True, pinned=True, width=45
     )
+    lines = min(max(content.rows, 2), _MOST_ROWS_SHOWN) + (1 if fixed else 2)
     st.data_editor(
-        cells,
+        content.cells,
         key=sheet.key,
         hide_index=True,
         num_rows="fixed" if fixed else "dynamic",
-        column_config={NUMBER: number, **{one.field: _config(one) for one in shown}},
-        height=_ROW_PX * (min(max(len(rows), 2), _MOST_ROWS_SHOWN) + (1 if fixed else 2)) + 3,
+        column_config={NUMBER: number, **{one.field: _config(one) for one in content.columns}},
+        height=_ROW_PX * lines + 3,
         alt=section(sheet.section).title(sheet.language),
         placeholder="",
     )

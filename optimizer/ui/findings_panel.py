@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
+
 import streamlit as st
 
 from optimizer.service.finding import Severity
 from optimizer.store.records import Revision
 from optimizer.ui import sheets, shell, state
+from optimizer.ui.waiting import PATIENCE_SECONDS, wait_for
 from optimizer.wording.catalogue import words
 from optimizer.wording.cautions import finding_text, severity_word
+from optimizer.workspace.background import Background
 from optimizer.workspace.editing import section
-from optimizer.workspace.inspecting import Found, Inspecting, Placed
+from optimizer.workspace.placed_findings import Placed, placed_findings
 
-_PATIENCE_SECONDS = 0.2
 _A_PAGE = 20
 _ICONS = {
     Severity.ERROR: ":material/error:",
@@ -22,31 +25,29 @@ _ICONS = {
 
 
 @st.cache_resource(show_spinner=False)
-def _inspecting() -> Inspecting:
+def _inspecting() -> Background[tuple[Placed, ...]]:
     """One for all sessions of this server."""
-    return Inspecting()
+    return Background("inspecting")
 
 
 def findings_panel(revision: Revision) -> None:
     """The findings by severity, or that they are being looked for."""
-    found = _inspecting().found(revision.sha256, revision.service, _PATIENCE_SECONDS)
+    said = words("modelling", state.language())
+    st.markdown(f"**{said('findings')}**")
+    found = _found(revision, PATIENCE_SECONDS)
     if found is None:
-        _wait(revision)
+        wait_for(lambda: _found(revision, 0.0) is not None, said("inspecting"))
     else:
         _list(found)
 
 
-@st.fragment(run_every=0.7)
-def _wait(revision: Revision) -> None:
-    said = words("modelling", state.language())
-    if _inspecting().found(revision.sha256, revision.service, 0.0) is not None:
-        st.rerun()
-    st.caption(said("inspecting"))
+def _found(revision: Revision, patience_seconds: float) -> tuple[Placed, ...] | None:
+    work = functools.partial(placed_findings, revision.service)
+    return _inspecting().ask(revision.key, revision.sha256, work, patience_seconds)
 
 
-def _list(found: Found) -> None:
+def _list(found: tuple[Placed, ...]) -> None:
     said = words("modelling", state.language())
-    st.markdown(f"**{said('findings')}**")
     if not found:
         st.success(said("no_findings"), icon=":material/check_circle:")
         return
@@ -59,7 +60,7 @@ def _list(found: Found) -> None:
             st.caption(said("more_findings", count=len(shown) - _A_PAGE))
 
 
-def _severity(found: Found) -> str:
+def _severity(found: tuple[Placed, ...]) -> str:
     """The severity looked at: the gravest there is, unless the planner chose another."""
     said = words("modelling", state.language())
     count = {

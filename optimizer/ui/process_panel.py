@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from optimizer import planning
@@ -15,10 +17,12 @@ from optimizer.store.records import Revision
 from optimizer.ui import sheets, shell, state
 from optimizer.ui.cards import ASSUMED_MARK
 from optimizer.ui.picture import show_picture
+from optimizer.ui.waiting import PATIENCE_SECONDS, wait_for
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.figures import figure_label, number_text
 from optimizer.wording.rules import rule_text
 from optimizer.workspace.as_is_figures import AsIsFigure, as_is_figures, fitting
+from optimizer.workspace.background import Background
 from optimizer.workspace.editing import row_of_step
 from optimizer.workspace.overview import Situation
 
@@ -27,15 +31,72 @@ _VIEWS = (*PICTURES, "none")
 _HEIGHT = 300
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """What the panel shows of one content in one situation.
+
+    Attributes:
+        key: of the service.
+        picture: ``None`` where none was asked for.
+    """
+
+    key: str
+    now: AsIs
+    picture: Picture | None
+
+
 def process_panel(revision: Revision) -> None:
     """Figures and picture of the service in the situation chosen."""
+    said = words("modelling", state.language())
     with st.container(horizontal=True, vertical_alignment="bottom", key="view_choice"):
         view = _view()
         situation = _situation(revision.service)
-    now = state.workspace().as_is(revision, situation)
-    _figures(now)
-    if view != "none":
-        _picture(revision, now, view)
+
+    def look(patience_seconds: float) -> _Seen | None:
+        return _look(revision, situation, view, patience_seconds)
+
+    fresh = look(PATIENCE_SECONDS)
+    if fresh is None:
+        wait_for(lambda: look(0.0) is not None, said("drawing"))
+    seen = fresh or state.recall("seen_before", _nothing_seen())
+    if seen is None or seen.key != revision.key:
+        return
+    state.remember("seen_before", seen)
+    _figures(seen.now)
+    if seen.picture is not None:
+        _picture(revision, seen.now, seen.picture, view)
+
+
+def _nothing_seen() -> _Seen | None:
+    return None
+
+
+@st.cache_resource(show_spinner=False)
+def _drawing() -> Background[_Seen]:
+    """One for all sessions of this server."""
+    return Background("drawing", kept=64)
+
+
+def _look(
+    revision: Revision, situation: Situation, view: str, patience_seconds: float
+) -> _Seen | None:
+    """Look at the service and draw it, beside the page."""
+    workspace, language = state.workspace(), state.language()
+
+    def work() -> _Seen:
+        now = workspace.as_is(revision, situation)
+        drawn = None if view == "none" else picture_of(now.service, view, language)
+        return _Seen(revision.key, now, drawn)
+
+    question = (revision.sha256, situation, view, language)
+    return _drawing().ask(f"{revision.key} {view}", question, work, patience_seconds)
+
+
+def picture_of(completed: Service, view: str, language: Language) -> Picture:
+    """The process (``lanes``) or the materials of each item (``matrix``)."""
+    if view == "lanes":
+        return lane_picture(completed, language)
+    return matrix(completed, language)
 
 
 def _view() -> str:
@@ -103,26 +164,10 @@ def figure_value(figure: AsIsFigure) -> str:
     return number_text(figure.value, state.language(), at_least=figure.at_least)
 
 
-def _picture(revision: Revision, now: AsIs, view: str) -> None:
+def _picture(revision: Revision, now: AsIs, drawn: Picture, view: str) -> None:
+    """The picture; choosing a step of it leads to its row."""
     said = words("modelling", state.language())
-    drawn = picture_of(revision, now, view)
     step = show_picture(drawn, f"picture_{view}", height=_HEIGHT, clickable=view == "lanes")
     spot = row_of_step(revision.service, now.service, step) if step else None
     if spot is not None:
         sheets.jump(spot[0], frozenset({spot[1]}), said("from_picture"))
-
-
-def picture_of(revision: Revision, now: AsIs, view: str) -> Picture:
-    """The process (``lanes``) or the materials of each item (``matrix``), drawn once a content."""
-    return _drawn(revision.sha256, now.situation, view, state.language(), now.service)
-
-
-@st.cache_data(show_spinner=False, max_entries=64)
-def _drawn(
-    sha256: str,  # noqa: ARG001  # with what follows the key of the cache
-    situation: Situation,  # noqa: ARG001
-    view: str,
-    language: Language,
-    _service: Service,
-) -> Picture:
-    return lane_picture(_service, language) if view == "lanes" else matrix(_service, language)

@@ -15,6 +15,7 @@ from optimizer.ui import sheets, shell, state
 from optimizer.ui.process_panel import PICTURES, picture_of, situation_chosen
 from optimizer.wording.catalogue import words
 from optimizer.wording.cautions import finding_text
+from optimizer.workspace.as_is_figures import fitting
 from optimizer.workspace.editing import replace_from_file
 
 _MOST_TOLD = 30
@@ -47,10 +48,11 @@ def service_file_panel(revision: Revision) -> None:
 def _pictures(revision: Revision) -> None:
     """The pictures of the as-is, each in two formats, made when they are asked for."""
     said = words("modelling", state.language())
-    now = state.workspace().as_is(revision, situation_chosen())
+    workspace, situation, language = state.workspace(), situation_chosen(), state.language()
 
     def made(view: str, file_format: str) -> bytes:
-        drawn = picture_of(revision, now, view).svg
+        now = workspace.as_is(revision, fitting(situation, revision.service))
+        drawn = picture_of(now.service, view, language).svg
         return png(drawn) if file_format == "png" else drawn.encode()
 
     with st.container(horizontal=True):

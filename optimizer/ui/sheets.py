@@ -134,17 +134,27 @@ def contest() -> Contest | None:
 def take_in(revision: Revision) -> None:
     """Save what was typed since the last run; the run starts again when something was saved."""
     held = state.recall("sheet", _no_sheet())
-    if held is None or contest() is not None or state.recall("sheet_of", "") != revision.key:
+    if held is None or contest() is not None:
         return
-    changes = held.changes(Typed.told(state.widget(held.key)))
+    report = state.widget(held.key)
+    if report is None:
+        # The planner was elsewhere meanwhile: what the widget held is saved or a draft by now.
+        state.forget("of_service", "sheet")
+        return
+    _take(revision, held, held.changes(Typed.told(report)))
+
+
+def _take(revision: Revision, held: Sheet, changes: Changes) -> None:
     if changes == state.recall("tried", Changes()):
         return
     state.remember("tried", changes)
     state.remember("problems", ())
-    question = to_ask(held, changes, state.recall("agreed", frozenset[int]()))
+    made = _made(held, changes)
+    question = None
+    if made is not None:
+        question = to_ask(held, changes, state.recall("agreed", frozenset[int]()))
     state.remember("asked", question)
-    made = None if question is not None else _made(held, changes)
-    if made is None:
+    if made is None or question is not None:
         _remember_draft(held, changes)
         return
     state.forget("of_service", f"draft_{held.section}")
@@ -190,12 +200,12 @@ def _open(wanted: Sheet, revision: Revision) -> Sheet:
     before, changes = state.recall(name, (wanted.service, Changes()))
     draft = carried(wanted.section, changes, before, wanted.service)
     made = replace(wanted, serial=serial, draft=draft)
-    for key, value in (("sheet", made), ("sheet_of", revision.key), ("held", made.service)):
-        state.remember(key, value)
+    state.remember("sheet", made)
+    state.remember("held", made.service)
     for key in ("problems", "asked", "agreed", "tried"):
         state.forget("of_service", key)
     if not nothing(draft):
-        take_in(revision)
+        _take(revision, made, draft)
     return made
 
 

@@ -1,10 +1,11 @@
 """Two planners' changes of one service, merged record by record and field by field."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from optimizer.service.finding import Severity
+from optimizer.service.finding import Finding, Severity
 from optimizer.service.findings import findings
 from optimizer.service.record import Record
 from optimizer.service.service import Service
@@ -37,8 +38,8 @@ class Clash:
     Attributes:
         held: list of the service; empty for the service itself.
         id: of the record; empty where the whole list is meant.
-        field: of the record; empty where one removed the record and the other changed it, or
-            both added one of this id; ``ORDER`` where both moved rows.
+        field: of the record, e.g. ``promised.duration``; empty where one removed the record and
+            the other changed it, or both added one of this id; ``ORDER`` where both moved rows.
     """
 
     held: str
@@ -80,7 +81,7 @@ def merged(base: Service, mine: Service, theirs: Service, prefer: Side | None = 
     clashes = tuple(merging.clashes)
     if not service.items or (clashes and prefer is None):
         return Merge(None, clashes)
-    broken = _new_errors(service, mine, theirs)
+    broken = [] if service in (mine, theirs) else _new_errors(service, mine, theirs)
     if broken:
         chinese, english = zip(*broken, strict=True)
         return Merge(None, clashes, chinese, english)
@@ -130,9 +131,13 @@ class _Merging:
         if base is None or mine is None or theirs is None:
             self.clashes.append(Clash(held, key[0], ""))
             return theirs if self._prefer == "theirs" else mine
+        return self._fields(Clash(held, key[0], ""), base, mine, theirs)
+
+    def _fields(self, place: Clash, base: Record, mine: Record, theirs: Record) -> Record:
+        within = f"{place.field}." if place.field else ""
         values = {
             name: self._field(
-                Clash(held, key[0], name),
+                replace(place, field=f"{within}{name}"),
                 getattr(base, name),
                 getattr(mine, name),
                 getattr(theirs, name),
@@ -148,6 +153,8 @@ class _Merging:
             return theirs
         if place.field == "assumed":
             return _marks(base, mine, theirs)
+        if isinstance(base, Record) and isinstance(mine, Record) and isinstance(theirs, Record):
+            return self._fields(place, base, mine, theirs)
         self.clashes.append(place)
         return theirs if self._prefer == "theirs" else mine
 
@@ -201,13 +208,25 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _new_errors(service: Service, *sides: Service) -> list[tuple[str, str]]:
-    """Errors of a merged service that neither side has."""
-    known = {said for side in sides for said in _errors(side)}
-    return list(dict.fromkeys(said for said in _errors(service) if said not in known))
+    """Errors of a merged service that neither side has, in both languages.
 
-
-def _errors(service: Service) -> Iterator[tuple[str, str]]:
-    for one in findings(service):
-        if one.severity is Severity.ERROR:
+    What a message advises depends on the whole service, so errors are told apart by what was found
+    wrong with which value.
+    """
+    known = [Counter(_sort(one) for one in _errors(side)) for side in sides]
+    found: Counter[tuple[str, str]] = Counter()
+    told = []
+    for one in _errors(service):
+        found[_sort(one)] += 1
+        if all(found[_sort(one)] > side[_sort(one)] for side in known):
             bare = one.model_copy(update={"place": ""})
-            yield bare.in_chinese(), bare.in_english()
+            told.append((bare.in_chinese(), bare.in_english()))
+    return list(dict.fromkeys(told))
+
+
+def _errors(service: Service) -> Iterator[Finding]:
+    return (one for one in findings(service) if one.severity is Severity.ERROR)
+
+
+def _sort(error: Finding) -> tuple[str, str]:
+    return error.code, error.value

@@ -107,19 +107,20 @@ def side_by_side(
 
 
 def _clashes(told: Told, clashes: set[Clash]) -> bool:
+    """Whether a cell is one that both changed, or part of what both changed."""
     section = next(one for one in SECTIONS if one.key == told.section)
-    column = section.field(told.field)
-    field = column.path[0] if column is not None and told.field != _POSITION else ""
-    wanted = {Clash(section.held, told.record[0], field), Clash(section.held, told.record[0], "")}
     if told.field == _POSITION:
-        wanted = {Clash(section.held, "", ORDER)}
-    return bool(wanted & clashes)
+        return Clash(section.held, "", ORDER) in clashes
+    column = section.field(told.field)
+    path = () if column is None else column.path
+    fields = (".".join(path[:length]) for length in range(len(path) + 1))
+    return any(Clash(section.held, told.record[0], field) in clashes for field in fields)
 
 
 def _told(before: Service, after: Service, language: Language) -> Iterator[Told]:
     for section in SECTIONS:
         first, second = (_rows(section.key, one, language) for one in (before, after))
-        if first != second:
+        if list(first.items()) != list(second.items()):
             headings = {one.field: one.heading for one in columns(section.key, after, language)}
             table = _Table(section, headings, language)
             for record in dict.fromkeys((*first, *second)):
@@ -146,7 +147,7 @@ class _Table:
             for field in self._own():
                 sides = (cell_text(one.get(field), self.language) for one in (old, new))
                 first, second = sides
-                if first != second:
+                if list(first.items()) != list(second.items()):
                     yield self._said(What.CHANGED, record, name, field, first, second)
 
     def order(self, first: Iterable[_Record], second: Iterable[_Record]) -> Iterator[Told]:
