@@ -73,14 +73,14 @@ def _chosen_item(as_is: AsIs, found: Sequence[Doubt]) -> tuple[Doubt, ...]:
         )
         state.remember("assumed_item", item)
         if st.button(said("all_of_item"), key="all_of_item"):
-            _begin_anew(ticked=True)
+            _begin_anew(ticked=item)
         if st.button(said("none_of_item"), key="none_of_item"):
-            _begin_anew(ticked=False)
+            _begin_anew(ticked="")
     return groups.get(item, ())
 
 
-def _begin_anew(*, ticked: bool) -> None:
-    """A fresh table; what was ticked by hand in the old one no longer counts."""
+def _begin_anew(*, ticked: str) -> None:
+    """A fresh table, ticked throughout for one item; what was ticked by hand is forgotten."""
     state.remember("assumed_round", state.recall("assumed_round", 0) + 1)
     state.remember("assumed_ticked", ticked)
 
@@ -145,7 +145,7 @@ def _confirm(
         st.toast(state.said()("changed_meanwhile", author=conflict.author, number=conflict.number))
         st.rerun()
     state.seen(saved)
-    _begin_anew(ticked=False)
+    _begin_anew(ticked="")
     st.toast(said("confirmed_now", count=len(ticked), number=saved.number))
     name = "" if entry is None else entry.request_name
     follower = next(
@@ -164,10 +164,10 @@ def _columns() -> dict[str, ColumnConfig]:
     return {
         _TICK: st.column_config.CheckboxColumn(said("col_tick"), width=70),
         "sort": st.column_config.TextColumn(said("col_sort"), width=90),
-        "thing": st.column_config.TextColumn(said("col_thing"), width=300),
+        "thing": st.column_config.TextColumn(said("col_thing"), width=250),
         "field": st.column_config.TextColumn(said("col_field"), width=90),
-        "value": st.column_config.TextColumn(said("col_value"), width=260),
-        "rests": st.column_config.TextColumn(said("col_rests"), width=330),
+        "value": st.column_config.TextColumn(said("col_value"), width=330),
+        "rests": st.column_config.TextColumn(said("col_rests"), width=300),
     }
 
 
@@ -175,7 +175,7 @@ def _row(one: Doubt, as_is: AsIs) -> dict[str, object]:
     language = state.language()
     names = Names(as_is.service, language)
     return {
-        _TICK: state.recall("assumed_ticked", False),
+        _TICK: state.recall("assumed_ticked", "") == one.item != "",
         "sort": subject_word(one.mark.subject, language),
         "thing": thing_text(one.mark, names),
         "field": field_word(one.mark.subject, one.mark.field, language),
