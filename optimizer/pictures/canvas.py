@@ -9,11 +9,18 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-import altair as alt
-
 from optimizer.pictures.style import INK, SMALL_PX, TEXT_PX, LineStyle
 
 Row = dict[str, object]
+"""One datum: plain values by field."""
+
+Spec = dict[str, object]
+"""Part of a Vega-Lite specification.
+
+It is written directly: Altair validates and copies every part again and again, which took a second
+and more for a timetable of a hundred rows. Tests hold it to Altair's schema.
+"""
+
 Tip = Mapping[str, str]
 """What is told of a mark when the pointer rests on it: text by heading."""
 
@@ -132,28 +139,28 @@ class Canvas:
                 _Style(self._plane, "text", writing=style), {"x": x, "y": y, "text": text}, tip
             )
 
-    def layers(self, axis: alt.Axis | None = None) -> list[alt.Chart]:
-        """The marks as layers of one view, with the axis if there is one."""
-        return [self._layer(style, rows, axis) for style, rows in self._rows.items()]
+    def layers(self, axis: Spec | None = None, also: Spec | None = None) -> list[Spec]:
+        """The marks as layers of one view.
 
-    def view(self, axis: alt.Axis | None = None) -> alt.LayerChart:
+        Args:
+            axis: below the marks, if there is one.
+            also: further channels of every layer.
+        """
+        place: Spec = {
+            "x": _scaled("x", self.end, self.width_px, axis),
+            "y": _scaled("y", self.height_px, self.height_px, None),
+            **(also or {}),
+        }
+        return [_layer(style, rows, place) for style, rows in self._rows.items()]
+
+    def view(self, axis: Spec | None = None, heading: Spec | None = None) -> Spec:
         """All marks as one view."""
-        drawn = alt.LayerChart(layer=self.layers(axis))
-        return drawn.properties(width=self.width_px, height=self.height_px)
+        return self.framed(self.layers(axis), heading)
 
-    def x(self, axis: alt.Axis | None) -> alt.X:
-        """The channel from left to right."""
-        scale = alt.Scale(
-            domain=[0, self.end], range=[0, self.width_px], nice=False, zero=False, clamp=False
-        )
-        return alt.X("x", type="quantitative", scale=scale, axis=axis, title=None)
-
-    def y(self) -> alt.Y:
-        """The channel from the top."""
-        scale = alt.Scale(
-            domain=[0, self.height_px], range=[0, self.height_px], nice=False, zero=False
-        )
-        return alt.Y("y", type="quantitative", scale=scale, axis=None, title=None)
+    def framed(self, layers: Sequence[Spec], heading: Spec | None = None) -> Spec:
+        """Layers as one view of the size of this canvas."""
+        view: Spec = {"width": self.width_px, "height": self.height_px, "layer": list(layers)}
+        return {**view, "title": heading} if heading else view
 
     def _add(self, style: _Style, row: Row, tip: Tip | None) -> None:
         if tip:
@@ -161,33 +168,41 @@ class Canvas:
             row = {**row, **{f"tip{place}": text for place, text in enumerate(tip.values())}}
         self._rows.setdefault(style, []).append(row)
 
-    def _layer(self, style: _Style, rows: Sequence[Row], axis: alt.Axis | None) -> alt.Chart:
-        chart = alt.Chart(alt.InlineData(values=[dict(row) for row in rows]))
-        tips = [
-            alt.Tooltip(f"tip{place}", type="nominal", title=heading)
-            for place, heading in enumerate(style.headings)
-        ]
-        placed: alt.Chart = chart.encode(x=self.x(axis), y=self.y(), tooltip=tips)
-        if style.writing is not None:
-            return _written(placed, style.writing)
-        drawn: alt.Chart = placed.encode(
-            stroke=alt.Stroke("stroke", type="nominal", scale=None, legend=None),
-            strokeWidth=alt.StrokeWidth(
-                "strokeWidth", type="quantitative", scale=None, legend=None
-            ),
-        )
-        if style.mark != "rule":
-            drawn = drawn.encode(fill=alt.Fill("fill", type="nominal", scale=None, legend=None))
-        if style.mark == "point":
-            size = alt.Size("size", type="quantitative", scale=None, legend=None)
-            points: alt.Chart = drawn.mark_point(shape=style.shape, opacity=1).encode(size=size)
-            return points
-        dash = list(style.dash)
-        spread = drawn.mark_rule(strokeDash=dash)
-        if style.mark == "rect":
-            spread = drawn.mark_rect(strokeDash=dash)
-        ends: alt.Chart = spread.encode(x2=alt.X2("x2"), y2=alt.Y2("y2"))
-        return ends
+
+def _layer(style: _Style, rows: Sequence[Row], place: Spec) -> Spec:
+    """One layer of Vega-Lite: marks of one look, with their data."""
+    tips = [
+        {"field": f"tip{number}", "type": "nominal", "title": heading}
+        for number, heading in enumerate(style.headings)
+    ]
+    encoding: Spec = {**place, "tooltip": tips} if tips else dict(place)
+    mark: Spec = {"type": style.mark}
+    if style.writing is not None:
+        mark.update(_written(style.writing))
+        encoding["text"] = {"field": "text", "type": "nominal"}
+        return {"data": {"values": list(rows)}, "mark": mark, "encoding": encoding}
+    encoding["stroke"] = _as_given("stroke", "nominal")
+    encoding["strokeWidth"] = _as_given("strokeWidth", "quantitative")
+    if style.mark != "rule":
+        encoding["fill"] = _as_given("fill", "nominal")
+    if style.mark == "point":
+        mark.update(shape=style.shape, opacity=1)
+        encoding["size"] = _as_given("size", "quantitative")
+    else:
+        mark["strokeDash"] = list(style.dash)
+        encoding.update(x2={"field": "x2"}, y2={"field": "y2"})
+    return {"data": {"values": list(rows)}, "mark": mark, "encoding": encoding}
+
+
+def _scaled(field: str, end: float, length_px: float, axis: Spec | None) -> Spec:
+    """A channel of place, from 0 at the first px."""
+    scale = {"domain": [0, end], "range": [0, length_px], "nice": False, "zero": False}
+    return {"field": field, "type": "quantitative", "scale": scale, "axis": axis, "title": None}
+
+
+def _as_given(field: str, kind: str) -> Spec:
+    """A channel whose values are used as the data give them."""
+    return {"field": field, "type": kind, "scale": None, "legend": None}
 
 
 def _span(across: tuple[float, float], down: tuple[float, float]) -> Row:
@@ -200,16 +215,16 @@ def _stroke(outline: LineStyle | None) -> Row:
     return {"stroke": outline.colour, "strokeWidth": outline.width}
 
 
-def _written(chart: alt.Chart, style: Writing) -> alt.Chart:
-    written: alt.Chart = chart.mark_text(
-        align=style.align,
-        baseline="middle",
-        fontSize=style.size_px,
-        fontWeight=style.weight,
-        color=style.colour,
-        limit=style.limit_px or alt.Undefined,
-    ).encode(text=alt.Text("text", type="nominal"))
-    return written
+def _written(style: Writing) -> Spec:
+    limit = {"limit": style.limit_px} if style.limit_px else {}
+    return {
+        "align": style.align,
+        "baseline": "middle",
+        "fontSize": style.size_px,
+        "fontWeight": style.weight,
+        "color": style.colour,
+        **limit,
+    }
 
 
 def ticks(end: float, most: int, least: float = 0) -> list[int]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import altair as alt
 import vl_convert
 
+from optimizer.pictures.canvas import Spec
 from optimizer.pictures.png import png, with_fonts
 from optimizer.pictures.style import (
     FAINT,
@@ -31,7 +31,7 @@ class Chart:
         alt: one or more sentences for whoever cannot see it.
     """
 
-    spec: dict[str, object]
+    spec: Spec
     alt: str
 
 
@@ -51,12 +51,17 @@ def chart_png(chart: Chart, scale: float = 2) -> bytes:
     return png(chart_svg(chart), scale=scale)
 
 
-def finished(
-    drawing: alt.LayerChart | alt.VConcatChart | alt.ConcatChart,
-    title: str,
-    subtitle: Sequence[str],
-    told: str,
-) -> Chart:
+def stacked(views: Sequence[Spec], spacing_px: float) -> Spec:
+    """Views one below the other."""
+    return {"vconcat": list(views), "spacing": spacing_px}
+
+
+def heading(text: str, left_px: float = 0) -> Spec:
+    """The heading of one view, so many px left of its edge."""
+    return {"text": text, "anchor": "start", "frame": "group", "dx": -left_px, "fontSize": 13}
+
+
+def finished(drawing: Spec, title: str, subtitle: Sequence[str], told: str) -> Chart:
     """A drawing with its heading and the look of this room.
 
     Args:
@@ -65,27 +70,29 @@ def finished(
         subtitle: lines below the title: rule of counting, how to read it.
         told: the text alternative.
     """
-    heading = alt.TitleParams(
-        text=title,
-        subtitle=list(subtitle),
-        anchor="start",
-        frame="bounds",
-        fontSize=TITLE_PX,
-        subtitleFontSize=TEXT_PX,
-        subtitlePadding=5,
-        subtitleLineHeight=17,
-        offset=14,
-    )
-    spec: dict[str, object] = drawing.properties(title=heading).to_dict()
-    # The address of the schema is the only one Altair writes, and no viewer needs it.
-    spec.pop("$schema", None)
-    spec.update(description=told, config=_look(), background=PAPER)
-    # Side by side, not as one number: Streamlit writes into it.
-    spec["padding"] = {"left": 8, "top": 8, "right": 8, "bottom": 8}
+    spec: Spec = {
+        "title": {
+            "text": title,
+            "subtitle": list(subtitle),
+            "anchor": "start",
+            "frame": "bounds",
+            "fontSize": TITLE_PX,
+            "subtitleFontSize": TEXT_PX,
+            "subtitlePadding": 5,
+            "subtitleLineHeight": 17,
+            "offset": 14,
+        },
+        "description": told,
+        "background": PAPER,
+        # Side by side, not as one number: Streamlit writes into it.
+        "padding": {"left": 8, "top": 8, "right": 8, "bottom": 8},
+        "config": _look(),
+        **drawing,
+    }
     return Chart(spec, told)
 
 
-def _look() -> dict[str, object]:
+def _look() -> Spec:
     """One look for all charts; marks are silent to screen readers, the description speaks."""
     return {
         "font": FONT_STACK,

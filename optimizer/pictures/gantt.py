@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import altair as alt
-
-from optimizer.pictures.canvas import Canvas, Writing, ticks
-from optimizer.pictures.chart import Chart, finished, plain
+from optimizer.pictures.canvas import Canvas, Spec, Writing, ticks
+from optimizer.pictures.chart import Chart, finished, heading, plain, stacked
 from optimizer.pictures.gantt_key import (
     BADGE,
     BOX_PX,
@@ -103,9 +101,8 @@ def gantt(shown: Sequence[Side], language: Language) -> Chart:
     ]
     views = [gantt_key(departments, bars, language, -_LEFT, _LEFT + _PLOT)]
     views.extend(_view(side, found, look) for side, found in zip(shown, rows, strict=True))
-    drawing = alt.VConcatChart(vconcat=views, spacing=22)
     return finished(
-        drawing,
+        stacked(views, 22),
         text("gantt_title", service=_service_name(shown)),
         [text("gantt_how")],
         _told(shown, rows, look),
@@ -143,7 +140,7 @@ def _look(shown: Sequence[Side], rows: Sequence[Rows], language: Language) -> _L
 # --- one side ------------------------------------------------------------------------------------
 
 
-def _view(side: Side, found: Rows, look: _Look) -> alt.LayerChart:
+def _view(side: Side, found: Rows, look: _Look) -> Spec:
     count = max(sum(len(group) for group in found), 1)
     canvas = Canvas(look.end_days, _PLOT, count * look.row_px)
     tops = [sum(len(group) for group in found[:place]) for place in range(len(found))]
@@ -160,25 +157,17 @@ def _view(side: Side, found: Rows, look: _Look) -> alt.LayerChart:
     if not found:
         canvas.text(canvas.at_px(-_LEFT), look.row_px / 2, look.words("gantt_circle"))
     _headings(canvas, look)
-    heading = alt.TitleParams(
-        text=_heading(side, found, look),
-        anchor="start",
-        frame="group",
-        dx=-_LEFT,
-        dy=14,
-        fontSize=13,
-    )
-    axis = alt.Axis(
-        orient="top",
-        values=days,
-        format="d",
-        title=look.words("gantt_axis"),
-        grid=False,
-        tickSize=4,
-        titleAnchor="end",
-        titlePadding=2,
-    )
-    return canvas.view(axis).properties(title=heading)
+    axis: Spec = {
+        "orient": "top",
+        "values": days,
+        "format": "d",
+        "title": look.words("gantt_axis"),
+        "grid": False,
+        "tickSize": 4,
+        "titleAnchor": "end",
+        "titlePadding": 2,
+    }
+    return canvas.view(axis, {**heading(_heading(side, found, look), _LEFT), "dy": 14})
 
 
 def _heading(side: Side, found: Rows, look: _Look) -> str:

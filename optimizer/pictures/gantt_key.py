@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-import altair as alt
-
-from optimizer.pictures.canvas import Canvas, Writing
+from optimizer.pictures.canvas import Canvas, Spec, Writing
 from optimizer.pictures.gantt_rows import Bar
 from optimizer.pictures.key import SIGN_PX, Entry, key
 from optimizer.pictures.style import (
@@ -49,7 +47,7 @@ def gantt_key(
     language: Language,
     left_px: float,
     width_px: float,
-) -> alt.LayerChart:
+) -> Spec:
     """Departments with their numbers, then the signs that occur.
 
     Args:

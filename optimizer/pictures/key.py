@@ -3,9 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-import altair as alt
-
-from optimizer.pictures.canvas import SMALL, Canvas
+from optimizer.pictures.canvas import SMALL, Canvas, Spec
 from optimizer.pictures.text_fit import text_width
 
 SIGN_PX = 24
@@ -27,7 +25,7 @@ class Entry(NamedTuple):
     text: str
 
 
-def key(entries: Sequence[Entry], left_px: float, width_px: float) -> alt.LayerChart:
+def key(entries: Sequence[Entry], left_px: float, width_px: float) -> Spec:
     """The entries one after the other, broken into lines.
 
     Args:

@@ -4,11 +4,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import altair as alt
-
 from optimizer.evaluation.published import Position, PublishedReform, published_reforms
 from optimizer.pictures.canvas import Canvas, Tip, Writing
-from optimizer.pictures.chart import Chart, finished, metric_name
+from optimizer.pictures.chart import Chart, finished, metric_name, stacked
 from optimizer.pictures.key import SIGN_PX, Entry, key
 from optimizer.pictures.style import (
     FAINT,
@@ -83,14 +81,13 @@ def positions(rows: Sequence[Position], rule: CountingRule, language: Language) 
         _strip(canvas, row, place * _ROW, scale, language)
     if not rows:
         canvas.text(-_NAMES, _ROW / 2, text("positions_none"))
-    views: list[alt.LayerChart] = [canvas.view()]
+    views = [canvas.view()]
     if rows:
         views.append(key(_entries(language), -_NAMES, _NAMES + _STRIP + _TOLD))
     lines = [text("positions_rule", rule=rule_text(rule, language)), text("positions_how")]
     title = text("positions_title")
     told = [title, *lines, *(_told(row, language) for row in rows)]
-    drawing = alt.VConcatChart(vconcat=views, spacing=14)
-    return finished(drawing, title, lines, text("chart_stop").join(told))
+    return finished(stacked(views, 14), title, lines, text("chart_stop").join(told))
 
 
 def published(row: Position) -> list[tuple[PublishedReform, float]]:

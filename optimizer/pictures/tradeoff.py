@@ -7,10 +7,8 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
-import altair as alt
-
-from optimizer.pictures.canvas import SMALL, Canvas, Row, Tip, Writing, ticks
-from optimizer.pictures.chart import Chart, finished, metric_label, quantity
+from optimizer.pictures.canvas import SMALL, Canvas, Row, Spec, Tip, Writing, ticks
+from optimizer.pictures.chart import Chart, finished, metric_label, quantity, stacked
 from optimizer.pictures.key import SIGN_PX, Entry, key
 from optimizer.pictures.style import FAINT, INK, MUTED, PAPER, RULE, SMALL_PX, LineStyle
 from optimizer.pictures.text_fit import text_width
@@ -154,19 +152,16 @@ def tradeoff(
     canvas.rise()
     taken = _before(canvas, before, look)
     _labels(canvas, points, look, taken, chosen)
-    drawing = alt.LayerChart(layer=[*canvas.layers(), *_points(points, look, chosen)])
-    views: list[alt.LayerChart] = [drawing.properties(width=_WIDTH, height=_HEIGHT)]
+    plot = canvas.framed([*canvas.layers(), *_points(points, look, chosen)])
     entries = _entries(points, look, before, chosen)
-    views.append(key(entries, 0, _WIDTH))
+    drawing = {**stacked([plot, key(entries, 0, _WIDTH)], 18), "params": [_pick()]}
     lines = [rule_text(rule, language), text("tradeoff_how" if complete else "tradeoff_open")]
     names = text.listed([metric_label(metric, rule, language) for metric in metrics])
     title = text("tradeoff_title", metrics=names)
     told = [title, *lines, *(_told(point, look) for point in points)]
     if before is not None:
         told.append(text("tradeoff_before", figures=look.told(before)))
-    return finished(
-        alt.VConcatChart(vconcat=views, spacing=18), title, lines, text("chart_stop").join(told)
-    )
+    return finished(drawing, title, lines, text("chart_stop").join(told))
 
 
 def outline(points: Sequence[Point]) -> list[Point]:
@@ -263,7 +258,7 @@ class _Box(NamedTuple):
         return self.left >= 0 and self.right <= _WIDTH and self.top >= 0 and self.bottom <= _HEIGHT
 
 
-def _points(points: Sequence[Point], look: _Look, chosen: int | None) -> list[alt.Chart]:
+def _points(points: Sequence[Point], look: _Look, chosen: int | None) -> list[Spec]:
     """Points, their numbers, and above both a layer that cannot be seen and is picked from.
 
     Whatever is not picked pales. A number would catch the pointer if nothing lay above it.
@@ -276,19 +271,19 @@ def _points(points: Sequence[Point], look: _Look, chosen: int | None) -> list[al
         index: Row = {"index": point.index}
         drawn.point(place, size, _shade(share), edge, carries=index)
         above.point(place, size, PAPER, edge, tip=_tip(point, look), carries=index)
-    # Only marks of this layer: a click on a line would pick a point without an index. Altair
-    # numbers the named layer, Vega-Lite appends _marks.
-    on = f"@{_LAYER}_0_marks:click"
-    pick = alt.selection_point(name=PICK, fields=["index"], on=on)
-    pale = alt.when(pick).then(alt.value(1)).otherwise(alt.value(0.45))
-    (seen,), (unseen,) = drawn.layers(), above.layers()
-    paling: alt.Chart = seen.encode(opacity=pale)
-    picked: alt.Chart = unseen.encode(opacity=alt.value(0))
+    pale = {"condition": {"param": PICK, "value": 1}, "value": 0.45}
+    (unseen,) = above.layers(also={"opacity": {"value": 0}})
     return [
-        paling,
+        *drawn.layers(also={"opacity": pale}),
         *_numbers(points, look),
-        picked.properties(name=_LAYER).add_params(pick),
+        {**unseen, "name": _LAYER},
     ]
+
+
+def _pick() -> Spec:
+    """The selection; only marks of its layer, or a click on a line would pick without an index."""
+    select = {"type": "point", "fields": ["index"], "on": f"@{_LAYER}_marks:click"}
+    return {"name": PICK, "select": select, "views": [_LAYER]}
 
 
 def _tip(point: Point, look: _Look) -> Tip:
@@ -345,7 +340,7 @@ def _labels(
                 break
 
 
-def _numbers(points: Sequence[Point], look: _Look) -> list[alt.Chart]:
+def _numbers(points: Sequence[Point], look: _Look) -> list[Spec]:
     """The third metric, written into the points."""
     canvas = Canvas(_WIDTH, _WIDTH, _HEIGHT)
     for point in points:

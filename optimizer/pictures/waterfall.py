@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import altair as alt
-
 from optimizer.evaluation.contribution import COUNTING_BASIS, WATERFALL_METRICS
-from optimizer.pictures.canvas import Canvas, Writing
-from optimizer.pictures.chart import Chart, finished, metric_label
+from optimizer.pictures.canvas import Canvas, Spec, Writing
+from optimizer.pictures.chart import Chart, finished, heading, metric_label
 from optimizer.pictures.style import (
     FAINT,
     GAIN,
@@ -120,7 +118,7 @@ def _chart(plan: Plan, metrics: Sequence[str], language: Language) -> Chart:
     text = words("pictures", language)
     shown = headline(plan, tuple(metrics))
     views = [_view(plan, figure, language) for figure in shown]
-    drawing = alt.ConcatChart(concat=views, columns=_COLUMNS, spacing=_BETWEEN)
+    drawing: Spec = {"concat": views, "columns": _COLUMNS, "spacing": _BETWEEN}
     lines = [rule_text(rule_of(plan), language)]
     rows = [row for row in plan.waterfall if row.metric in metrics]
     if any(row.family == COUNTING_BASIS for row in rows):
@@ -137,7 +135,7 @@ def _chart(plan: Plan, metrics: Sequence[str], language: Language) -> Chart:
 # --- one metric ----------------------------------------------------------------------------------
 
 
-def _view(plan: Plan, figure: Figure, language: Language) -> alt.LayerChart:
+def _view(plan: Plan, figure: Figure, language: Language) -> Spec:
     bars = falls(plan, figure.metric)
     end = max(max(bar.start, bar.end) for bar in bars) * (_PLOT + _NUMBERS) / _PLOT
     canvas = Canvas(end, _PLOT + _NUMBERS, len(bars) * _ROW)
@@ -148,14 +146,7 @@ def _view(plan: Plan, figure: Figure, language: Language) -> alt.LayerChart:
         if following is not None:
             canvas.line((bar.end, bar.end), (top + _THICK, top + _ROW), _CONNECTOR)
         _words(canvas, plan, bar, top + _THICK / 2, language)
-    heading = alt.TitleParams(
-        text=_summary(plan, figure, language),
-        anchor="start",
-        frame="group",
-        dx=-_NAMES,
-        fontSize=13,
-    )
-    return canvas.view().properties(title=heading)
+    return canvas.view(None, heading(_summary(plan, figure, language), _NAMES))
 
 
 def _bar(canvas: Canvas, bar: Fall, top: float) -> None:
