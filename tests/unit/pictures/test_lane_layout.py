@@ -195,6 +195,23 @@ def test_the_lead_department_stands_on_top() -> None:
     assert layout(service).lanes[0].department == service.lead_department
 
 
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_line_runs_along_the_label_of_an_item(name: str) -> None:
+    """Lines may cross a label from above; lengthwise they keep to the corridors."""
+    laid = layout(as_is(name))
+    across = [
+        (min(x0, x1), max(x0, x1), y0)
+        for arrow in laid.arrows
+        for (x0, y0), (x1, y1) in pairwise(arrow.points)
+        if y0 == y1
+    ]
+    for label in laid.labels:
+        assert label.height >= 12 * len(label.lines)
+        for left, right, y in across:
+            beside = right <= label.x or label.x + label.width <= left
+            assert beside or not label.y < y < label.y + label.height
+
+
 def test_steps_of_an_item_in_one_department_share_a_row() -> None:
     service = as_is("deceased-hunan")
     laid = boxes_of(layout(service))

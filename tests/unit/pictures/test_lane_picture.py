@@ -137,6 +137,24 @@ def test_assumed_lengths_are_marked() -> None:
     assert "推定值" not in told(lane_picture(read, "zh"), "b/又")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_marks_stand_beside_each_other(language: Language) -> None:
+    """Kind, star and badge of an assumed length share the top of a box without touching."""
+    starred = 0
+    for box in drawn_steps(lane_picture(legal(), language)).values():
+        kind, *_ = (one for one in box.iter(f"{XML}rect") if one.get("height") == "13")
+        ends = [float(kind.attrib["x"]) + float(kind.attrib["width"])]
+        for one in box.iter(f"{XML}text"):
+            if one.text == CHAIN_MARK:
+                starred += 1
+                middle = float(one.attrib["x"])
+                assert middle - 6 >= ends[0] - 0.5
+                ends[0] = middle + 6
+        badges = [one for one in box.iter(f"{XML}rect") if one.get("stroke-dasharray") == "1 2"]
+        assert [float(one.attrib["x"]) >= ends[0] - 0.5 for one in badges] == [True]
+    assert starred
+
+
 def test_the_key_holds_only_what_occurs() -> None:
     assert "法定前置" in texts(lane_picture(legal(), "zh"))
     assert "法定前置" not in texts(lane_picture(pair(), "zh"))

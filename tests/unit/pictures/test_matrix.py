@@ -144,6 +144,18 @@ def test_what_is_submitted_once_counts_once_in_the_sum() -> None:
     assert "1种、1项次" in matrix(once, "zh").alt
 
 
+@pytest.mark.parametrize(("route", "copies"), [(Route.SUBMIT_ONCE, 3), (Route.HAND_IN, 5)])
+def test_of_what_is_submitted_once_the_most_copies_count(route: Route, copies: int) -> None:
+    needs = tuple(
+        Requirement(id=f"a:{count}", item="a", document="合同", copies=count, route=route)
+        for count in (2, 3)
+    )
+    service = pair().model_copy(update={"requirements": needs})
+    _, single = rows(service)
+    assert single[0].cells["a"].copies == copies
+    assert measure_up(service, None).material_copies == copies
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hostile_names_stay_text(language: Language) -> None:
     service = pair()
