@@ -86,6 +86,7 @@ def finished(drawing: Spec, title: str, subtitle: Sequence[str], told: str) -> C
         "background": PAPER,
         # Side by side, not as one number: Streamlit writes into it.
         "padding": {"left": 8, "top": 8, "right": 8, "bottom": 8},
+        "autosize": {"type": "pad"},
         "config": _look(),
         **drawing,
     }

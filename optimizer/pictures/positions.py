@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from optimizer.evaluation.published import Position, PublishedReform, published_reforms
 from optimizer.pictures.canvas import Canvas, Tip, Writing
@@ -35,7 +36,7 @@ _ROW = 76
 _BASE = 50  # middle of the strip in its row
 _BOX = 15  # half the height of the box of quartiles
 _DOT = 9  # diameter of a published reform
-_LEVELS = (0, -1, 1, -2, 2)  # where dots of nearly the same value stand, in diameters
+_HIGHEST = 20  # px above and below the middle where dots may stand
 
 _QUARTILES = LineStyle(FAINT, 1.0)
 _MEDIAN = LineStyle(INK, 2.2)
@@ -140,22 +141,29 @@ def _strip(canvas: Canvas, row: Position, top: float, scale: _Scale, language: L
 
 def _dots(canvas: Canvas, row: Position, middle: float, scale: _Scale, language: Language) -> None:
     """One dot a published reform; what would be covered stands above or below its place."""
+    reforms = sorted(published(row), key=lambda one: one[1])
+    levels = _levels([scale.px(reached) for _, reached in reforms], scale.px(row.percent))
+    step = min(_DOT, _HIGHEST / max([1, *(abs(level) for level in levels)]))
+    for (reform, reached), level in zip(reforms, levels, strict=True):
+        place = (scale.px(reached), middle + level * step)
+        tip = _tip(reform, reached, language)
+        canvas.point(place, _DOT * _DOT, FAINT, _DOT_EDGE, tip=tip)
+
+
+def _levels(across: Sequence[float], ours: float) -> list[int]:
+    """How many dots above (negative) or below the middle each dot stands, from left to right."""
     last: dict[int, float] = {}
-    ours = scale.px(row.percent)
-    for reform, reached in sorted(published(row), key=lambda one: one[1]):
-        across = scale.px(reached)
-        hidden = abs(across - ours) < _APART
-        levels = [one for one in _LEVELS if one or not hidden]
-        free = [one for one in levels if across - last.get(one, -math.inf) >= _DOT]
-        level = free[0] if free else min(levels, key=lambda one: last[one])
-        last[level] = across
-        canvas.point(
-            (across, middle + level * _DOT),
-            _DOT * _DOT,
-            FAINT,
-            _DOT_EDGE,
-            tip=_tip(reform, reached, language),
+    found = []
+    for px in across:
+        choice = (half * sign for half in count() for sign in ((-1, 1) if half else (1,)))
+        level = next(
+            one
+            for one in choice
+            if (one or abs(px - ours) >= _APART) and px - last.get(one, -math.inf) >= _DOT
         )
+        last[level] = px
+        found.append(level)
+    return found
 
 
 def _tip(reform: PublishedReform, reached: float, language: Language) -> Tip:

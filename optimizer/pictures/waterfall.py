@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from optimizer.evaluation.contribution import COUNTING_BASIS, WATERFALL_METRICS
 from optimizer.pictures.canvas import Canvas, Spec, Writing
-from optimizer.pictures.chart import Chart, finished, heading, metric_label
+from optimizer.pictures.chart import Chart, finished, heading, metric_label, stacked
 from optimizer.pictures.style import (
     FAINT,
     GAIN,
@@ -41,7 +41,8 @@ _PLOT = 240
 _NUMBERS = 64
 _ROW = 26
 _THICK = 16
-_BETWEEN = 34
+_BETWEEN = 34  # below each other
+_ASIDE = 26  # beside each other
 _COLUMNS = 2
 
 _WORSE = "#b45f06"
@@ -118,7 +119,12 @@ def _chart(plan: Plan, metrics: Sequence[str], language: Language) -> Chart:
     text = words("pictures", language)
     shown = headline(plan, tuple(metrics))
     views = [_view(plan, figure, language) for figure in shown]
-    drawing: Spec = {"concat": views, "columns": _COLUMNS, "spacing": _BETWEEN}
+    # Rows of rows, flush: Streamlit draws "concat" empty, and columns keep their places.
+    pairs: list[Spec] = [
+        {"hconcat": views[first : first + _COLUMNS], "spacing": _NAMES + _ASIDE, "bounds": "flush"}
+        for first in range(0, len(views), _COLUMNS)
+    ]
+    drawing = stacked(pairs, _BETWEEN)
     lines = [rule_text(rule_of(plan), language)]
     rows = [row for row in plan.waterfall if row.metric in metrics]
     if any(row.family == COUNTING_BASIS for row in rows):
