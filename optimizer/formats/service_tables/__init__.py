@@ -13,7 +13,7 @@ from optimizer.formats.service_tables.layout import LEFT_OUT, SECTIONS, Kind, Se
 from optimizer.formats.service_tables.problems import CellFinding, TableProblem
 from optimizer.formats.service_tables.removing import differing, without
 from optimizer.formats.service_tables.showing import Shower
-from optimizer.formats.service_tables.spots import Spot, place_of, places_of
+from optimizer.formats.service_tables.spots import Spot, all_places_of, place_of, places_of
 from optimizer.service.checks.inspector import name_of
 from optimizer.service.service import Service
 from optimizer.wording.catalogue import Language
@@ -31,6 +31,7 @@ __all__ = [
     "Section",
     "Spot",
     "TableProblem",
+    "all_places_of",
     "columns",
     "edited",
     "place_of",

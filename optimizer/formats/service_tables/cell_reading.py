@@ -18,7 +18,7 @@ from optimizer.formats.service_tables.cells import (
 )
 from optimizer.formats.service_tables.fresh import Fresh
 from optimizer.formats.service_tables.labels import pairs
-from optimizer.formats.service_tables.layout import POSITION, Field, Section, form_of
+from optimizer.formats.service_tables.layout import POSITION, Field, Section, form_of, is_chain
 from optimizer.formats.service_tables.problems import Refused, refused
 from optimizer.formats.service_tables.showing import NOTHING_BEFORE, Shower
 from optimizer.formats.shapes import MARKED_IN_PLACE, Form, Shape
@@ -117,7 +117,7 @@ class CellReader:
     def _references(self, field: Field, cell: Cell, seen: RowSeen) -> tuple[str, ...] | None:
         known = self.shower.labels.all(field.refers)
         texts = texts_of(cell, known, LONGEST_NAME)
-        if field.name == "after":
+        if is_chain(field):
             if texts and all(text in NOTHING_BEFORE.values() for text in texts):
                 return ()
             if not texts:

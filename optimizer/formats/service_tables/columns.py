@@ -11,6 +11,7 @@ from optimizer.formats.service_tables.layout import (
     Kind,
     Section,
     form_of,
+    is_chain,
     is_optional,
     kind_of,
 )
@@ -102,7 +103,7 @@ def _options(section: Section, field: Field, shower: Shower) -> tuple[str, ...]:
         offered = list(shower.labels.all(field.refers))
         if field.name == "needed_by":
             offered = [*(shower.word(one) for one in Anchor), *offered]
-        if field.name == "after":
+        if is_chain(field):
             offered = [shower.nothing_before(), *offered]
     if field.name == POSITION or kind_of(section, field) not in ("choice", "choices"):
         return ()

@@ -1,8 +1,8 @@
 """What people call the records of a service, and which record a typed name means.
 
 A name that only one record of its sort has is its label. Documents that share a name, and steps,
-are told apart as in the service file: ``甲/申请表``, ``身份证（逝者）``, ``甲/受理``. What is still the same
-is numbered: ``甲/审查#2``.
+are told apart as in the service file: ``甲/申请表``, ``身份证（逝者）``, ``甲/受理``. What is still
+the same is numbered: ``甲/审查#2``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

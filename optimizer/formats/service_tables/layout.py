@@ -323,6 +323,11 @@ def form_of(section: Section, field: Field) -> Form:
     return form
 
 
+def is_chain(field: Field) -> bool:
+    """Whether a column names the steps before a step, where none is not the same as not stated."""
+    return field.name == "after" and field.refers == "steps"
+
+
 def kind_of(section: Section, field: Field) -> Kind:
     """How a cell of a column is typed."""
     shape = form_of(section, field).shape

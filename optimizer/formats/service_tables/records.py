@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from optimizer.formats.service_tables.cell_reading import Typed
 from optimizer.formats.service_tables.layout import POSITION, Field, Section
-from optimizer.formats.service_tables.problems import Refused, refused
+from optimizer.formats.service_tables.problems import refused
 from optimizer.formats.shapes import FORMS, RECORDS
 from optimizer.service.record import Record, Sourced, problems_of
 from optimizer.service.terms import EVERYTHING
@@ -77,7 +77,7 @@ def record_values(
             found[first] = _default(kind, first)
     for name, cells in inside.items():
         held = getattr(record, name) if record is not None else _default(kind, name)
-        found[name] = _nested(section, FORMS[section.record][name].section, name, held, cells)
+        found[name] = _nested(section, section.record, name, held, cells)
     return found
 
 
@@ -87,12 +87,21 @@ def _default(kind: type[Record], name: str) -> object:
 
 def _nested(
     section: Section,
-    inner: str,
+    outer: str,
     name: str,
     held: object,
     cells: Mapping[tuple[str, ...], tuple[Field, object]],
 ) -> Record | None:
-    """A record inside a record; ``None`` when nothing of it is stated any more."""
+    """A record inside a record; ``None`` when nothing of it is stated any more.
+
+    Args:
+        section: the table.
+        outer: section of the file whose keys the record around it has.
+        name: the field that holds it.
+        held: what it was.
+        cells: path inside it → column and value.
+    """
+    inner = FORMS[outer][name].section
     kind = RECORDS[inner]
     values: dict[str, object] = {}
     if isinstance(held, Record):
@@ -106,31 +115,17 @@ def _nested(
         else:
             values[first] = value
     for first, more in deeper.items():
-        outer = FORMS[inner][first].section
-        made = _nested(section, outer, first, values.get(first), more)
-        if made is not None:
-            values[first] = made
-    return _whole(section, name, kind, held, values, [value for _, value in cells.values()])
-
-
-def _whole(
-    section: Section,
-    name: str,
-    kind: type[Record],
-    held: object,
-    values: Mapping[str, object],
-    typed: list[object],
-) -> Record | None:
+        values[first] = _nested(section, inner, first, values.get(first), more)
     needed = [one for one, info in kind.model_fields.items() if info.is_required()]
-    absent = [one for one in needed if values.get(one) is None]
-    if absent and len(absent) == len(needed) and all(value is None for value in typed):
+    absent = {(name, one) for one in needed if values.get(one) is None}
+    blank = all(value is None for _, value in cells.values())
+    if absent and len(absent) == len(needed) and blank:
         return None
     if absent:
-        raise Missing(
-            tuple(one.name for one in section.fields if one.path in {(name, x) for x in absent})
-        )
+        raise Missing(tuple(one.name for one in section.fields if one.path in absent))
     made = built(kind, values)
-    return None if held is None and not needed and made == kind() else made
+    may_be_none = _default(RECORDS[outer], name) is None
+    return None if may_be_none and not needed and made == kind() else made
 
 
 def built(kind: type[AnyRecord], values: Mapping[str, object]) -> AnyRecord:
@@ -159,6 +154,3 @@ def _marks(
     kept = [one for one in held if one not in changed]
     marked = {field.path[0] for field, one in typed.items() if one.marked}
     return tuple(sorted({*kept, *marked})) if marked or len(kept) < len(held) else tuple(kept)
-
-
-__all__ = ["Missing", "Refused", "built", "put", "record_values"]

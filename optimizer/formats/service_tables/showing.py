@@ -4,7 +4,7 @@ from enum import Enum, IntEnum, StrEnum
 
 from optimizer.formats.service_tables.cells import Cell, Row
 from optimizer.formats.service_tables.labels import Labels, pair_text
-from optimizer.formats.service_tables.layout import POSITION, Field, Section, form_of
+from optimizer.formats.service_tables.layout import POSITION, Field, Section, form_of, is_chain
 from optimizer.formats.shapes import Shape
 from optimizer.formats.short_writing import demand_value, option_value, team_value
 from optimizer.service.checks.inspector import name_of
@@ -74,6 +74,8 @@ class Shower:
             return self._conditions(value)
         if shape is Shape.ENTRIES:
             return tuple(self.entry(one) for one in _listed(value))
+        if shape is Shape.TEXTS and value is None and not is_chain(field):
+            return ()
         return self._names(field, value) if field.refers else self._plain(value)
 
     def mark(self, section: Section, name: str) -> str:
@@ -110,10 +112,10 @@ class Shower:
 
     def _names(self, field: Field, value: object) -> Cell:
         if isinstance(value, tuple):
-            if not value and field.name == "after":
+            if not value and is_chain(field):
                 return (self.nothing_before(),)
             return tuple(self.labels(field.refers, str(one)) for one in value)
-        if field.name == "after" and value is None:
+        if value is None and is_chain(field):
             return ()
         text = str(value or "")
         if field.name == "needed_by":

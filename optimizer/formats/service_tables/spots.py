@@ -42,13 +42,20 @@ def place_of(finding: Finding, service: Service) -> Spot | None:
         The cell, or the row where it speaks of all of it. ``None`` where it has no place, or
         speaks of something that is not in the service.
     """
-    return _Places(service).spot(finding.place)
+    return _Places(service).of(finding)
 
 
 def places_of(findings: tuple[Finding, ...], service: Service) -> tuple[Spot | None, ...]:
     """``place_of`` for many findings of one service."""
     places = _Places(service)
-    return tuple(places.spot(one.place) for one in findings)
+    return tuple(places.of(one) for one in findings)
+
+
+def all_places_of(finding: Finding, service: Service) -> tuple[Spot, ...]:
+    """Every cell that one finding about many speaks of (``Finding.places``), else its one."""
+    places = _Places(service)
+    spots = (places.spot(one) for one in finding.places or (finding.place,))
+    return tuple(dict.fromkeys(one for one in spots if one is not None))
 
 
 class _Places:
@@ -61,19 +68,29 @@ class _Places:
         self._needs = {written.need(one): row for row, one in enumerate(service.requirements)}
         self._documents = {one.id: row for row, one in enumerate(service.documents)}
 
+    def of(self, finding: Finding) -> Spot | None:
+        """The cell of a finding; the first of those it lists where it speaks of a whole list."""
+        found = self.spot(finding.place)
+        whole = field_of("item", finding.place.rpartition(".")[2]) in _OF_ITEM
+        listed = self.spot(finding.places[0]) if whole and finding.places else None
+        return listed or found
+
     def spot(self, place: str) -> Spot | None:
-        """The cell at a place."""
-        if not place:
-            return None
+        """The cell at a place; the ways of writing one exclude each other."""
+        return self._inside(place) or self._team(place) or self._entry(place)
+
+    def _inside(self, place: str) -> Spot | None:
+        """A step or material that stands in its item, or a key of one."""
         start, _, key = place.rpartition(".")
         for written, last in ((place, ""), (start, key)):
             if written in self._steps:
                 return _cell(section_of("steps"), self._steps[written], last)
             if written in self._needs:
                 return self._need(self._needs[written], last)
-        team = _TEAM.fullmatch(place)
-        if team is not None:
-            return self._team(int(team["number"]))
+        return None
+
+    def _entry(self, place: str) -> Spot | None:
+        """An entry of a list of the service, or a key of the service itself."""
         found = _ENTRY.fullmatch(place)
         if found is None:
             return self._of_service(place)
@@ -83,9 +100,7 @@ class _Places:
         if section is None or not 0 <= row < len(getattr(self._service, section.held)):
             return None
         rest = found["rest"] or ""
-        if section.key == "items" and rest:
-            return self._in_item(row, rest)
-        return _cell(section, row, rest)
+        return self._in_item(row, rest) if section.key == "items" else _cell(section, row, rest)
 
     def _of_service(self, place: str) -> Spot | None:
         """A key of the service itself; a list without an entry is its first row."""
@@ -97,10 +112,13 @@ class _Places:
             return Spot(section.key, 0) if getattr(self._service, section.held) else None
         return _cell(section_of("service"), 0, place)
 
-    def _team(self, number: int) -> Spot | None:
+    def _team(self, place: str) -> Spot | None:
+        """A team; findings count the teams of all departments."""
+        found = _TEAM.fullmatch(place)
+        number = int(found["number"]) if found is not None else 0
         for row, department in enumerate(self._service.departments):
             number -= len(department.teams)
-            if number <= 0:
+            if found is not None and number <= 0:
                 return Spot("departments", row, "teams")
         return None
 
