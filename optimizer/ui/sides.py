@@ -75,12 +75,16 @@ def choice_name(one: Choice) -> str:
     return said(f"origin_{one.origin.value}")
 
 
-def _label(one: Choice) -> str:
-    """The name in a list of choices, where several plans of one name are told by their time."""
-    if one.time is None or one.origin is Origin.BASELINE:
-        return choice_name(one)
+def _labels(offered: Sequence[Choice]) -> dict[str, str]:
+    """The names in a list of choices by key; those that are alike are told by their time."""
     said = words("comparing", state.language())
-    return said("made_at", name=choice_name(one), time=clock_text(one.time))
+    names = [choice_name(one) for one in offered]
+    return {
+        one.key: said("made_at", name=name, time=clock_text(one.time))
+        if names.count(name) > 1 and one.time is not None
+        else name
+        for one, name in zip(offered, names, strict=True)
+    }
 
 
 def _apart(names: Sequence[str]) -> tuple[str, ...]:
@@ -123,7 +127,7 @@ def _before(offered: Sequence[Choice]) -> Choice:
         said("before"),
         list(by_key),
         index=list(by_key).index(held) if held in by_key else 0,
-        format_func=lambda one: _label(by_key[one]),
+        format_func=_labels(offered).__getitem__,
         help=said("before_help"),
         key="compared_before",
     )
@@ -143,7 +147,7 @@ def _after(found: Sequence[Choice]) -> tuple[Choice, ...]:
         said("after"),
         list(by_key),
         default=[one for one in held if one in by_key],
-        format_func=lambda one: _label(by_key[one]),
+        format_func=_labels(found).__getitem__,
         max_selections=comparisons.MOST_COLUMNS,
         placeholder=said("after_hint"),
         key="compared_after",

@@ -23,7 +23,7 @@ from optimizer.workspace.comparisons import Origin
 from optimizer.workspace.computing import Job, Sort, Stage
 
 _EVERY_SECONDS = 1.0
-_FIRST = ("materials", "promise")
+_FIRST = ("promise", "effort")
 _MOST = 3
 
 
@@ -224,6 +224,10 @@ def _measures(plan: Plan) -> None:
             }
             for one in rows
         ],
+        column_config={
+            said("col_number"): st.column_config.TextColumn(width=90),
+            said("col_text"): st.column_config.TextColumn(width=480),
+        },
         hide_index=True,
         alt=said("measures"),
         key="point_measures",

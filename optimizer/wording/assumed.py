@@ -10,7 +10,7 @@ from optimizer.service.precedence import Precedence
 from optimizer.service.record import Record, Sourced
 from optimizer.service.requirement import Requirement
 from optimizer.service.service import Service
-from optimizer.service.step import Demand
+from optimizer.service.step import Demand, Step
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.lengths import duration_text
 from optimizer.wording.levels import choice
@@ -79,6 +79,14 @@ def _whole(record: Sourced, names: Names, language: Language) -> str:
     said = words("compliance", language)
     if isinstance(record, Requirement):
         return said("whole_requirement", route=choice(record.route, language), copies=record.copies)
+    if isinstance(record, Step):
+        length = None if record.duration is None else duration_text(record.duration, language)
+        return said(
+            "whole_step",
+            departments=names.listed(record.departments),
+            length=length or words("plan", language)("unknown"),
+            visits=record.visits or 0,
+        )
     if isinstance(record, Precedence):
         return said(
             f"whole_precedence_{record.anchor.value}",

@@ -7,9 +7,6 @@ from optimizer.redesign.violation import Violation, Weight
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.names import Names
 
-# What the law joins several departments with, whatever the language.
-_BETWEEN = "、"
-
 
 def weight_word(weight: Weight, language: Language) -> str:
     """How a broken rule weighs: 不得违反 or 需书面确认."""
@@ -35,9 +32,3 @@ def breach_text(one: Violation, rule: Rule | None, language: Language) -> str:
     if rule is None:
         return text
     return text.replace(f"（{rule.article}）" if zh else f" ({rule.article})", "", 1)
-
-
-def signatory_text(one: Violation, names: Names, language: Language) -> str:
-    """Who signs a finding off; empty where nobody has to."""
-    named = [names(who) for who in one.who.split(_BETWEEN) if who]
-    return words("plan", language).listed(named)
