@@ -83,13 +83,23 @@ def _form(revision: Revision) -> None:
     with st.form("freeze", border=False):
         left, middle, right = st.columns(3)
         date = left.date_input(
-            said("baseline_date"), value="today", format="YYYY-MM-DD", help=said("date_help")
+            said("baseline_date"),
+            value="today",
+            format="YYYY-MM-DD",
+            help=said("date_help"),
+            key="baseline_date",
         )
         version = middle.text_input(
-            said("guide_version"), placeholder=said("guide_version_hint"), max_chars=100
+            said("guide_version"),
+            placeholder=said("guide_version_hint"),
+            max_chars=100,
+            key="guide_version",
         )
         provider = right.text_input(
-            said("provider"), placeholder=said("provider_hint"), max_chars=100
+            said("provider"),
+            placeholder=said("provider_hint"),
+            max_chars=100,
+            key="provider",
         )
         if not st.form_submit_button(said("freeze_number", number=revision.number)):
             return

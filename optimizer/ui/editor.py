@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
-from optimizer.formats.service_tables import SECTIONS, Cell, Column, columns
+from optimizer.formats.service_tables import Cell, Column, columns
 from optimizer.store.records import Revision
 from optimizer.ui import sheets, shell, state
 from optimizer.wording.catalogue import words
@@ -16,6 +18,8 @@ from optimizer.workspace.editing import NUMBER, Asked, Sheet, counts, section
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.column_types import ColumnConfig
+
+ObjectArray = NDArray[np.object_]
 
 _ROW_PX = 35
 _MOST_ROWS_SHOWN = 11
@@ -25,17 +29,15 @@ _LONGEST_REASON = 30
 
 def choose_table(revision: Revision) -> None:
     """The choice between the tables, each with the number of its rows."""
-    many = counts(revision.service)
     sheets.chosen_section()
-
-    def name(key: str) -> str:
-        title = section(key).title(state.language())
-        return title if many[key] is None else f"{title} {many[key]}"
-
+    names = {
+        key: section(key).title(state.language()) + ("" if many is None else f" {many}")
+        for key, many in counts(revision.service).items()
+    }
     st.segmented_control(
         words("modelling", state.language())("tables"),
-        [one.key for one in SECTIONS],
-        format_func=name,
+        list(names),
+        format_func=names.__getitem__,
         key=sheets.SECTION,
         label_visibility="collapsed",
         required=True,
@@ -89,7 +91,7 @@ class _Content:
     """
 
     sheet: str
-    cells: Mapping[str, list[object]]
+    cells: Mapping[str, ObjectArray]
     columns: tuple[Column, ...]
     rows: int
 
@@ -102,7 +104,7 @@ def _content(sheet: Sheet) -> _Content:
     shown = tuple(one for one in offered if sheet.rare or not one.rare)
     rows = sheet.rows()
     names = [NUMBER, *(one.field for one in shown)]
-    cells = {name: [_listed(row.get(name)) for row in rows] for name in names}
+    cells = {name: _stack([row.get(name) for row in rows]) for name in names}
     made = _Content(sheet.key, cells, shown, len(rows))
     state.remember("content", made)
     return made
@@ -128,8 +130,15 @@ def _grid(sheet: Sheet) -> None:
     )
 
 
-def _listed(cell: Cell) -> object:
-    return list(cell) if isinstance(cell, Sequence) and not isinstance(cell, str) else cell
+def _stack(cells: Sequence[Cell]) -> ObjectArray:
+    """The cells of a column, of no type: one without cells would count as one of numbers."""
+    stacked = np.empty(len(cells), dtype=object)
+    for place, cell in enumerate(cells):
+        if cell is None or isinstance(cell, str | int | float):
+            stacked[place] = cell
+        else:
+            stacked[place] = list(cell)
+    return stacked
 
 
 class _Common(TypedDict):

@@ -67,13 +67,16 @@ def _severity(found: tuple[Placed, ...]) -> str:
         one.value: sum(1 for each in found if each.finding.severity is one) for one in Severity
     }
     offered = [one for one, many in count.items() if many]
+    names = {
+        one: f"{severity_word(Severity(one), state.language())} {count[one]}" for one in offered
+    }
     if state.widget("severity") not in offered:
         held = state.recall("severity", offered[0])
         state.set_widget("severity", held if held in offered else offered[0])
     chosen = st.segmented_control(
         said("findings"),
         offered,
-        format_func=lambda one: f"{severity_word(Severity(one), state.language())} {count[one]}",
+        format_func=names.__getitem__,
         key="severity",
         label_visibility="collapsed",
         required=True,

@@ -147,7 +147,7 @@ class _Table:
             for field in self._own():
                 sides = (cell_text(one.get(field), self.language) for one in (old, new))
                 first, second = sides
-                if list(first.items()) != list(second.items()):
+                if first != second:
                     yield self._said(What.CHANGED, record, name, field, first, second)
 
     def order(self, first: Iterable[_Record], second: Iterable[_Record]) -> Iterator[Told]:
