@@ -37,9 +37,10 @@ def edited(section: str, service: Service, changes: Changes, language: Language)
     """The service after somebody edited one of its tables.
 
     A cell that reads as ``rows`` shows it is not touched. A value that was changed loses its mark
-    推定, since somebody typed it; unchanged values keep theirs, and a typed mark wins (column
-    ``assumed``, or ``（推定）`` behind a number, word or length). A renamed record keeps its id and
-    everything that refers to it; where the name is the id (teams, questions and options,
+    推定, since somebody typed it; unchanged values keep theirs. Where the marks themselves were
+    edited (column ``assumed``, or ``（推定）`` behind a number, word or length) they are what was
+    typed: a mark that merely stayed in its cell beside a changed value goes. A renamed record keeps
+    its id and everything that refers to it; where the name is the id (teams, questions and options,
     preconditions) references get the new name. A name that nothing has makes a new document or
     department, as in a file. What goes with a removed row is told by ``removal_effects``.
 

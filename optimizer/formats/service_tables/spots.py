@@ -150,5 +150,5 @@ class _Places:
 
 def _cell(section: Section, row: int, key: str) -> Spot:
     name = field_of(section.record, key.partition("[")[0]) if key else None
-    column = section.of_record(name) if name is not None else None
+    column = section.of_record(name) or section.field(name) if name is not None else None
     return Spot(section.key, row, "" if column is None else column.name)
