@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from optimizer.redesign.request import Request
+from optimizer.redesign.request import Asking, Request
 from optimizer.store.records import Revision
 from optimizer.ui import shell, state
 from optimizer.wording.catalogue import words
-from optimizer.wording.figures import plan_name
+from optimizer.wording.figures import figure_label, plan_name
 from optimizer.wording.progress import progress_text, searching_text
 from optimizer.workspace.computing import Job, Sort, Stage
 
 _SORTS = (Sort.PLANS, Sort.RULES, Sort.SENSITIVITY)
 _EVERY_SECONDS = 1.0
+_WITHOUT_FIGURES = ("clash", "canonical")
 
 
 def job_progress(revision: Revision) -> None:
@@ -103,13 +104,25 @@ def _details(job: Job) -> str:
     said = words("redesigning", state.language())
     parts = [said("job_seconds", seconds=int(job.seconds))]
     if job.stage is Stage.RUNNING and job.sort is Sort.PLANS:
-        seen = job.progress
-        told = progress_text(seen, state.language()) if seen else searching_text(state.language())
-        parts.append(told)
+        parts.append(_search_text(job))
     done = [plan_name(one.name, state.language()) for one in job.requests[: len(job.plans)]]
     if done and job.sort is Sort.PLANS:
         parts.append(said("job_done", names=said.listed(done)))
     return said("between").join(parts)
+
+
+def _search_text(job: Job) -> str:
+    """What the search does now; figures only where they are what a planner counts."""
+    seen, language = job.progress, state.language()
+    if seen is None:
+        return searching_text(language)
+    request = job.requests[job.at]
+    weighing = request.asking is not Asking.BEST
+    counted = not weighing and seen.stage in {one.value for one in request.metrics}
+    if counted or seen.stage in _WITHOUT_FIGURES:
+        return progress_text(seen, language)
+    said = words("redesigning", language)
+    return said("job_settling", figure=figure_label(seen.stage, language))
 
 
 def _share(job: Job) -> float:

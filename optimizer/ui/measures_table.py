@@ -1,18 +1,17 @@
 """The measures of a plan: a table, the one chosen in full, and what can be decided about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from optimizer.levers.catalogue import lever_text
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.plan import Plan
-from optimizer.redesign.request import Pin
 from optimizer.store.records import Revision
 from optimizer.ui import state
 from optimizer.ui.adjusting import decide, opportunities, pins_in_force, take_back
 from optimizer.ui.shell import plain
-from optimizer.wording.catalogue import words
+from optimizer.wording.catalogue import Language, words
 from optimizer.wording.measures import (
     MeasureRow,
     effect_text,
@@ -26,17 +25,12 @@ from optimizer.workspace.decisions import Way, refuse, take, ways
 
 _ROW_PIXELS = 62  # from 61 on a cell breaks its text into lines
 _TALLEST_PIXELS = 620
-_WIDTHS = {
-    "number": 64,
-    "lever": 112,
-    "measure": 360,
-    "effect": 132,
-    "effort": 56,
-    "who": 104,
-    "risk": 56,
-    "basis": 220,
-    "precondition": 260,
+# By language: English words are longer, and a name is better broken than a level.
+_WIDTHS: Mapping[Language, Mapping[str, int]] = {
+    "zh": {"number": 64, "measure": 342, "effect": 150, "who": 104, "effort": 56, "risk": 56},
+    "en": {"number": 56, "measure": 290, "effect": 176, "who": 150, "effort": 74, "risk": 66},
 }
+_FURTHER = {"lever": 150, "basis": 240, "precondition": 260}
 
 
 def measures(revision: Revision, plan_id: str, plan: Plan, *, fresh: bool) -> None:
@@ -93,14 +87,14 @@ def _table(rows: Sequence[MeasureRow], plan_id: str) -> None:
         height=min(_TALLEST_PIXELS, (len(rows) + 1) * _ROW_PIXELS),
         column_config={
             said(f"col_{name}"): st.column_config.TextColumn(width=width)
-            for name, width in _WIDTHS.items()
+            for name, width in {**_WIDTHS[language], **_FURTHER}.items()
         },
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode="single-cell",
         key=f"measures_{plan_id}",
         alt=said("table_alt", count=len(rows)),
     )
-    chosen = list(picked.selection.rows)
+    chosen = [row for row, _ in picked.selection.cells]
     if chosen and chosen != state.recall("measure_picked", [-1]):
         state.set_widget(_chooser(plan_id), min(chosen[0], len(rows) - 1))
     state.remember("measure_picked", chosen)
@@ -130,13 +124,14 @@ def _told(plan: Plan, row: MeasureRow) -> None:
     st.caption(lever_text(lever, language))
     facts = [
         (said("col_effect"), row_effect_text(row, language)),
-        (said("fact_levels"), said.listed([row.who, _effort(row), said("risk_of", risk=row.risk)])),
+        (said("col_who"), row.who),
+        (said("fact_levels"), said.listed([_effort(row), row.risk])),
         (said("col_basis"), row.basis or said("basis_none")),
         (said("col_precondition"), row.precondition),
         (said("assumed"), said.listed(row.assumed)),
         (said("without_it"), _lost(plan, row)),
     ]
-    st.markdown("  \n".join(f"{label}：{plain(text)}" for label, text in facts if text))
+    st.markdown("  \n".join(f"**{label}**　{plain(text)}" for label, text in facts if text))
 
 
 def _effort(row: MeasureRow) -> str:
@@ -251,9 +246,3 @@ def _way_text(plan: Plan, way: Way) -> str:
     if way.measures and way.sort.value != "stay":
         return sentences.alike(way.measures)
     return said(f"way_{way.sort.value}")
-
-
-def required_rows(rows: Sequence[MeasureRow], pins: Sequence[Pin]) -> frozenset[int]:
-    """Numbers of the rows all of whose measures are required."""
-    held = {one.subject for one in pins if one.wanted}
-    return frozenset(row.number for row in rows if {one.id for one in row.measures} <= held)

@@ -15,6 +15,8 @@ from optimizer.wording.levels import level
 from optimizer.wording.sentences import Sentences
 from optimizer.workspace.requests import Offer, OfferSort, offers
 
+_EASING = (OfferSort.REACHABLE, OfferSort.ALL_REACHABLE)
+
 
 def out_of_reach(revision: Revision, plan: Plan, *, fresh: bool) -> None:
     """Why there is no plan, and what to do about it.
@@ -76,7 +78,7 @@ def _offers(revision: Revision, plan: Plan) -> None:
     st.markdown(f"**{said('offers')}**")
     with st.container(horizontal=True, key="offers"):
         for place, one in enumerate(found):
-            best = one.sort is OfferSort.REACHABLE
+            best = place == 0 and one.sort in _EASING
             if st.button(
                 plain(_offer(plan, one)),
                 type="primary" if best else "secondary",
@@ -95,4 +97,13 @@ def _offer(plan: Plan, one: Offer) -> str:
         return said("offer_risk", risk=level(one.request.risk, language))
     if one.sort in (OfferSort.CEILING, OfferSort.PIN):
         return said("offer_without", what=_group(plan, one.group))
+    if one.sort is OfferSort.ALL_REACHABLE:
+        eased = [
+            said(
+                "at_most", metric=figure_label(target.metric.value, language), value=target.at_most
+            )
+            for target in one.request.targets
+            if target not in plan.request.targets
+        ]
+        return said("offer_all_reachable", targets=said.listed(eased))
     return said(f"offer_{one.sort.value}", metric=metric, value=one.value)

@@ -1,12 +1,11 @@
 """One plan on the page: how it ended, its figures, what changed, where the gain comes from."""
 
-import copy
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import streamlit as st
 
-from optimizer.pictures.chart import Chart
+from optimizer.pictures.chart import Chart, chart_svg
 from optimizer.pictures.waterfall import shown_metrics, waterfall
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.plan import Plan
@@ -149,16 +148,21 @@ def plan_waterfall(plan_id: str, plan: Plan) -> None:
     )
     metric = metric or metrics[0]
     state.remember("waterfall", metric)
-    chart = _chart(plan_id, metric, state.language(), plan)
-    # The chart tells itself what it shows (its description is the text alternative).
-    st.vega_lite_chart(
-        spec=copy.deepcopy(chart.spec), width="content", theme=None, key="waterfall_chart"
-    )
+    svg, alt = _drawn(plan_id, metric, state.language(), plan)
+    st.image(svg, alt=alt, width="stretch")
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _chart(plan_id: str, metric: str, language: Language, _plan: Plan) -> Chart:  # noqa: ARG001  # keys
-    return waterfall(_plan, metric, language)
+@st.cache_data(show_spinner=False, max_entries=64)
+def _drawn(
+    plan_id: str,  # noqa: ARG001  # with the next two the key of what is remembered
+    metric: str,
+    language: Language,
+    _plan: Plan,
+) -> tuple[str, str]:
+    """The picture and what it tells; a small one, without its own heading."""
+    chart = waterfall(_plan, metric, language)
+    spec = {name: value for name, value in chart.spec.items() if name != "title"}
+    return chart_svg(Chart(spec, chart.alt)), chart.alt
 
 
 # --- what an adjustment did -----------------------------------------------------------------------

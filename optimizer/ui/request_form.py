@@ -48,16 +48,16 @@ def request_form(revision: Revision) -> None:
     said = words("redesigning", state.language())
     held = state.recall(_DRAFT, Draft())
     left, right = st.columns(2, gap="large")
-    with left:
-        name = _name(held)
-        asking = _asking(held)
+    with right:
         counting = _counting(held)
         situation = _situation(revision, held)
-    with right:
         authority, risk = _levels(held)
         levers = _levers(held)
         effort, seconds = _limits(held)
-    metrics, aims, weights = _wanted(revision, held, asking, counting, situation)
+    with left:
+        name = _name(held)
+        asking = _asking(held)
+        metrics, aims, weights = _wanted(revision, held, asking, counting, situation)
     draft = Draft(
         name=name,
         asking=asking,
@@ -124,14 +124,15 @@ def _asking(held: Draft) -> Asking:
 
 
 def _counting(held: Draft) -> str:
-    said = words("redesigning", state.language())
+    language = state.language()
+    said = words("redesigning", language)
     rules = overview.rules()
     names = list(rules)
     chosen = st.selectbox(
         said("own_counting"),
         names,
         index=names.index(held.counting) if held.counting in names else 0,
-        format_func=lambda one: rule_name(rules[one], state.language()),
+        format_func=lambda one: rule_name(rules[one], language),
         key=_key("counting"),
     )
     st.caption(plain(rule_text(rules[chosen], state.language())))
@@ -249,12 +250,13 @@ def _wanted(
 
 
 def _order(held: Draft) -> tuple[Metric, ...]:
-    said = words("redesigning", state.language())
+    language = state.language()
+    said = words("redesigning", language)
     chosen = st.multiselect(
         said("own_metrics"),
         list(TARGETED),
         default=list(held.metrics),
-        format_func=lambda one: figure_label(one.value, state.language()),
+        format_func=lambda one: figure_label(one.value, language),
         placeholder=said("own_metrics_none"),
         help=said("own_metrics_help"),
         key=_key("metrics"),
@@ -287,7 +289,7 @@ def _aims(held: Draft, as_is: AsIs, counting: str) -> Aims:
             ),
             said("col_at_most"): st.column_config.NumberColumn(min_value=0, step=1),
         },
-        width=760,
+        placeholder="—",
         key=_key("aims"),
         alt=said("own_aims"),
     )
@@ -316,7 +318,6 @@ def _weights(held: Draft) -> Weights:
         column_config={
             said("col_weight"): st.column_config.NumberColumn(min_value=0, max_value=1000, step=1)
         },
-        width=520,
         key=_key("weights"),
         alt=said("own_weights"),
     )

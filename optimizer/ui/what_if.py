@@ -10,7 +10,7 @@ from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.cautions import assumption_text
 from optimizer.wording.levels import level
-from optimizer.wording.measures import effect_text, measure_rows
+from optimizer.wording.measures import MeasureRow, effect_text, measure_rows
 from optimizer.wording.sentences import Sentences
 from optimizer.workspace.computing import Job, Sort, Stage
 
@@ -18,9 +18,11 @@ from optimizer.workspace.computing import Job, Sort, Stage
 def what_if(revision: Revision, plan_id: str, plan: Plan) -> None:
     """Both questions, each answered on request."""
     said = words("redesigning", state.language())
-    with st.expander(said("rules"), icon=":material/gavel:"):
+    asked = asking(revision.key, Sort.RULES, plan_id) is not None
+    with st.expander(said("rules"), expanded=asked, icon=":material/gavel:"):
         _rules(revision, plan_id, plan)
-    with st.expander(said("sensitivity"), icon=":material/balance:"):
+    asked = asking(revision.key, Sort.SENSITIVITY, plan_id) is not None or bool(plan.sensitivity)
+    with st.expander(said("sensitivity"), expanded=asked, icon=":material/balance:"):
         _sensitivity(revision, plan_id, plan)
 
 
@@ -104,6 +106,5 @@ def _survivors(plan: Plan) -> None:
         st.table(rows, border="horizontal", hide_index=True, alt=said("sensitivity"))
 
 
-def _in(row: object, lost: set[str]) -> bool:
-    measures = getattr(row, "measures", ())
-    return any(one.id in lost for one in measures)
+def _in(row: MeasureRow, lost: set[str]) -> bool:
+    return any(one.id in lost for one in row.measures)

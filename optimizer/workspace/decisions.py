@@ -23,6 +23,13 @@ Pins = tuple[Pin, ...]
 
 _GROUPS = (MeasureKind.MERGE, MeasureKind.WINDOW, MeasureKind.FORMS)
 _SINGLE_VALUED = (MeasureKind.ROUTE.value, MeasureKind.SHORTEN.value)
+_INSTEAD = {
+    MeasureKind.INSTANT: (MeasureKind.COMMIT,),
+    MeasureKind.COMMIT: (MeasureKind.INSTANT,),
+    MeasureKind.DEFER: (MeasureKind.ROUTE,),
+}
+"""Kinds of measures on one thing that serve the same end."""
+
 _PAIRED_AT_MOST = 6
 """Steps of a merge that are told apart pair by pair; a larger one is refused as a class."""
 
@@ -134,7 +141,7 @@ def ways(measures: Sequence[Measure], found: Sequence[Opportunity]) -> tuple[Way
 
 
 def _instead(one: Measure, found: Sequence[Opportunity]) -> tuple[Way, ...]:
-    """Other measures on exactly the same things, e.g. 告知承诺 instead of 即办."""
+    """Other measures that serve the same end, e.g. 告知承诺 instead of 即办."""
     return tuple(
         Way(
             WaySort.INSTEAD,
@@ -143,7 +150,7 @@ def _instead(one: Measure, found: Sequence[Opportunity]) -> tuple[Way, ...]:
             one.kind,
         )
         for other in found
-        if other.targets == one.targets and other.id != one.id and not other.rule_change
+        if other.targets == one.targets and other.kind in _INSTEAD.get(one.kind, ())
     )
 
 

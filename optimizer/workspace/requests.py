@@ -152,6 +152,7 @@ class OfferSort(StrEnum):
     """What is given up so that the rest may be reached."""
 
     REACHABLE = "reachable"  # the target becomes what it reaches alone
+    ALL_REACHABLE = "all_reachable"  # so does every target that is out of reach by itself
     NO_TARGET = "no_target"
     AUTHORITY = "authority"
     RISK = "risk"
@@ -190,7 +191,7 @@ def offers(plan: Plan) -> tuple[Offer, ...]:
         longer = request.model_copy(update={"time_limit_seconds": seconds})
         return (Offer(OfferSort.LONGER, longer, value=round(seconds)),)
     alone = dict(clash.alone)
-    found: list[Offer] = []
+    found = list(_all_eased(request, alone, plan))
     for group in clash.groups:
         kind, _, rest = group.partition(":")
         if kind == "target":
@@ -200,20 +201,35 @@ def offers(plan: Plan) -> tuple[Offer, ...]:
     return tuple(found)
 
 
+def _all_eased(request: Request, alone: dict[str, int], plan: Plan) -> Iterable[Offer]:
+    """Every target that is out of reach by itself becomes what it can reach, all at once."""
+    beyond = {
+        metric: value for metric, value in alone.items() if not _met(request, metric, value, plan)
+    }
+    if len(beyond) > 1:
+        yield Offer(OfferSort.ALL_REACHABLE, _eased(request, beyond))
+
+
 def _about_target(request: Request, metric: str, alone: int | None, plan: Plan) -> Iterable[Offer]:
     group = f"target:{metric}"
     if alone is not None and not _met(request, metric, alone, plan):
-        eased = tuple(
-            Target(metric=one.metric, at_most=alone) if one.metric.value == metric else one
-            for one in request.targets
-        )
-        changed = request.model_copy(update={"targets": eased})
+        changed = _eased(request, {metric: alone})
         yield Offer(OfferSort.REACHABLE, changed, metric, alone, group)
     rest = tuple(one for one in request.targets if one.metric.value != metric)
     if rest:
-        yield Offer(
-            OfferSort.NO_TARGET, request.model_copy(update={"targets": rest}), metric, None, group
-        )
+        changed = request.model_copy(update={"targets": rest})
+        yield Offer(OfferSort.NO_TARGET, changed, metric, None, group)
+
+
+def _eased(request: Request, reachable: Mapping[str, int]) -> Request:
+    """The request with some targets set to figures that can be reached."""
+    targets = tuple(
+        Target(metric=one.metric, at_most=reachable[one.metric.value])
+        if one.metric.value in reachable
+        else one
+        for one in request.targets
+    )
+    return request.model_copy(update={"targets": targets})
 
 
 def _met(request: Request, metric: str, alone: int, plan: Plan) -> bool:

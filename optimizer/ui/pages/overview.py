@@ -41,7 +41,8 @@ def page() -> None:
 
 def _rows() -> tuple[Row, ...]:
     """The rows that fit the search, with rule and plan chosen above the table."""
-    said = words("overview", state.language())
+    language = state.language()
+    said = words("overview", language)
     left, middle, right = st.columns([3, 4, 4], vertical_alignment="bottom")
     wanted = left.text_input(said("search"), key="search")
     names = list(NAMED_REQUESTS)
@@ -49,7 +50,7 @@ def _rows() -> tuple[Row, ...]:
         said("plan"),
         names,
         default="recommended",
-        format_func=lambda one: plan_name(one, state.language()),
+        format_func=lambda one: plan_name(one, language),
         key="overview_plan",
         required=True,
     )
@@ -57,7 +58,7 @@ def _rows() -> tuple[Row, ...]:
     rule = right.selectbox(
         said("rule"),
         list(rules),
-        format_func=lambda one: rule_text(rules[one], state.language()),
+        format_func=lambda one: rule_text(rules[one], language),
         key="overview_rule",
     )
     rows = state.workspace().rows(rule, chosen or "recommended")

@@ -35,8 +35,12 @@ def page(revision: Revision) -> None:
     """Ask above, answers below."""
     plans = shown(state.workspace().store.plans(revision.key), revision)
     said = words("redesigning", state.language())
-    st.title(said("title"))
-    _start(revision, plans)
+    with st.container(horizontal=True, vertical_alignment="center", key="heading"):
+        st.title(said("title"), width="stretch")
+        if plans:
+            _three(revision, plans)
+    if not plans:
+        _start(revision)
     job_progress(revision)
     job_troubles(revision, own=False)
     _own(revision)
@@ -44,14 +48,19 @@ def page(revision: Revision) -> None:
         _answer(revision, _choose(plans), plans)
 
 
-def _start(revision: Revision, plans: Sequence[Shown]) -> None:
+def _start(revision: Revision) -> None:
+    """What the three plans are, and one button that works them out."""
+    said = words("redesigning", state.language())
+    st.write(said("intro"))
+    for column, name in zip(st.columns(3, border=True), NAMED_REQUESTS, strict=True):
+        column.markdown(f"**{plan_name(name, state.language())}**")
+        column.markdown(said(f"about_{name}"))
+    _three(revision, ())
+
+
+def _three(revision: Revision, plans: Sequence[Shown]) -> None:
     """The three plans at once: the first thing to do, later something to do again."""
     said = words("redesigning", state.language())
-    if not plans:
-        st.write(said("intro"))
-        for column, name in zip(st.columns(3, border=True), NAMED_REQUESTS, strict=True):
-            column.markdown(f"**{plan_name(name, state.language())}**")
-            column.markdown(said(f"about_{name}"))
     named = {one.name: one for one in plans if one.name in NAMED_REQUESTS}
     whole = len(named) == len(NAMED_REQUESTS)
     current = whole and all(one.standing is not Standing.STALE for one in named.values())
@@ -89,19 +98,26 @@ def _choose(plans: Sequence[Shown]) -> Shown:
         held = "recommended" if "recommended" in by_name else plans[0].name
     if state.widget("plan") not in by_name:
         state.set_widget("plan", held)
+    tabs = {name: _tab(one) for name, one in by_name.items()}
     chosen = st.segmented_control(
         said("plan"),
         list(by_name),
-        format_func=lambda name: said(
-            "plan_tab",
-            name=plan_name(name, state.language()),
-            standing=said(f"standing_{by_name[name].standing.value}"),
-        ),
+        format_func=tabs.__getitem__,
         required=True,
         key="plan",
     )
     state.remember("plan_shown", chosen or held)
     return by_name[chosen or held]
+
+
+def _tab(one: Shown) -> str:
+    """The name of a plan; what it stands for where that is not the usual."""
+    said = words("redesigning", state.language())
+    name = plan_name(one.name, state.language())
+    if one.standing is Standing.PROVEN:
+        return shell.plain(name)
+    standing = said(f"standing_{one.standing.value}")
+    return said("plan_tab", name=shell.plain(name), standing=standing)
 
 
 def _answer(revision: Revision, one: Shown, plans: Sequence[Shown]) -> None:
