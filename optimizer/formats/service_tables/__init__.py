@@ -12,7 +12,7 @@ from optimizer.formats.service_tables.editing import edited
 from optimizer.formats.service_tables.layout import LEFT_OUT, SECTIONS, Kind, Section, section_of
 from optimizer.formats.service_tables.problems import CellFinding, TableProblem
 from optimizer.formats.service_tables.removing import differing, without
-from optimizer.formats.service_tables.showing import Shower
+from optimizer.formats.service_tables.showing import Presenter
 from optimizer.formats.service_tables.spots import Spot, all_places_of, place_of, places_of
 from optimizer.service.checks.inspector import name_of
 from optimizer.service.service import Service
@@ -61,7 +61,7 @@ def columns(section: str, service: Service, language: Language) -> tuple[Column,
     Raises:
         KeyError: there is no such table.
     """
-    return columns_of(section_of(section), Shower(service, language))
+    return columns_of(section_of(section), Presenter(service, language))
 
 
 def rows(section: str, service: Service, language: Language) -> tuple[Row, ...]:
@@ -70,7 +70,7 @@ def rows(section: str, service: Service, language: Language) -> tuple[Row, ...]:
     Raises:
         KeyError: there is no such table.
     """
-    return Shower(service, language).rows(section_of(section))
+    return Presenter(service, language).rows(section_of(section))
 
 
 def removal_effects(section: str, service: Service, removed: set[int]) -> tuple[Effect, ...]:
@@ -87,13 +87,13 @@ def removal_effects(section: str, service: Service, removed: set[int]) -> tuple[
     table = section_of(section)
     if not table.held:
         return ()
-    shower = Shower(service, "zh")
+    presenter = Presenter(service, "zh")
     asked = {
-        getattr(one, "id", "") for row, one in enumerate(shower.records(table)) if row in removed
+        getattr(one, "id", "") for row, one in enumerate(presenter.records(table)) if row in removed
     }
     after = without(service, table.held, removed)
     found = [
-        Effect(name, shower.labels(name, one_id), gone)
+        Effect(name, presenter.labels(name, one_id), gone)
         for name, one_id, gone in differing(service, after)
         if not (name == table.held and one_id in asked)
     ]

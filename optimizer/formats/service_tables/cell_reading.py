@@ -20,7 +20,7 @@ from optimizer.formats.service_tables.fresh import Fresh
 from optimizer.formats.service_tables.labels import pairs
 from optimizer.formats.service_tables.layout import POSITION, Field, Section, form_of, is_chain
 from optimizer.formats.service_tables.problems import Refused, refused
-from optimizer.formats.service_tables.showing import NOTHING_BEFORE, Shower
+from optimizer.formats.service_tables.showing import NOTHING_BEFORE, Presenter
 from optimizer.formats.shapes import MARKED_IN_PLACE, Form, Shape
 from optimizer.formats.short_forms import split_assumed
 from optimizer.formats.troubles import Troubles, nearest
@@ -67,7 +67,7 @@ class CellReader:
     """Reads cells of one service; what cannot be used is ``Refused``."""
 
     service: Service
-    shower: Shower
+    presenter: Presenter
     fresh: Fresh
     _situations: Mapping[str, Sequence[str]] = of_dataclass(init=False)
 
@@ -115,7 +115,7 @@ class CellReader:
     # --- names -----------------------------------------------------------------------------
 
     def _references(self, field: Field, cell: Cell, seen: RowSeen) -> tuple[str, ...] | None:
-        known = self.shower.labels.all(field.refers)
+        known = self.presenter.labels.all(field.refers)
         texts = texts_of(cell, known, LONGEST_NAME)
         if is_chain(field):
             if texts and all(text in NOTHING_BEFORE.values() for text in texts):
@@ -133,7 +133,7 @@ class CellReader:
         return tuple(dict.fromkeys(found))
 
     def _one_reference(self, field: Field, text: str, seen: RowSeen) -> str:
-        labels = self.shower.labels
+        labels = self.presenter.labels
         if field.name == "needed_by":
             anchor = terms.meaning(Anchor, text)
             if isinstance(anchor, Anchor):
@@ -156,14 +156,14 @@ class CellReader:
                 return found
         known = labels.all(field.refers)
         if field.name == "needed_by":
-            known = (*(self.shower.word(one) for one in Anchor), *known)
+            known = (*(self.presenter.word(one) for one in Anchor), *known)
         raise unknown([text], known)
 
     def _held(self, field: Field, seen: RowSeen) -> dict[str, str]:
         """What the row names already, as it is shown: also what is not there any more."""
         value = getattr(seen.record, field.path[0], None) if seen.record is not None else None
         ids = value if isinstance(value, tuple) else (value,)
-        return {self.shower.labels(field.refers, str(one)): str(one) for one in ids if one}
+        return {self.presenter.labels(field.refers, str(one)): str(one) for one in ids if one}
 
     # --- conditions and marks --------------------------------------------------------------
 
@@ -189,9 +189,9 @@ class CellReader:
         )
 
     def _marks(self, section: Section, cell: Cell, seen: RowSeen) -> tuple[str, ...]:
-        names = {self.shower.mark(section, one): one for one in markable(section)}
+        names = {self.presenter.mark(section, one): one for one in markable(section)}
         for one in getattr(seen.record, "assumed", ()):
-            names[self.shower.mark(section, one)] = one
+            names[self.presenter.mark(section, one)] = one
         found, wrong = set(), []
         for text in texts_of(cell, tuple(names)):
             name = names.get(text) or terms.field_of(section.record, text)
@@ -211,7 +211,7 @@ class CellReader:
 
     def _entries(self, field: Field, cell: Cell, seen: RowSeen) -> tuple[Record, ...]:
         held = getattr(seen.record, field.path[0], ()) if seen.record is not None else ()
-        shown: dict[str, Record] = {self.shower.entry(one): one for one in held}
+        shown: dict[str, Record] = {self.presenter.entry(one): one for one in held}
         found = [
             shown.get(text) or self._entry(field, text)
             for text in texts_of(cell, tuple(shown), LONGEST_NAME)
@@ -238,9 +238,9 @@ class CellReader:
             return Team.model_validate(values)
         if field.name == "options":
             return Option.model_validate(values)
-        team = self.shower.labels.find("teams", str(values["team"]))
+        team = self.presenter.labels.find("teams", str(values["team"]))
         if team is None:
-            raise unknown([str(values["team"])], self.shower.labels.all("teams"))
+            raise unknown([str(values["team"])], self.presenter.labels.all("teams"))
         return Demand.model_validate({**values, "team": team})
 
 

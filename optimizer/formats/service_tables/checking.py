@@ -1,7 +1,8 @@
 """What one edit may not do to a service as a whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
+from optimizer.formats.service_tables.labels import Labels
 from optimizer.formats.service_tables.layout import Section
 from optimizer.formats.service_tables.problems import Problems, refused
 from optimizer.formats.service_tables.renaming import lost
@@ -80,19 +81,23 @@ def check_kept(problems: Problems, row: int, before: Record, after: Record, was:
     """
     if isinstance(before, Department) and isinstance(after, Department):
         for team in lost([one.id for one in before.teams], [one.id for one in after.teams]):
-            busy = [step for step in was.steps if _occupies(step, team)]
-            _still_needed(problems, row, "teams", team, busy)
+            busy = [("steps", step.id) for step in was.steps if _occupies(step, team)]
+            _still_needed(problems, row, "teams", team, _called(was, busy))
     if isinstance(before, Situation) and isinstance(after, Situation):
         for option in lost([one.id for one in before.options], [one.id for one in after.options]):
-            users = [one for one in _conditional(was) if _depends(one, before.id, option)]
-            _still_needed(problems, row, "options", option, users)
+            users = [
+                (section, str(getattr(one, "id", "")))
+                for section, one in _conditional(was)
+                if _depends(one, before.id, option)
+            ]
+            _still_needed(problems, row, "options", option, _called(was, users))
 
 
 def _still_needed(
-    problems: Problems, row: int, field: str, name: str, users: Sequence[Record]
+    problems: Problems, row: int, field: str, name: str, users: Sequence[str]
 ) -> None:
     if users:
-        named = some(_called(one) for one in users)
+        named = some(users)
         problems.add(
             row,
             field,
@@ -143,11 +148,11 @@ def _occupies(step: Step, team: str) -> bool:
     )
 
 
-def _conditional(service: Service) -> Iterable[Record]:
-    yield from service.items
-    yield from service.steps
-    yield from service.requirements
-    yield from service.precedences
+def _conditional(service: Service) -> Iterator[tuple[str, Record]]:
+    """Everything that may depend on an answer, with its table."""
+    for section in ("items", "steps", "requirements", "precedences"):
+        records: tuple[Record, ...] = getattr(service, section)
+        yield from ((section, one) for one in records)
 
 
 def _depends(record: Record, question: str, option: str) -> bool:
@@ -157,5 +162,6 @@ def _depends(record: Record, question: str, option: str) -> bool:
     )
 
 
-def _called(record: Record) -> str:
-    return name_of(record)
+def _called(service: Service, records: Sequence[tuple[str, str]]) -> list[str]:
+    labels = Labels(service)
+    return [labels(section, one_id) for section, one_id in records]

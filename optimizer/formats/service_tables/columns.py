@@ -15,7 +15,7 @@ from optimizer.formats.service_tables.layout import (
     is_optional,
     kind_of,
 )
-from optimizer.formats.service_tables.showing import Shower
+from optimizer.formats.service_tables.showing import Presenter
 from optimizer.formats.shapes import Shape
 from optimizer.service.kinds import Anchor
 from optimizer.wording.catalogue import words
@@ -60,13 +60,13 @@ class Column:
     whole: bool = False
 
 
-def columns_of(section: Section, shower: Shower) -> tuple[Column, ...]:
+def columns_of(section: Section, presenter: Presenter) -> tuple[Column, ...]:
     """The columns of a table in their order, the common ones first."""
-    return tuple(_column(section, field, shower) for field in section.fields)
+    return tuple(_column(section, field, presenter) for field in section.fields)
 
 
-def _column(section: Section, field: Field, shower: Shower) -> Column:
-    said = words("tables", shower.language)
+def _column(section: Section, field: Field, presenter: Presenter) -> Column:
+    said = words("tables", presenter.language)
     form = form_of(section, field)
     own = f"{section.key}.{field.name}"
     key = own if said.has(own) else f"any.{field.name}"
@@ -75,10 +75,10 @@ def _column(section: Section, field: Field, shower: Shower) -> Column:
         kind=kind_of(section, field),
         heading=said(key),
         help=said(f"{key}.help"),
-        options=_options(section, field, shower),
+        options=_options(section, field, presenter),
         unit=said(f"unit.{field.unit}") if field.unit else "",
         required=field.required,
-        rare=field.rare and not (field.name == "when" and shower.service.situations),
+        rare=field.rare and not (field.name == "when" and presenter.service.situations),
         read_only=field.read_only,
         free=field.free,
         optional=is_optional(section, field),
@@ -88,27 +88,27 @@ def _column(section: Section, field: Field, shower: Shower) -> Column:
     )
 
 
-def _options(section: Section, field: Field, shower: Shower) -> tuple[str, ...]:
+def _options(section: Section, field: Field, presenter: Presenter) -> tuple[str, ...]:
     """What may be chosen, then what rows hold besides that is not there any more."""
     form = form_of(section, field)
     offered: list[str] = []
     if form.closed_list is not None:
-        offered = [shower.word(one) for one in VOCABULARY[form.closed_list]]
+        offered = [presenter.word(one) for one in VOCABULARY[form.closed_list]]
     elif form.shape is Shape.ASSUMED:
-        offered = [shower.mark(section, one) for one in markable(section)]
+        offered = [presenter.mark(section, one) for one in markable(section)]
     elif form.shape is Shape.WHEN:
-        situations = {one.id: [o.id for o in one.options] for one in shower.service.situations}
+        situations = {one.id: [o.id for o in one.options] for one in presenter.service.situations}
         offered = list(pairs(situations))
     elif field.refers:
-        offered = list(shower.labels.all(field.refers))
+        offered = list(presenter.labels.all(field.refers))
         if field.name == "needed_by":
-            offered = [*(shower.word(one) for one in Anchor), *offered]
+            offered = [*(presenter.word(one) for one in Anchor), *offered]
         if is_chain(field):
-            offered = [shower.nothing_before(), *offered]
+            offered = [presenter.nothing_before(), *offered]
     if field.name == POSITION or kind_of(section, field) not in ("choice", "choices"):
         return ()
-    for record in shower.records(section):
-        cell = shower.cell(section, field, record)
+    for record in presenter.records(section):
+        cell = presenter.cell(section, field, record)
         held = cell if isinstance(cell, tuple) else (cell,)
         offered.extend(str(one) for one in held if one)
     return tuple(dict.fromkeys(offered))

@@ -24,7 +24,7 @@ from optimizer.formats.service_tables.records import Missing, put
 from optimizer.formats.service_tables.removing import without
 from optimizer.formats.service_tables.renaming import Renames
 from optimizer.formats.service_tables.row_reading import RowReader
-from optimizer.formats.service_tables.showing import Shower, owner_of
+from optimizer.formats.service_tables.showing import Presenter, owner_of
 from optimizer.service.record import Record
 from optimizer.service.service import Service
 from optimizer.wording.catalogue import Language
@@ -82,11 +82,11 @@ class _Edit:
     def __init__(self, section: Section, service: Service, language: Language) -> None:
         self._section = section
         self._service = service
-        self._shower = Shower(service, language)
-        self._rows = self._shower.rows(section)
+        self._presenter = Presenter(service, language)
+        self._rows = self._presenter.rows(section)
         self._problems = Problems(section.key)
-        self._fresh = Fresh(service, self._shower.labels)
-        typing = CellReader(service, self._shower, self._fresh)
+        self._fresh = Fresh(service, self._presenter.labels)
+        typing = CellReader(service, self._presenter, self._fresh)
         self._reader = RowReader(section, typing, self._problems)
 
     def made(self, changes: Changes) -> Service:
@@ -103,7 +103,7 @@ class _Edit:
             assert isinstance(only, Service)
             return self._fresh.into(only)
         renames = Renames()
-        for before, after in zip(self._shower.records(self._section), placed, strict=True):
+        for before, after in zip(self._presenter.records(self._section), placed, strict=True):
             check_kept(self._problems, after.row, before, after.record, self._service)
             renames.learn(before, after.record)
         if self._section.key == "departments":
@@ -165,7 +165,7 @@ class _Edit:
 
     def _changed(self, changes: Changes) -> list[_Placed]:
         placed = []
-        for row, record in enumerate(self._shower.records(self._section)):
+        for row, record in enumerate(self._presenter.records(self._section)):
             shown, cells = self._rows[row], changes.changed.get(row, {})
             touched = {
                 name: cell
@@ -204,7 +204,9 @@ class _Edit:
     # --- new rows --------------------------------------------------------------------------
 
     def _added(self, service: Service, placed: list[_Placed], changes: Changes) -> list[_Placed]:
-        new = NewRows(self._section, self._service, self._shower.labels, self._fresh, self._reader)
+        new = NewRows(
+            self._section, self._service, self._presenter.labels, self._fresh, self._reader
+        )
         found = list(placed)
         items = [one.id for one in service.items]
         taken = self._ids(found)

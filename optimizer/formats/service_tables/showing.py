@@ -25,7 +25,7 @@ from optimizer.worktime.duration import plain_number
 NOTHING_BEFORE = {"zh": "（无）", "en": "(none)"}
 
 
-class Shower:
+class Presenter:
     """Shows the records of one service in one language."""
 
     def __init__(self, service: Service, language: Language) -> None:
