@@ -139,11 +139,23 @@ def test_floats_are_those_of_the_network(service: Service) -> None:
 
 @settings(max_examples=25)
 @given(completed_services(teams=True))
-def test_without_a_team_nobody_waits_for_one(service: Service) -> None:
+def test_only_who_starts_late_for_want_of_a_team_waits_for_one(service: Service) -> None:
+    times = elapsed_timing(service)
+    assert times is not None
     for bar in bars(side(service)):
-        if not service.step(bar.step).demands:
-            assert bar.wait_hours == 0
         assert bar.wait_hours >= 0
+        if not service.step(bar.step).demands or bar.start_hours == times.earliest_start[bar.step]:
+            assert bar.wait_hours == 0
+
+
+def test_who_waits_for_two_steps_is_ready_when_the_later_one_ends() -> None:
+    service = contended()
+    steps = tuple(
+        step.model_copy(update={"after": ("a/受理", "a/收件")}) if step.id == "a/审查" else step
+        for step in service.steps
+    )
+    found = {bar.step: bar for bar in bars(side(service.model_copy(update={"steps": steps})))}
+    assert found["a/审查"].ready_hours == found["a/受理"].finish_hours > 0
 
 
 def test_the_wait_for_a_busy_team_is_drawn_from_ready_to_start() -> None:
