@@ -41,6 +41,7 @@ def choose_plan(revision: Revision, key: str) -> PlanEntry | None:
     if not entries:
         return None
     order = sorted(entries, key=lambda one: _rank(entries[one], revision))
+    labels = {one: plan_label(entries[one], revision) for one in order}
     held = state.recall(key, "")
     if held in entries and state.recall(_NEXT, "") == held:
         state.set_widget(key, held)
@@ -49,7 +50,7 @@ def choose_plan(revision: Revision, key: str) -> PlanEntry | None:
         state.said()("choose_plan"),
         order,
         index=order.index(held) if held in order else 0,
-        format_func=lambda one: plan_label(entries[one], revision),
+        format_func=labels.__getitem__,
         key=key,
     )
     state.remember(key, chosen)

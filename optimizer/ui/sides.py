@@ -164,12 +164,13 @@ def add_column(origin: Origin, thing: str) -> None:
 def _rule() -> CountingRule:
     said = words("comparing", state.language())
     rules = overview.rules()
+    names = {one: rule_name(rule, state.language()) for one, rule in rules.items()}
     held = state.recall("compared_rule", next(iter(rules)))
     chosen = st.selectbox(
         said("rule"),
         list(rules),
         index=list(rules).index(held),
-        format_func=lambda one: rule_name(rules[one], state.language()),
+        format_func=names.__getitem__,
         key="compared_rule",
     )
     state.remember("compared_rule", chosen)

@@ -41,21 +41,22 @@ def trading(revision: Revision, sides: Sides) -> None:
 
 
 def _ask(revision: Revision, sides: Sides) -> None:
-    said = words("comparing", state.language())
+    language = state.language()
+    said = words("comparing", language)
     with st.form("trade_off", border=True):
         left, right = st.columns([3, 2])
         metrics = left.multiselect(
             said("metrics"),
             [one.value for one in Metric],
             default=state.recall("trade_metrics", list(_FIRST)),
-            format_func=lambda one: figure_label(one, state.language()),
+            format_func=lambda one: figure_label(one, language),
             max_selections=_MOST,
         )
         base = right.segmented_control(
             said("ceiling"),
             list(NAMED_REQUESTS),
             default=state.recall("trade_base", "recommended"),
-            format_func=lambda one: plan_name(one, state.language()),
+            format_func=lambda one: plan_name(one, language),
             help=said("ceiling_help"),
             required=True,
         )

@@ -198,10 +198,10 @@ def _own_marks(plan: Plan) -> Iterator[tuple[str, Mark]]:
         if _key(mark) in held or mark.subject != "step":
             continue  # Limits of items follow from the lengths of their steps.
         step = plan.after.step(mark.id)
-        if not step.members:
-            yield COMPUTED, mark
+        if mark.field == "duration" and _coordinated(plan, step.id):
+            yield COORDINATION, mark
         elif not any(_passes_on(one, mark.field) for one in step.members):
-            yield COORDINATION if _coordinated(plan, step.id) else COMPUTED, mark
+            yield COMPUTED, mark
 
 
 def _passes_on(member: Step, field: str) -> bool:
