@@ -51,8 +51,9 @@ def _card(label: str, before: str, after: str, percent: float | None, *, assumed
     st.metric(
         f"{label}{ASSUMED_MARK}" if assumed else label,
         f"{before} → {after}",
-        change_text(percent).replace("−", "-") if percent else None,
-        delta_color="inverse",
+        change_text(percent).replace("−", "-"),
+        delta_color="inverse" if percent else "off",
+        delta_arrow="auto" if percent else "off",
         border=True,
     )
 

@@ -61,8 +61,9 @@ def _settings() -> None:
         key="settings",
     ):
         with st.popover(state.author(), icon=":material/person:", help=said("your_name")):
-            st.text_input(
-                said("your_name"), key="author", help=said("your_name_help"), max_chars=40
+            # The widget forgets on every change of page; the session does not.
+            typed = st.text_input(
+                said("your_name"), value=state.name(), help=said("your_name_help"), max_chars=40
             )
             st.caption(said("about"))
         language = st.segmented_control(
@@ -74,8 +75,9 @@ def _settings() -> None:
             required=True,
             key="choose_language",
         )
-    if language != state.language():
+    if (language, typed) != (state.language(), state.name()):
         state.set_language(language)
+        state.set_name(typed)
         st.rerun()
 
 

@@ -57,9 +57,19 @@ def said() -> Words:
     return words("ui", language())
 
 
+def name() -> str:
+    """The planner's name as typed; empty when none was."""
+    return str(st.session_state.get("author") or "")
+
+
+def set_name(typed: str) -> None:
+    """Write changes down for this planner from now on."""
+    st.session_state["author"] = typed.strip()
+
+
 def author() -> str:
     """Who the changes are written down for; never empty."""
-    return str(st.session_state.get("author") or "") or said()("unnamed")
+    return name() or said()("unnamed")
 
 
 def key() -> str:

@@ -9,10 +9,17 @@ from playwright.sync_api import Download, Locator, Page, expect
 
 from optimizer.wording.catalogue import Language, words
 
+# Where the columns of the table of items stand, in px from its left edge.
+_COLUMN_MIDDLES = {"name": 190.0}
+# The script has run, the page has drawn what it sent, and a moment later this still holds.
 _SETTLED = """() => {
-  const busy = ["stStatusWidget", "stSkeleton", "stSpinner"];
-  return !busy.some((name) => document.querySelector(`[data-testid=${name}]`))
-    && !document.querySelector('[data-stale="true"]');
+  const app = document.querySelector('[data-testid="stApp"]');
+  const calm = app && app.dataset.testScriptState === "notRunning"
+    && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
+  const now = performance.now();
+  if (!calm) { window.calmSince = null; return false; }
+  window.calmSince = window.calmSince ?? now;
+  return now - window.calmSince > 400;
 }"""
 
 
@@ -31,6 +38,7 @@ class Planner:
         self.address = address
         self.language = language
         self._screens = screens
+        self.author = name or self.said("ui", "unnamed")
         self._name = name
         screens.mkdir(parents=True, exist_ok=True)
 
@@ -49,16 +57,17 @@ class Planner:
 
     def settled(self) -> None:
         """Wait until the page has drawn everything."""
-        self.page.locator('[data-testid="stMainBlockContainer"]').wait_for()
-        self.page.wait_for_timeout(250)
-        self.page.wait_for_function(_SETTLED, timeout=60_000)
-        self.page.wait_for_timeout(250)
+        self.page.wait_for_timeout(150)
+        self.page.evaluate("window.calmSince = null")
+        self.page.wait_for_function(_SETTLED, timeout=60_000, polling=100)
 
     def go_to(self, page: str) -> None:
         """Choose a page in the navigation."""
         title = self.said("ui", f"page_{page}")
         self.page.get_by_role("link", name=title, exact=True).first.click()
-        self.page.wait_for_url(re.compile(f"/{page}|/\\?|/$") if page == "overview" else f"**/{page}*")
+        self.page.wait_for_url(
+            re.compile(f"/{page}|/\\?|/$") if page == "overview" else f"**/{page}*"
+        )
         self.settled()
 
     def press(self, domain: str, key: str, **values: object) -> None:
@@ -69,6 +78,74 @@ class Planner:
     def button(self, label: str) -> Locator:
         """A button by its whole label."""
         return self.page.get_by_role("button", name=label, exact=True).first
+
+    def button_ending(self, label: str) -> Locator:
+        """A button whose label ends so (an icon may stand before it)."""
+        return self.page.get_by_role("button", name=re.compile(re.escape(label) + "$")).first
+
+    def unfold(self, title: str) -> None:
+        """Open a folded part of the page, if it is not open."""
+        part = self.page.locator('[data-testid="stExpander"]', has_text=title).first
+        if part.locator("details[open]").count() == 0:
+            part.locator("summary").click()
+        self.settled()
+
+    def tab(self, title: str) -> None:
+        """Choose a tab."""
+        self.page.get_by_role("tab", name=title, exact=True).click()
+        self.settled()
+
+    def choose(self, option: str) -> None:
+        """Choose one of the options that stand side by side."""
+        self.page.get_by_role("radio", name=option, exact=True).first.click()
+        self.settled()
+
+    def choose_beginning(self, text: str) -> None:
+        """The same, by the beginning of its text."""
+        start = re.compile("^" + re.escape(re.split(r"[（(]", text)[0].strip()))
+        self.page.get_by_role("radio", name=start).first.click()
+        self.settled()
+
+    def fill(self, label: str, text: str) -> None:
+        """Write into a field."""
+        self.page.get_by_label(label, exact=True).first.fill(text)
+
+    def type_into_cell(self, row: int, field: str, text: str) -> None:
+        """Type over a cell of the first table, found by its column.
+
+        Args:
+            row: counted from 0.
+            field: key of the column.
+            text: what to type.
+        """
+        table = self.page.locator('[data-testid="stDataFrame"]').first
+        table.scroll_into_view_if_needed()
+        x, y = self._place(table, row, field)
+        self.page.mouse.click(x, y)
+        self.page.keyboard.press("Enter")
+        opened = self.page.locator("#portal textarea, #portal input").first
+        opened.fill(text)
+        opened.press("Enter")
+        self.settled()
+
+    def _place(self, table: Locator, row: int, field: str) -> tuple[float, float]:
+        """Middle of a cell: the grid is drawn, so it is found with its own ruler."""
+        box = table.bounding_box()
+        assert box
+        heights = 35
+        return box["x"] + _COLUMN_MIDDLES[field], box["y"] + heights * (row + 1.5)
+
+    def waits_for_button(self, label: str) -> None:
+        """A choice of this name comes up, however long it is computed."""
+        self.page.get_by_role("radio", name=re.compile(re.escape(label))).first.wait_for(
+            timeout=120_000
+        )
+
+    def waits_until_idle(self) -> None:
+        """Nothing is being computed any more: there is no button to stop it."""
+        stop = self.page.get_by_role("button", name=self.said("redesigning", "stop"), exact=True)
+        expect(stop).to_have_count(0, timeout=180_000)
+        self.settled()
 
     def sees(self, text: str) -> None:
         """Somewhere on the page stands this text."""
