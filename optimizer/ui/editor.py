@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
@@ -23,7 +23,7 @@ ObjectArray = NDArray[np.object_]
 
 _ROW_PX = 35
 _MOST_ROWS_SHOWN = 11
-_MOST_TOLD = 8
+_MOST_TOLD = 6
 _LONGEST_REASON = 30
 
 
@@ -182,20 +182,25 @@ def _ask(question: Asked) -> None:
     said = words("modelling", state.language())
     with st.container(border=True, key="ask_removal"):
         st.warning(said("removal", count=len(question.rows)), icon=":material/delete:")
-        for gone, key in ((True, "goes_too"), (False, "loses_it")):
-            names = [
-                f"{section(one.section).title(state.language())}“{one.name}”"
-                for one in question.effects
-                if one.gone is gone
-            ]
-            if names:
-                more = said("and_more", count=len(names) - _MOST_TOLD)
-                told = said.listed(names[:_MOST_TOLD])
-                told = told if len(names) <= _MOST_TOLD else f"{told}{more}"
-                st.markdown(f"{said(key, count=len(names))}{shell.plain(told)}")
+        st.markdown("\n".join(f"- {line}" for line in _effects(question)))
         with st.container(horizontal=True):
             st.button(said("remove"), type="primary", key="remove", on_click=sheets.agree)
             st.button(said("keep"), key="keep", on_click=sheets.keep_rows)
+
+
+def _effects(question: Asked) -> Iterator[str]:
+    """What a removal takes along or changes, one line for each table."""
+    said = words("modelling", state.language())
+    found: dict[tuple[bool, str], list[str]] = {}
+    for one in question.effects:
+        found.setdefault((one.gone, one.section), []).append(one.name)
+    for (gone, key), names in sorted(found.items(), key=lambda one: not one[0][0]):
+        told = said.listed(names[:_MOST_TOLD])
+        if len(names) > _MOST_TOLD:
+            told += said("and_more", count=len(names) - _MOST_TOLD)
+        title = section(key).title(state.language())
+        head = said("goes_too" if gone else "loses_it", table=title, count=len(names))
+        yield f"**{head}**　{shell.plain(told)}"
 
 
 def _tell_problems() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,6 +15,7 @@ from optimizer.pictures.svg import Picture
 from optimizer.planning import AsIs
 from optimizer.redesign.request import Request
 from optimizer.service.service import Service
+from optimizer.service.situation import Situation as Question
 from optimizer.store.records import Revision
 from optimizer.ui import sheets, shell, state
 from optimizer.ui.cards import ASSUMED_MARK
@@ -29,6 +32,7 @@ from optimizer.workspace.overview import Situation
 PICTURES = ("lanes", "matrix")
 _VIEWS = (*PICTURES, "none")
 _HEIGHT = 300
+_QUESTIONS_IN_LINE = 2
 
 
 @dataclass(frozen=True)
@@ -118,16 +122,27 @@ def _view() -> str:
 
 def _situation(service: Service) -> Situation:
     """The situation chosen; each question of the service has an answer."""
+    said = words("modelling", state.language())
     held = dict(fitting(situation_chosen(), service))
-    for question in service.situations:
-        key = f"situation_{question.id}"
-        options = [one.id for one in question.options]
-        if state.widget(key) not in options:
-            state.set_widget(key, held.get(question.id, question.default_option()))
-        held[question.id] = st.selectbox(question.id, options, key=key, width=220)
+    asked = len(service.situations)
+    place: AbstractContextManager[object] = contextlib.nullcontext()
+    if asked > _QUESTIONS_IN_LINE:
+        place = st.popover(said("situations", count=asked), icon=":material/tune:")
+    with place:
+        for question in service.situations:
+            held[question.id] = _answer(question, held.get(question.id))
     found = tuple((one.id, held[one.id]) for one in service.situations)
     state.remember("situation", found)
     return found
+
+
+def _answer(question: Question, held: str | None) -> str:
+    """The answer to one question of the situation."""
+    key = f"situation_{question.id}"
+    options = [one.id for one in question.options]
+    if state.widget(key) not in options:
+        state.set_widget(key, held or question.default_option())
+    return str(st.selectbox(question.id, options, key=key, width=240))
 
 
 def situation_chosen() -> Situation:
@@ -141,7 +156,13 @@ def _figures(now: AsIs) -> None:
     rule = planning.counting_rule(Request(name="").counting)
     figures = as_is_figures(now.metrics, rule)
     st.markdown(
-        "　　".join(f"{figure_name(one)} **{shell.plain(figure_value(one))}**" for one in figures)
+        "　　".join(
+            # Within a figure the line does not break.
+            f"{figure_name(one)} **{shell.plain(figure_value(one))}**".replace(
+                " ", "\N{NO-BREAK SPACE}"
+            )
+            for one in figures
+        )
     )
     notes = [said("rule", rule=rule_text(rule, state.language()))]
     if any(one.assumed for one in figures):

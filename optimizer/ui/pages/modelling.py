@@ -32,14 +32,16 @@ def page(revision: Revision) -> None:
 
 
 def _rest(revision: Revision) -> None:
+    """What is looked at now and then; only the tab on the screen is worked out."""
     said = words("modelling", state.language())
-    history, baseline, file = st.tabs([said("history"), said("baseline"), said("file")])
-    with history:
-        history_panel(revision)
-    with baseline:
-        baseline_panel(revision)
-    with file:
-        service_file_panel(revision)
+    panels = {"history": history_panel, "baseline": baseline_panel, "file": service_file_panel}
+    tabs = st.tabs(
+        [said(name) for name in panels], key=f"rest_{state.language()}", on_change="rerun"
+    )
+    for tab, panel in zip(tabs, panels.values(), strict=True):
+        if tab.open:
+            with tab:
+                panel(revision)
 
 
 shell.with_service(page)
