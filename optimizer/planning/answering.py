@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
+from collections.abc import Callable
 
-from optimizer.errors import RequestProblem, Said
+from optimizer.errors import Cancelled, RequestProblem, Said
 from optimizer.evaluation.contribution import effects, losses, waterfall, without_shortening
 from optimizer.evaluation.counting import measure_up
 from optimizer.evaluation.judge import Claims
 from optimizer.evaluation.judge import check as judged
 from optimizer.evaluation.reduction import reductions, select
+from optimizer.evaluation.sensitivity import survivors
 from optimizer.evaluation.warnings import hollow_gains
 from optimizer.law.check import measure_violations, service_violations
 from optimizer.law.rules import load_rules
 from optimizer.levers.applying import apply
 from optimizer.levers.catalogue import find
 from optimizer.network.timing import circle
-from optimizer.planning.doubting import surviving
 from optimizer.planning.looking import AsIs, counting_rule, look_at, problem
 from optimizer.redesign.allowed import allowed
 from optimizer.redesign.counting_rule import CountingRule
@@ -209,3 +211,29 @@ def _to_sign(before: tuple[Violation, ...], after: tuple[Violation, ...]) -> tup
     return tuple(
         one for one in after if one.weight is Weight.SOFT and one.amount > amounts.get(one.key, -1)
     )
+
+
+def surviving(
+    plan: Plan,
+    before: AsIs,
+    offered: tuple[Opportunity, ...],
+    rule: CountingRule,
+    watch: Callable[[int, int], None] | None = None,
+    cancelled: threading.Event | None = None,
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(changed assumption, ids of the measures that survive it) of a plan."""
+    request = plan.request
+    targets = absolute_targets(request, rule, before.metrics)
+    numbers = itertools.count(1)
+
+    def solve(opportunities: tuple[Opportunity, ...]) -> tuple[str, ...]:
+        within = allowed(opportunities, request, before.service, rule)
+        built = instance(before.service, within, rule)
+        found = search(built, request, clockwork(request, None, cancelled), targets)
+        if cancelled is not None and cancelled.is_set():
+            raise Cancelled  # half an answer would call measures doubtful that are not
+        if watch is not None:
+            watch(next(numbers), 0)
+        return tuple(one.id for one in found.measures)
+
+    return survivors(plan.outcome.measures, offered, solve)

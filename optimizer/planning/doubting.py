@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from optimizer.errors import Cancelled
-from optimizer.evaluation.sensitivity import survivors
 from optimizer.levers.applying import apply
 from optimizer.levers.catalogue import find, measure_of
 from optimizer.levers.renewing import renewed, unmarked
-from optimizer.planning.answering import absolute_targets, optimize, recounted
-from optimizer.planning.looking import AsIs, counting_rule, look_at
-from optimizer.redesign.allowed import allowed
-from optimizer.redesign.counting_rule import CountingRule
+from optimizer.planning.answering import absolute_targets, optimize, recounted, surviving
+from optimizer.planning.looking import counting_rule, look_at
 from optimizer.redesign.measure import Measure
-from optimizer.redesign.opportunity import Opportunity
 from optimizer.redesign.plan import Plan, Status
 from optimizer.service import Service
-from optimizer.solver.instance import instance
-from optimizer.solver.search import clockwork, search
 
 
 @dataclass(frozen=True)
@@ -122,7 +114,7 @@ def sensitivity(
     """
     before = look_at(service, plan.request.situation)
     rule = counting_rule(plan.request.counting)
-    return _surviving(plan, before, find(before.service), rule, watch, cancelled)
+    return surviving(plan, before, find(before.service), rule, watch, cancelled)
 
 
 def _gains(plan: Plan, other: Plan) -> tuple[tuple[str, int], ...]:
@@ -134,28 +126,3 @@ def _gains(plan: Plan, other: Plan) -> tuple[tuple[str, int], ...]:
         and (now := after[one.metric]) is not None
         and (gain := one.after - now) > 0
     )
-
-
-def _surviving(
-    plan: Plan,
-    before: AsIs,
-    offered: tuple[Opportunity, ...],
-    rule: CountingRule,
-    watch: Callable[[int, int], None] | None = None,
-    cancelled: threading.Event | None = None,
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    request = plan.request
-    targets = absolute_targets(request, rule, before.metrics)
-    numbers = itertools.count(1)
-
-    def solve(opportunities: tuple[Opportunity, ...]) -> tuple[str, ...]:
-        within = allowed(opportunities, request, before.service, rule)
-        built = instance(before.service, within, rule)
-        found = search(built, request, clockwork(request, None, cancelled), targets)
-        if cancelled is not None and cancelled.is_set():
-            raise Cancelled  # half an answer would call measures doubtful that are not
-        if watch is not None:
-            watch(next(numbers), 0)
-        return tuple(one.id for one in found.measures)
-
-    return survivors(plan.outcome.measures, offered, solve)
