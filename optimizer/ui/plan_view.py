@@ -52,7 +52,7 @@ def plan_status(shown: Shown, plan: Plan) -> None:
         told = plain(situation_text(plan.situation, state.language()))
         st.caption(said("for_situation", situation=told))
     if shown.standing is Standing.OPEN:
-        st.caption("　".join(plain(line) for line in lines))
+        st.caption("  \n".join(plain(line) for line in lines))
 
 
 def plan_figures(plan: Plan) -> None:
@@ -96,14 +96,14 @@ def _without_shortening(plan: Plan) -> str:
 # --- the plans side by side -----------------------------------------------------------------------
 
 
-def plans_side_by_side(shown: Sequence[Shown]) -> None:
-    """The figures of all plans that hold, with their price."""
+def plans_side_by_side(shown: Sequence[Shown]) -> bool:
+    """The figures of all plans that hold, with their price; whether there are any."""
     said = words("redesigning", state.language())
     language = state.language()
     held = [one for one in shown if one.standing in (Standing.PROVEN, Standing.OPEN)]
     whole = {one.name: whole_plan(one.entry.id) for one in held}
     if not whole:
-        return
+        return False
     named = {name: plan_name(name, language) for name in whole}
     rows: list[dict[str, str]] = []
     tables = {name: headline(plan) for name, plan in whole.items()}
@@ -126,6 +126,7 @@ def plans_side_by_side(shown: Sequence[Shown]) -> None:
         cells = {named[name]: text for name, text in told.items()}
         rows.append({said("col_figure"): label, said("col_before"): "", **cells})
     st.table(rows, border="horizontal", hide_index=True, alt=said("side_by_side"))
+    return True
 
 
 # --- where the gain comes from --------------------------------------------------------------------

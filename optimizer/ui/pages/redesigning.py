@@ -63,11 +63,10 @@ def _three(revision: Revision, plans: Sequence[Shown]) -> None:
     said = words("redesigning", state.language())
     named = {one.name: one for one in plans if one.name in NAMED_REQUESTS}
     whole = len(named) == len(NAMED_REQUESTS)
-    current = whole and all(one.standing is not Standing.STALE for one in named.values())
     running = all(open_job(revision.key, name) for name in NAMED_REQUESTS)
     pressed = st.button(
         said("three_again" if whole else "three"),
-        type="secondary" if current else "primary",
+        type="secondary" if whole else "primary",
         icon=":material/calculate:",
         disabled=running,
         help=said("three_help"),
@@ -144,7 +143,8 @@ def _plan(revision: Revision, one: Shown, plan: Plan, plans: Sequence[Shown]) ->
         plan_changes(one, plan)
     left, right = st.columns([13, 12], gap="medium")
     with left:
-        plans_side_by_side(plans)
+        if not plans_side_by_side(plans):
+            right = left
         plan_cautions(plan)
     with right:
         plan_waterfall(one.entry.id, plan)
@@ -153,11 +153,19 @@ def _plan(revision: Revision, one: Shown, plan: Plan, plans: Sequence[Shown]) ->
         what_if(revision, one.entry.id, plan)
 
 
+_GREYED = """
+<style>
+  .st-key-stale_plan { filter: grayscale(1); border-left: 4px solid #7b8794; padding-left: 1rem; }
+</style>
+"""
+
+
 def _stale(revision: Revision, one: Shown, plans: Sequence[Shown]) -> None:
     said = words("redesigning", state.language())
     st.warning(
         said("stale", number=one.entry.number, now=revision.number), icon=":material/history:"
     )
+    st.html(_GREYED)
     old = [each for each in plans if each.standing is Standing.STALE]
     with st.container(horizontal=True, key="stale_actions"):
         again = said("ask_again", name=plan_name(one.name, state.language()))
