@@ -340,7 +340,7 @@ def test_a_stopped_sensitivity_claims_nothing(
         assert stopped.wait(_LONG)
         return find(service)
 
-    monkeypatch.setattr("optimizer.planning.answering.find", waits)
+    monkeypatch.setattr("optimizer.planning.doubting.find", waits)
     job = computing.sensitivity(revision, plan, "李")
     assert begun.wait(_LONG)
     computing.cancel(job)
