@@ -10,7 +10,6 @@ from optimizer.workspace.shipped import shipped
 
 # Loaded before the first planner comes, so that the first page is there at once.
 _HEAVY = (
-    "altair",
     "optimizer.planning",
     "optimizer.pictures.chart",
     "optimizer.pictures.lane_picture",
