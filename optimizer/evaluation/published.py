@@ -37,6 +37,8 @@ class PublishedReform:
         aggregate: a sum or mean over many services.
         repeats: id of the row whose figures it repeats; empty for originals.
         figures: (before, after, published percent) by metric; ``None`` where not published.
+        basis_before: what the days before are: ``statutory``, ``promise``, ``actual``, or
+            ``unknown`` where the source does not say.
         one_case: the time after is that of one fast case, not a promise to everybody.
         source: where it was read.
     """
@@ -50,6 +52,7 @@ class PublishedReform:
     aggregate: bool
     repeats: str
     figures: dict[str, tuple[float | None, float | None, float | None]]
+    basis_before: str
     one_case: bool
     source: str
     note: str
@@ -212,6 +215,7 @@ def _reform(row: dict[str, str], where: str, problems: list[str]) -> PublishedRe
             )
             for metric in METRICS
         },
+        basis_before=row["basis_before"].strip() or "unknown",
         one_case=row["basis_after"] == "case",
         source=row["source_url"],
         note=row["note"],

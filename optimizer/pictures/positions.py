@@ -1,6 +1,7 @@
 """Where the reductions of a plan stand among published reforms of other places."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -86,6 +87,7 @@ def positions(rows: Sequence[Position], rule: CountingRule, language: Language) 
     if rows:
         views.append(key(_entries(language), -_NAMES, _NAMES + _STRIP + _TOLD))
     lines = [text("positions_rule", rule=rule_text(rule, language)), text("positions_how")]
+    lines.extend(_bases(row, language) for row in rows if row.metric == "days")
     title = text("positions_title")
     told = [title, *lines, *(_told(row, language) for row in rows)]
     return finished(stacked(views, 14), title, lines, text("chart_stop").join(told))
@@ -217,6 +219,19 @@ def _told(row: Position, language: Language) -> str:
     text = words("pictures", language)
     return text(
         "positions_told", position=position_text(row, language), both=both, only=row.n - both
+    )
+
+
+def _bases(row: Position, language: Language) -> str:
+    """What the published days before the reform are: statutory, promised, taken, not said."""
+    text = words("pictures", language)
+    count = Counter(reform.basis_before for reform, _ in published(row))
+    return text(
+        "positions_bases",
+        statutory=count["statutory"],
+        promise=count["promise"],
+        actual=count["actual"],
+        unknown=count["unknown"],
     )
 
 

@@ -1,5 +1,7 @@
 """Positions: the plan among the very reforms it is compared with."""
 
+import re
+
 import pytest
 
 from optimizer.evaluation.counting import load_counting_rules
@@ -150,3 +152,10 @@ def test_an_image_is_a_png_of_twice_the_size() -> None:
 def test_other_characters_make_another_image() -> None:
     one = row("days", 70)
     assert chart_png(positions([one], RULE, "zh")) != chart_png(positions([one], RULE, "en"))
+
+
+def test_the_days_say_what_they_were_counted_from() -> None:
+    """Each published reform stands in exactly one of the four ways of counting days before."""
+    days = row("days", 60)
+    (line,) = [one for one in drawn_texts(positions([days], RULE, "zh")) if "例，承诺" in one]
+    assert sum(int(count) for count in re.findall(r"(\d+) 例", line)) == days.n
