@@ -9,7 +9,6 @@ import pytest
 
 from optimizer import planning
 from optimizer.errors import JudgeRejection, StoreUnavailable
-from optimizer.levers.catalogue import find
 from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.request import (
     BREAKTHROUGH,
@@ -333,19 +332,24 @@ def test_a_stopped_sensitivity_claims_nothing(
 ) -> None:
     """Half an answer is none: a measure would look doubtful that is not."""
     plan = planning.optimize(revision.service, RECOMMENDED)
-    begun, stopped = threading.Event(), threading.Event()
+    survivors = planning.sensitivity
 
-    def waits(service: Service) -> object:
-        begun.set()
-        assert stopped.wait(_LONG)
-        return find(service)
+    def stops_itself(
+        service: Service,
+        held: Plan,
+        watch: Callable[[int, int], None],
+        cancelled: threading.Event,
+    ) -> object:
+        def tell(tried: int, of: int) -> None:
+            watch(tried, of)
+            cancelled.set()
 
-    monkeypatch.setattr("optimizer.planning.doubting.find", waits)
+        return survivors(service, held, tell, cancelled)
+
+    monkeypatch.setattr(planning, "sensitivity", stops_itself)
     job = computing.sensitivity(revision, plan, "李")
-    assert begun.wait(_LONG)
-    computing.cancel(job)
-    stopped.set()
     assert ended(job).stage is Stage.CANCELLED
+    assert job.tried == 1
     assert store.plans(revision.key) == ()
 
 
