@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from optimizer.errors import Conflict, InvalidInput
@@ -9,8 +11,10 @@ from optimizer.service.service import Service
 from optimizer.store.records import Revision
 from optimizer.ui import sheets, shell, state
 from optimizer.ui.sheets import Contest
+from optimizer.ui.waiting import PATIENCE_SECONDS, wait_for
 from optimizer.wording.catalogue import words
 from optimizer.wording.times import clock_text
+from optimizer.workspace.background import Background
 from optimizer.workspace.merging import Merge, merged
 from optimizer.workspace.told_changes import Both, side_by_side
 
@@ -32,16 +36,54 @@ def conflict_panel(revision: Revision, contest: Contest) -> None:
         ),
         icon=":material/group:",
     )
-    merge = merged(contest.base, contest.mine, revision.service)
-    _table(contest, revision, merge)
-    _why_not(merge)
+    ways = _ways(revision, contest, PATIENCE_SECONDS)
+    if ways is None:
+        wait_for(lambda: _ways(revision, contest, 0.0) is not None, said("merging"))
+        return
+    _table(ways)
+    _why_not(ways.both)
     with st.container(horizontal=True, key="conflict_choice"):
-        _choices(revision, contest, merge)
+        _choices(revision, contest, ways)
 
 
-def _table(contest: Contest, revision: Revision, merge: Merge) -> None:
+@dataclass(frozen=True)
+class _Ways:
+    """What could become of two changes.
+
+    Attributes:
+        places: what each changed, side by side.
+        both: the merge without preferring a side.
+        mine, theirs: the merges where one side counts.
+    """
+
+    places: tuple[Both, ...]
+    both: Merge
+    mine: Merge
+    theirs: Merge
+
+
+@st.cache_resource(show_spinner=False)
+def _merging() -> Background[_Ways]:
+    """One for all sessions of this server."""
+    return Background("merging", kept=16)
+
+
+def _ways(revision: Revision, contest: Contest, patience_seconds: float) -> _Ways | None:
+    """The merges of two changes, worked out beside the page."""
+    sides = contest.base, contest.mine, revision.service
+    language = state.language()
+
+    def work() -> _Ways:
+        both = merged(*sides)
+        places = side_by_side(*sides, both, language)
+        return _Ways(places, both, merged(*sides, "mine"), merged(*sides, "theirs"))
+
+    question = (contest.mark, revision.sha256, language)
+    return _merging().ask(contest.mark, question, work, patience_seconds)
+
+
+def _table(ways: _Ways) -> None:
     said = words("modelling", state.language())
-    both = side_by_side(contest.base, contest.mine, revision.service, merge, state.language())
     rows = [
         {
             said("col_clash"): said("clash") if one.clash else "",
@@ -52,7 +94,7 @@ def _table(contest: Contest, revision: Revision, merge: Merge) -> None:
             said("col_mine"): _side(one, one.mine),
             said("col_theirs"): _side(one, one.theirs),
         }
-        for one in both
+        for one in ways.places
     ]
     st.dataframe(rows, hide_index=True, key="conflict", alt=said("conflict_alt"), placeholder="")
 
@@ -73,21 +115,14 @@ def _why_not(merge: Merge) -> None:
         st.markdown("\n".join(f"- {shell.plain(one)}" for one in broken))
 
 
-def _choices(revision: Revision, contest: Contest, merge: Merge) -> None:
+def _choices(revision: Revision, contest: Contest, ways: _Ways) -> None:
     said = words("modelling", state.language())
-    offered: list[tuple[str, Service | None]] = []
-    if merge.service is not None:
-        offered.append(("merge", merge.service))
-    elif merge.clashes:
-        for side in ("mine", "theirs"):
-            one = merged(
-                contest.base,
-                contest.mine,
-                revision.service,
-                "mine" if side == "mine" else "theirs",
-            )
-            if one.service is not None:
-                offered.append((f"merge_{side}", one.service))
+    merges = {"merge": ways.both}
+    if ways.both.service is None and ways.both.clashes:
+        merges = {"merge_mine": ways.mine, "merge_theirs": ways.theirs}
+    offered: list[tuple[str, Service | None]] = [
+        (name, one.service) for name, one in merges.items() if one.service is not None
+    ]
     offered.extend((("take_theirs", None), ("take_mine", contest.mine)))
     for place, (name, service) in enumerate(offered):
         pressed = st.button(

@@ -147,17 +147,18 @@ class _Common(TypedDict):
     label: str
     help: str
     disabled: bool
-    required: bool
 
 
 def _config(column: Column) -> ColumnConfig:
     """How the cells of a column are shown and typed."""
     heading = f"{column.heading}（{column.unit}）" if column.unit else column.heading
+    # The editor's own way of requiring a cell keeps a half-filled row to itself, where it is lost
+    # when the planner leaves; the reader tells what is missing and the draft stays.
+    heading = f"{heading} *" if column.required else heading
     common = _Common(
         label=heading,
         help=column.help,
         disabled=column.read_only,
-        required=column.required,
     )
     kinds = st.column_config
     if column.kind == "number":
@@ -205,12 +206,16 @@ def _effects(question: Asked) -> Iterator[str]:
 
 def _tell_problems() -> None:
     said = words("modelling", state.language())
-    told = sheets.problems()
-    if not told:
+    unsaved = sheets.unsaved()
+    count = len(unsaved.told)
+    if not count:
         return
     with st.container(border=True, key="cell_problems"):
-        st.error(said("not_saved", count=len(told)), icon=":material/error:")
-        st.markdown("\n".join(f"- {shell.plain(one)}" for one in told[:_MOST_TOLD]))
-        if len(told) > _MOST_TOLD:
-            st.caption(said("and_more", count=len(told) - _MOST_TOLD))
+        if unsaved.begun:
+            st.info(said("begun", count=count), icon=":material/edit:")
+        else:
+            st.error(said("not_saved", count=count), icon=":material/error:")
+        st.markdown("\n".join(f"- {shell.plain(one)}" for one in unsaved.told[:_MOST_TOLD]))
+        if count > _MOST_TOLD:
+            st.caption(said("and_more", count=count - _MOST_TOLD))
         st.button(said("discard"), key="discard", on_click=sheets.discard)

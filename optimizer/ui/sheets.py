@@ -13,6 +13,7 @@ import streamlit as st
 
 from optimizer.errors import Conflict, InvalidInput
 from optimizer.formats.service_tables import Changes, TableProblem
+from optimizer.service.canonical import fingerprint
 from optimizer.service.service import Service
 from optimizer.store.records import Revision
 from optimizer.ui import state
@@ -23,6 +24,7 @@ from optimizer.workspace.editing import (
     Typed,
     carried,
     kept_rows,
+    new_row_lacks,
     nothing,
     outcome,
     to_ask,
@@ -54,10 +56,25 @@ class Contest:
     Attributes:
         base: what the planner saw.
         mine: what he made of it.
+        mark: tells it apart from every other contest.
     """
 
     base: Service
     mine: Service
+    mark: str
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """Why what was typed cannot be saved yet.
+
+    Attributes:
+        told: one line for each cell.
+        begun: all of it is about new rows in which something is still to be filled in.
+    """
+
+    told: tuple[str, ...] = ()
+    begun: bool = False
 
 
 # --- which table -------------------------------------------------------------------------------
@@ -116,9 +133,9 @@ def sheet(revision: Revision, *, rare: bool) -> Sheet:
     return _open(wanted, revision)
 
 
-def problems() -> tuple[str, ...]:
-    """What is wrong in the table as it stands, one line each."""
-    return state.recall("problems", tuple[str, ...]())
+def unsaved() -> Unsaved:
+    """What is wrong in the table as it stands."""
+    return state.recall("unsaved", Unsaved())
 
 
 def asked() -> Asked | None:
@@ -148,18 +165,19 @@ def _take(revision: Revision, held: Sheet, changes: Changes) -> None:
     if changes == state.recall("tried", Changes()):
         return
     state.remember("tried", changes)
-    state.remember("problems", ())
+    state.remember("unsaved", Unsaved())
     made = _made(held, changes)
     question = None
     if made is not None:
         question = to_ask(held, changes, state.recall("agreed", frozenset[int]()))
     state.remember("asked", question)
+    # Until it is saved, also should the store fail now.
+    _remember_draft(held, changes)
     if made is None or question is not None:
-        _remember_draft(held, changes)
         return
-    state.forget("of_service", f"draft_{held.section}")
     if made != state.recall("held", held.service):
         _save(revision, held, made)
+    state.forget("of_service", f"draft_{held.section}")
 
 
 def agree() -> None:
@@ -189,7 +207,7 @@ def discard() -> None:
 
 def close() -> None:
     """Make the sheet anew in the next run, from what is saved."""
-    for name in ("sheet", "problems", "asked", "contest"):
+    for name in ("sheet", "unsaved", "asked", "contest"):
         state.forget("of_service", name)
 
 
@@ -202,7 +220,7 @@ def _open(wanted: Sheet, revision: Revision) -> Sheet:
     made = replace(wanted, serial=serial, draft=draft)
     state.remember("sheet", made)
     state.remember("held", made.service)
-    for key in ("problems", "asked", "agreed", "tried"):
+    for key in ("unsaved", "asked", "agreed", "tried"):
         state.forget("of_service", key)
     if not nothing(draft):
         _take(revision, made, draft)
@@ -214,9 +232,10 @@ def _made(held: Sheet, changes: Changes) -> Service | None:
     try:
         return outcome(held, changes)
     except TableProblem as problem:
-        state.remember("problems", problem.told(held.language))
+        begun = all(new_row_lacks(held, one) for one in problem.findings)
+        state.remember("unsaved", Unsaved(problem.told(held.language), begun))
     except InvalidInput as problem:
-        state.remember("problems", problem.problems)
+        state.remember("unsaved", Unsaved(problem.problems))
     return None
 
 
@@ -226,10 +245,12 @@ def _save(revision: Revision, held: Sheet, made: Service) -> None:
         saved = store.save(revision.key, made, after=held.number, author=state.author())
     except Conflict:
         base = store.revision(revision.key, held.number).service
-        state.remember("contest", Contest(base, made))
+        mark = f"{fingerprint(base)} {fingerprint(made)}"
+        state.remember("contest", Contest(base, made, mark))
     else:
         state.remember("sheet", replace(held, number=saved.number))
         state.remember("held", made)
+    state.forget("of_service", f"draft_{held.section}")
     st.rerun()
 
 

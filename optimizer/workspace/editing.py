@@ -13,6 +13,7 @@ from optimizer.formats.service_file import read_service_bytes
 from optimizer.formats.service_tables import (
     SECTIONS,
     Cell,
+    CellFinding,
     Changes,
     Effect,
     Row,
@@ -189,6 +190,11 @@ def outcome(sheet: Sheet, changes: Changes) -> Service:
         TableProblem: with every cell that is wrong.
     """
     return edited(sheet.section, sheet.service, changes, sheet.language)
+
+
+def new_row_lacks(sheet: Sheet, finding: CellFinding) -> bool:
+    """Whether a finding only says that a cell of a new row is still to be filled in."""
+    return finding.row >= len(record_ids(sheet.section, sheet.service)) and not finding.value
 
 
 def kept_rows(changes: Changes) -> Changes:

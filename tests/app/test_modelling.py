@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from optimizer.errors import StoreUnavailable
 from optimizer.formats.service_tables import SECTIONS, rows
 from optimizer.service.completion import complete
 from optimizer.service.service import Service
@@ -214,6 +215,35 @@ def test_what_is_not_saved_waits_while_the_planner_is_elsewhere(
     type_in(page, {1: {"statutory": "8 工作日"}})
     assert not page.error
     assert store.latest(revision.key).number == 2
+
+
+def test_a_row_begun_waits_for_its_other_cells_even_while_the_planner_is_elsewhere(
+    page: AppTest, store: Store, revision: Revision
+) -> None:
+    type_in(page, added=[{"name": "丙事项"}])
+    assert not page.error
+    assert words("modelling", "zh")("begun", count=1) in [one.value for one in page.info]
+    page.switch_page("optimizer/ui/pages/overview.py").run()
+    page.switch_page("optimizer/ui/pages/modelling.py").run()
+    assert page.data_editor[0].value["name"][2] == "丙事项"
+    assert store.latest(revision.key).number == 1
+    type_in(page, {2: {"department": ["一局"]}})
+    assert names(store.latest(revision.key).service.items) == ["a", "b", "丙事项"]
+
+
+def test_what_the_store_could_not_keep_is_saved_when_it_can(
+    page: AppTest, store: Store, revision: Revision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> Revision:
+        raise StoreUnavailable("full", "disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "save", full)
+        type_in(page, {0: {"fee": "10 元"}})
+        assert page.error
+    page.run().run()
+    assert not page.error
+    assert store.latest(revision.key).service.items[0].fee == "10 元"
 
 
 def test_what_is_not_saved_can_be_dropped(page: AppTest, store: Store, revision: Revision) -> None:

@@ -37,6 +37,7 @@ def contested(page: AppTest, other: AppTest, mine: str, theirs: dict[str, str]) 
     """The other planner saves first; then this one types a fee."""
     type_in(other, {0: theirs})
     type_in(page, {0: {"fee": mine}})
+    settled(page)
 
 
 def test_two_planners_who_changed_different_things_are_told_and_merged(
@@ -93,6 +94,7 @@ def test_what_cannot_be_merged_is_said_and_a_side_can_be_taken(
     type_in(other, removed=[1])
     other.button(key="remove").click().run()
     type_in(page, added=[{"item": "b", "document": ["租赁合同"]}])
+    settled(page)
     assert words("modelling", "zh")("broken") in telling(page)
     offered = {one.key for one in page.button}
     assert {"take_mine", "take_theirs"} <= offered

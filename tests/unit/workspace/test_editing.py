@@ -22,6 +22,7 @@ from optimizer.workspace.editing import (
     carried,
     counts,
     kept_rows,
+    new_row_lacks,
     nothing,
     outcome,
     record_ids,
@@ -205,3 +206,14 @@ def test_a_wrong_file_keeps_the_content(store: Store) -> None:
     with pytest.raises(InvalidFile):
         replace_from_file(store, first, b"- 1", "\xe9.yaml", author="王科员")
     assert store.latest(first.key) == first
+
+
+def test_a_new_row_that_is_not_filled_in_yet_is_no_mistake() -> None:
+    held = sheet()
+    with pytest.raises(TableProblem) as begun:
+        outcome(held, Changes(added=({"document": "承诺书"},)))
+    assert all(new_row_lacks(held, one) for one in begun.value.findings)
+    wrong = Changes(changed={0: {"copies": -1}}, added=({**_NEW, "copies": -1},))
+    with pytest.raises(TableProblem) as mistaken:
+        outcome(held, wrong)
+    assert not any(new_row_lacks(held, one) for one in mistaken.value.findings)
