@@ -22,11 +22,18 @@ def pin_decisions(variables: Variables, pin: Pin) -> None:
     if kind == MeasureKind.SHORTEN.value and "=" in rest:
         _pin_length(variables, rest, pin.wanted)
         return
+    name, wanted = pin.subject, pin.wanted
     if kind == MeasureKind.ROUTE.value and "=" not in rest:
-        stays = variables.decide(f"stay:{rest}")
-        variables.model.add(stays == int(not pin.wanted))
-        return
-    variables.model.add(variables.decide(pin.subject) == int(pin.wanted))
+        name, wanted = f"stay:{rest}", not pin.wanted
+    if name in variables.decisions:
+        variables.model.add(variables.decisions[name] == int(wanted))
+    elif pin.wanted:
+        _out_of_reach(variables)
+
+
+def _out_of_reach(variables: Variables) -> None:
+    """What is pinned is not offered under this request: no plan has it."""
+    variables.model.add_bool_or([])
 
 
 def _pin_length(variables: Variables, rest: str, wanted: bool) -> None:
@@ -63,24 +70,29 @@ def _pin_group(variables: Variables, kind: str, rest: str, wanted: bool) -> None
     elif len(literals) == len(targets):
         variables.model.add_bool_and(literals)
     else:
-        variables.model.add_bool_or([])  # What is pinned is not to be had.
+        _out_of_reach(variables)
 
 
 def _pin_merge(variables: Variables, targets: list[str], wanted: bool) -> None:
     place = {node.id: index for index, node in enumerate(variables.instance.nodes)}
     model = variables.model
+    known = False
     for group in variables.groups:
         if targets == [group.opportunity.group]:
+            known = True
             leads = list(group.leads.values())
             model.add(sum(leads) >= 1 if wanted else sum(leads) == 0)
         nodes = sorted(place[t] for t in targets if t in place and place[t] in group.members)
         if len(nodes) < 2:
             continue
+        known = known or len(nodes) == len(targets)
         together = [same_group(variables, group, a, b) for a, b in pairwise(nodes)]
         if wanted:
             model.add_bool_and(together)
         else:
             model.add_bool_or([literal.negated() for literal in together])
+    if wanted and not known:
+        _out_of_reach(variables)
 
 
 def same_group(variables: Variables, group: Group, first: int, second: int) -> cp_model.IntVar:
