@@ -2,7 +2,7 @@
 
 _STYLE = """
 <style>
-  .st-key-settings { position: fixed; top: .55rem; right: 3.4rem; width: auto; z-index: 999991; }
+  .st-key-settings { position: fixed; top: .55rem; right: 1.2rem; width: auto; z-index: 999991; }
   .stMainBlockContainer { padding: 3.4rem 2rem 3rem; max-width: 1720px; }
   /* A bar along the top says that the page is at work; the widget says it in English. */
   [data-testid="stStatusWidget"] { visibility: hidden; position: absolute; }
@@ -14,6 +14,9 @@ _STYLE = """
   @media (prefers-reduced-motion: reduce) {
     .stApp:has([data-testid="stStatusWidget"])::after { animation: none; width: 100%; opacity: 1; }
   }
+  /* Streamlit's own menu speaks English and offers nothing a planner needs. */
+  [data-testid="stMainMenu"], .st-key-localising { display: none; }
+  [data-testid="stCaptionContainer"] { color: #52606d !important; }
   .st-key-service_bar h3 { padding: 0; }
   .st-key-service_bar { border-bottom: 1px solid #cbd2d9; padding-bottom: .35rem; }
   h1 { padding: .2rem 0 .4rem; }

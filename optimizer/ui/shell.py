@@ -10,6 +10,7 @@ import streamlit as st
 from optimizer.errors import Conflict, NotKept, StoreTooNew, StoreUnavailable, Unreadable
 from optimizer.store.records import Revision
 from optimizer.ui import state
+from optimizer.ui.localising import localise
 from optimizer.ui.look import style_sheet
 from optimizer.wording.catalogue import LANGUAGES
 from optimizer.wording.times import clock_text
@@ -26,6 +27,7 @@ def run() -> None:
     st.html(style_sheet())
     chosen = st.navigation([_page(name) for name in PAGES], position="top")
     _settings()
+    localise()
     try:
         chosen.run()
     except StoreUnavailable as error:

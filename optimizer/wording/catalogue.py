@@ -36,6 +36,10 @@ class Words:
         """
         return self._texts[key].format(**values)
 
+    def keys(self) -> tuple[str, ...]:
+        """All keys of the catalogue."""
+        return tuple(self._texts)
+
     def has(self, key: str) -> bool:
         """Whether the catalogue holds a key."""
         return key in self._texts
