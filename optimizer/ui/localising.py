@@ -8,8 +8,8 @@ import streamlit as st
 from optimizer.ui import state
 from optimizer.wording.catalogue import words
 
-# A text is replaced where it stands alone, before a colon ("Search: 历史"), before a size, or, if it
-# ends in a blank, before anything ("Help for 方案").
+# A text is replaced where it stands alone, before a colon ("Search: 历史"), before a size, or,
+# if it ends in a blank, before anything ("Help for 方案").
 _JS = """
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
 const SELECTOR = ATTRIBUTES.map((name) => `[${name}]`).join(",");

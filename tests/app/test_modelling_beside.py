@@ -8,7 +8,7 @@ from optimizer.formats.service_tables import rows
 from optimizer.service.completion import complete
 from optimizer.store.records import Revision
 from optimizer.store.store import Store
-from optimizer.ui.sheets import Focus
+from optimizer.ui.modelling.sheets import Focus
 from optimizer.wording.catalogue import LANGUAGES, Language, words
 from tests.app.conftest import Opening, kept
 from tests.app.modelling_page import choose, names, open_tab, settled, telling, type_in

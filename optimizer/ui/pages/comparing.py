@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from optimizer.store.records import Revision
-from optimizer.ui import shell, side_views, state
-from optimizer.ui.after_states import add_after_states
-from optimizer.ui.sides import Sides, choose_sides, figures_table
-from optimizer.ui.trading import trading
+from optimizer.ui import shell, state
+from optimizer.ui.comparing import side_views
+from optimizer.ui.comparing.after_states import add_after_states
+from optimizer.ui.comparing.sides import Sides, choose_sides, figures_table
+from optimizer.ui.comparing.trading import trading
 from optimizer.wording.catalogue import words
 
 _VIEWS: Mapping[str, Callable[[Sides], None]] = {

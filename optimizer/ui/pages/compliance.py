@@ -9,7 +9,8 @@ from optimizer.planning import AsIs
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.plan import Plan
 from optimizer.store.records import PlanEntry, Revision
-from optimizer.ui import confirming, findings, shell, state
+from optimizer.ui import shell, state
+from optimizer.ui.compliance import confirming, findings
 from optimizer.ui.plans import choose_plan, whole_plan
 from optimizer.wording.catalogue import words
 from optimizer.wording.figures import figure_label, rule_of

@@ -3,14 +3,15 @@
 import streamlit as st
 
 from optimizer.store.records import Revision
-from optimizer.ui import sheets, shell, state
-from optimizer.ui.baseline_panel import baseline_panel
-from optimizer.ui.conflict_panel import conflict_panel
-from optimizer.ui.editor import choose_table, edit_table
-from optimizer.ui.findings_panel import findings_panel
-from optimizer.ui.history_panel import history_panel
-from optimizer.ui.process_panel import process_panel
-from optimizer.ui.service_file_panel import service_file_panel
+from optimizer.ui import shell, state
+from optimizer.ui.modelling import sheets
+from optimizer.ui.modelling.baseline_panel import baseline_panel
+from optimizer.ui.modelling.conflict_panel import conflict_panel
+from optimizer.ui.modelling.editor import choose_table, edit_table
+from optimizer.ui.modelling.findings_panel import findings_panel
+from optimizer.ui.modelling.history_panel import history_panel
+from optimizer.ui.modelling.process_panel import process_panel
+from optimizer.ui.modelling.service_file_panel import service_file_panel
 from optimizer.wording.catalogue import words
 
 

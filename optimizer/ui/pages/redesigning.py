@@ -8,11 +8,12 @@ from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.request import NAMED_REQUESTS
 from optimizer.store.records import Revision
 from optimizer.ui import shell, state
-from optimizer.ui.adjusting import decision_chips
-from optimizer.ui.job_progress import ask, job_progress, job_troubles, open_job
-from optimizer.ui.measures_table import measures
-from optimizer.ui.out_of_reach import out_of_reach
-from optimizer.ui.plan_view import (
+from optimizer.ui.plans import whole_plan
+from optimizer.ui.redesigning.adjusting import decision_chips
+from optimizer.ui.redesigning.job_progress import ask, job_progress, job_troubles, open_job
+from optimizer.ui.redesigning.measures_table import measures
+from optimizer.ui.redesigning.out_of_reach import out_of_reach
+from optimizer.ui.redesigning.plan_view import (
     plan_cautions,
     plan_changes,
     plan_figures,
@@ -20,9 +21,8 @@ from optimizer.ui.plan_view import (
     plan_waterfall,
     plans_side_by_side,
 )
-from optimizer.ui.plans import whole_plan
-from optimizer.ui.request_form import fill_in, request_form
-from optimizer.ui.what_if import what_if
+from optimizer.ui.redesigning.request_form import fill_in, request_form
+from optimizer.ui.redesigning.what_if import what_if
 from optimizer.wording.catalogue import words
 from optimizer.wording.figures import plan_name
 from optimizer.workspace.answers import Shown, Standing, shown

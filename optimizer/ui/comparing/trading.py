@@ -13,7 +13,7 @@ from optimizer.store.records import Revision
 from optimizer.ui import shell, state
 from optimizer.ui.cards import figure_cards
 from optimizer.ui.chart import pick_from
-from optimizer.ui.sides import Sides, add_column
+from optimizer.ui.comparing.sides import Sides, add_column
 from optimizer.wording.catalogue import words
 from optimizer.wording.figures import figure_label, headline, plan_name
 from optimizer.wording.measures import measure_rows, number_text, row_effect_text

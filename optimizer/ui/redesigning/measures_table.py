@@ -9,7 +9,7 @@ from optimizer.redesign.measure import Measure
 from optimizer.redesign.plan import Plan
 from optimizer.store.records import Revision
 from optimizer.ui import state
-from optimizer.ui.adjusting import decide, opportunities, pins_in_force, take_back
+from optimizer.ui.redesigning.adjusting import decide, opportunities, pins_in_force, take_back
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.measures import (

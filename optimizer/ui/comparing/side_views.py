@@ -19,8 +19,8 @@ from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.request import RECOMMENDED
 from optimizer.ui import shell, state
 from optimizer.ui.chart import show_chart
+from optimizer.ui.comparing.sides import Sides
 from optimizer.ui.picture import show_picture
-from optimizer.ui.sides import Sides
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.cautions import position_text
 from optimizer.wording.differences import DifferenceRow, difference_rows

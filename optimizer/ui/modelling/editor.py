@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from optimizer.formats.service_tables import Cell, Column, columns
 from optimizer.store.records import Revision
-from optimizer.ui import sheets, shell, state
+from optimizer.ui import shell, state
+from optimizer.ui.modelling import sheets
 from optimizer.wording.catalogue import words
 from optimizer.workspace.editing import NUMBER, Asked, Sheet, counts, section
 

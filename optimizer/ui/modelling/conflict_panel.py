@@ -9,8 +9,9 @@ import streamlit as st
 from optimizer.errors import Conflict, InvalidInput
 from optimizer.service.service import Service
 from optimizer.store.records import Revision
-from optimizer.ui import sheets, shell, state
-from optimizer.ui.sheets import Contest
+from optimizer.ui import shell, state
+from optimizer.ui.modelling import sheets
+from optimizer.ui.modelling.sheets import Contest
 from optimizer.ui.waiting import PATIENCE_SECONDS, wait_for
 from optimizer.wording.catalogue import words
 from optimizer.wording.times import clock_text

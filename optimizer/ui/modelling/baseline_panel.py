@@ -10,8 +10,8 @@ from optimizer import planning
 from optimizer.redesign.request import Request
 from optimizer.store.records import Baseline, Revision
 from optimizer.ui import shell, state
-from optimizer.ui.change_list import change_list
-from optimizer.ui.process_panel import figure_name, figure_value, situation_chosen
+from optimizer.ui.modelling.change_list import change_list
+from optimizer.ui.modelling.process_panel import figure_name, figure_value, situation_chosen
 from optimizer.wording.catalogue import words
 from optimizer.wording.times import clock_text
 from optimizer.workspace.as_is_figures import as_is_figures, fitting

@@ -6,8 +6,9 @@ import streamlit as st
 
 from optimizer.errors import Conflict
 from optimizer.store.records import Entry, Revision, RevisionKind
-from optimizer.ui import sheets, state
-from optimizer.ui.change_list import change_list
+from optimizer.ui import state
+from optimizer.ui.modelling import sheets
+from optimizer.ui.modelling.change_list import change_list
 from optimizer.wording.catalogue import words
 from optimizer.wording.times import clock_text
 

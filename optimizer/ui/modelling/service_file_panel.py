@@ -11,8 +11,9 @@ from optimizer.errors import Conflict, InvalidInput
 from optimizer.pictures.png import png
 from optimizer.service.finding import InvalidFile
 from optimizer.store.records import Revision
-from optimizer.ui import sheets, shell, state
-from optimizer.ui.process_panel import PICTURES, picture_of, situation_chosen
+from optimizer.ui import shell, state
+from optimizer.ui.modelling import sheets
+from optimizer.ui.modelling.process_panel import PICTURES, picture_of, situation_chosen
 from optimizer.wording.catalogue import words
 from optimizer.wording.cautions import finding_text
 from optimizer.workspace.as_is_figures import fitting

@@ -8,7 +8,8 @@ import streamlit as st
 
 from optimizer.service.finding import Severity
 from optimizer.store.records import Revision
-from optimizer.ui import sheets, shell, state
+from optimizer.ui import shell, state
+from optimizer.ui.modelling import sheets
 from optimizer.ui.waiting import PATIENCE_SECONDS, wait_for
 from optimizer.wording.catalogue import words
 from optimizer.wording.cautions import finding_text, severity_word

@@ -6,7 +6,7 @@ from optimizer.errors import InvalidInput
 from optimizer.service.finding import InvalidFile
 from optimizer.store.records import Revision
 from optimizer.ui import shell, state
-from optimizer.ui.sides import Sides, add_column
+from optimizer.ui.comparing.sides import Sides, add_column
 from optimizer.wording.catalogue import words
 from optimizer.wording.cautions import finding_text
 from optimizer.workspace import comparisons

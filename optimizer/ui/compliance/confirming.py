@@ -12,7 +12,7 @@ from optimizer.planning import AsIs
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.store.records import Confirmation, PlanEntry, Revision
 from optimizer.ui import shell, state
-from optimizer.ui.findings import figures_text
+from optimizer.ui.compliance.findings import figures_text
 from optimizer.ui.plans import choose_next
 from optimizer.wording.assumed import assumed_text, field_word, subject_word, thing_text
 from optimizer.wording.catalogue import words

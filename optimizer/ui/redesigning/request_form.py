@@ -15,7 +15,7 @@ from optimizer.redesign.request import Asking, Metric
 from optimizer.service.kinds import Authority, Risk
 from optimizer.store.records import Revision
 from optimizer.ui import state
-from optimizer.ui.job_progress import job_troubles
+from optimizer.ui.redesigning.job_progress import job_troubles
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.figures import figure_label, number_text

@@ -5,7 +5,7 @@ import streamlit as st
 from optimizer.redesign.plan import Plan
 from optimizer.store.records import Revision
 from optimizer.ui import state
-from optimizer.ui.job_progress import asking
+from optimizer.ui.redesigning.job_progress import asking
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.cautions import assumption_text

@@ -6,7 +6,7 @@ from optimizer.levers.catalogue import find
 from optimizer.redesign.plan import Plan, Status
 from optimizer.store.records import Revision
 from optimizer.ui import state
-from optimizer.ui.job_progress import ask
+from optimizer.ui.redesigning.job_progress import ask
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.decisions import decisions

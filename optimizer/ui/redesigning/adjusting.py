@@ -7,7 +7,7 @@ from optimizer.redesign.plan import Plan
 from optimizer.redesign.request import Pin
 from optimizer.store.records import Revision
 from optimizer.ui import state
-from optimizer.ui.job_progress import ask, open_job
+from optimizer.ui.redesigning.job_progress import ask, open_job
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.decisions import Decision, decisions

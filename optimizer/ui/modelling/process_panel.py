@@ -17,8 +17,9 @@ from optimizer.redesign.request import Request
 from optimizer.service.service import Service
 from optimizer.service.situation import Situation as Question
 from optimizer.store.records import Revision
-from optimizer.ui import sheets, shell, state
+from optimizer.ui import shell, state
 from optimizer.ui.cards import ASSUMED_MARK
+from optimizer.ui.modelling import sheets
 from optimizer.ui.picture import show_picture
 from optimizer.ui.waiting import PATIENCE_SECONDS, wait_for
 from optimizer.wording.catalogue import Language, words

@@ -1,0 +1,1 @@
+"""What the page 对比 is made of."""

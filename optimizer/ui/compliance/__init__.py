@@ -1,0 +1,1 @@
+"""What the page 合规自查 is made of."""

@@ -1,0 +1,1 @@
+"""What the page 事项梳理 is made of."""
