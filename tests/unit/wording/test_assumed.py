@@ -5,7 +5,6 @@ import pytest
 from optimizer.evaluation.certainty import Mark, marks
 from optimizer.planning import look_at
 from optimizer.service import Service
-from optimizer.worktime import Duration
 from optimizer.service.item import Limit
 from optimizer.service.step import Demand, Step
 from optimizer.wording.assumed import (
@@ -18,6 +17,7 @@ from optimizer.wording.assumed import (
 from optimizer.wording.catalogue import LANGUAGES, Language
 from optimizer.wording.names import Names
 from optimizer.workspace.shipped import shipped
+from optimizer.worktime import Duration
 from tests.fixtures import draft
 
 
