@@ -13,6 +13,7 @@ from optimizer.evaluation.certainty import Mark
 from optimizer.formats.service_file import dump_service, read_service_bytes
 from optimizer.planning import AsIs
 from optimizer.service import Service
+from optimizer.service.department import Department
 from optimizer.service.item import Item
 from optimizer.store.records import Confirmed, Kept, PlanEntry, Revision, RevisionKind
 from optimizer.store.store import Store
@@ -51,9 +52,12 @@ class Workspace:
     # --- services in and out -------------------------------------------------------------------
 
     def add_empty(self, name: str, item: str, department: str, *, author: str) -> Revision:
-        """A new service with one item, to be filled in."""
+        """A new service with one item and its department, to be filled in."""
         service = Service(
-            id=name, name=name, items=(Item(id=item, name=item, department=department),)
+            id=name,
+            name=name,
+            items=(Item(id=item, name=item, department=department),),
+            departments=(Department(id=department, name=department),),
         )
         return self.store.add(service, author=author)
 

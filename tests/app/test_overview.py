@@ -7,6 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from optimizer.formats.service_file import dump_service
 from optimizer.redesign.request import NAMED_REQUESTS
+from optimizer.service.finding import Severity
+from optimizer.service.findings import findings
 from optimizer.store.records import Revision
 from optimizer.store.store import Store
 from optimizer.wording.catalogue import LANGUAGES, Language, words
@@ -62,6 +64,7 @@ def test_an_empty_service_needs_name_item_and_department(app: Opening, store: St
         "许可甲",
         "一局",
     )
+    assert all(one.severity is not Severity.ERROR for one in findings(service))
 
 
 def test_a_file_comes_in_whole(app: Opening, store: Store) -> None:
