@@ -16,7 +16,10 @@ _STYLE = """
   }
   /* Streamlit's own menu speaks English and offers nothing a planner needs. */
   [data-testid="stMainMenu"], .st-key-localising { display: none; }
-  [data-testid="stCaptionContainer"] { color: #52606d !important; }
+  /* Streamlit fades captions until they are below the contrast that AA asks for. */
+  [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] > div {
+    color: #52606d !important; opacity: 1 !important;
+  }
   .st-key-service_bar h3 { padding: 0; }
   .st-key-service_bar { border-bottom: 1px solid #cbd2d9; padding-bottom: .35rem; }
   h1 { padding: .2rem 0 .4rem; }
