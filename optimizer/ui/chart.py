@@ -14,7 +14,7 @@ def show_chart(chart: Chart, key: str, *, file_name: str = "") -> None:
         key: of the chart.
         file_name: without ending; given, the chart can be saved as PNG and SVG.
     """
-    st.vega_lite_chart(spec=drawn_spec(chart), theme=None, width="content", key=key, alt=chart.alt)
+    st.vega_lite_chart(spec=_spec(chart), theme=None, width="content", key=key, alt=chart.alt)
     save_chart(chart, key, file_name=file_name)
 
 
@@ -31,7 +31,7 @@ def pick_from(chart: Chart, key: str, selection: str, *, file_name: str = "") ->
         The ``index`` of the point picked; ``None`` when none is.
     """
     event = st.vega_lite_chart(
-        spec=drawn_spec(chart),
+        spec=_spec(chart),
         theme=None,
         width="content",
         key=key,
@@ -44,21 +44,12 @@ def pick_from(chart: Chart, key: str, selection: str, *, file_name: str = "") ->
     return next((int(one["index"]) for one in picked if "index" in one), None)
 
 
-def drawn_spec(chart: Chart) -> dict[str, object]:
+def _spec(chart: Chart) -> dict[str, object]:
     """What is drawn, in its own size; what it tells goes to the page by itself.
 
-    Left to itself, Streamlit fits charts into the page, which charts of several views do not bear;
-    and a ``concat`` it draws empty, but not the same views in rows.
+    Left to itself, Streamlit fits charts into the page, which charts of several views do not bear.
     """
     drawn = {name: value for name, value in chart.spec.items() if name != "description"}
-    views = drawn.pop("concat", None)
-    if isinstance(views, list):
-        columns, spacing = drawn.pop("columns", len(views)), drawn.get("spacing", 20)
-        assert isinstance(columns, int)
-        drawn["vconcat"] = [
-            {"hconcat": views[first : first + columns], "spacing": spacing}
-            for first in range(0, len(views), columns)
-        ]
     return {**drawn, "autosize": {"type": "pad"}}
 
 

@@ -103,9 +103,14 @@ def _watch(number: int, key: str) -> None:
     left.progress(share, said("computing", told=told, seconds=int(job.seconds)))
     stopping = job.cancelled.is_set()
     word = said("stopping" if stopping else "stop")
-    if right.button(word, key="stop_trade_off", disabled=stopping, width="stretch"):
-        computing.cancel(job)
-        st.rerun(scope="fragment")
+    right.button(
+        word,
+        key="stop_trade_off",
+        disabled=stopping,
+        on_click=computing.cancel,
+        args=(job,),
+        width="stretch",
+    )
 
 
 def _ended(job: Job, revision: Revision, sides: Sides) -> None:
