@@ -11,6 +11,7 @@ from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.plan import Plan, Status
+from optimizer.service.confirming import LISTS
 from optimizer.service.service import Service
 from optimizer.service.step import Step
 from optimizer.store.records import Confirmation
@@ -145,6 +146,27 @@ def item_of(service: Service, mark: Mark) -> str:
         if held:
             return str(held[0] if isinstance(held, tuple) else held)
     return ""
+
+
+def rows_of(service: Service, found: Iterable[Doubt]) -> dict[str, frozenset[int]]:
+    """Where assumed values are changed by hand: rows of the tables, by table.
+
+    Args:
+        service: as it was written down; what it leaves open is changed at the item.
+        found: of its as-is.
+
+    Returns:
+        Numbers of rows from zero, by name of the list of the service.
+    """
+    places: dict[str, set[int]] = {}
+    for one in found:
+        spots = ((LISTS[one.mark.subject], one.mark.id), (LISTS["item"], one.item))
+        for table, wanted in spots:
+            ids = [getattr(each, "id", "") for each in getattr(service, table)]
+            if wanted in ids:
+                places.setdefault(table, set()).add(ids.index(wanted))
+                break
+    return {table: frozenset(rows) for table, rows in places.items()}
 
 
 def _key(mark: Mark) -> tuple[str, str, str]:

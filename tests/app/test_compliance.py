@@ -298,11 +298,14 @@ def test_somebody_else_s_change_is_told_and_nothing_is_overwritten(
     assert store.latest(revision.key).service.yearly_cases == 3
 
 
-def test_a_wrong_value_leads_to_the_page_where_it_is_changed(app: Opening, store: Store) -> None:
-    test = _view(app("compliance", revision=_with_plans(store, SCHOOL)), "assumed")
-    test.button(key="to_modelling").click().run()
+def test_a_wrong_value_leads_to_the_row_where_it_is_changed(app: Opening, store: Store) -> None:
+    test = _view(app("compliance", revision=_with_plans(store, RESTAURANT)), "assumed")
+    item = planning.look_at(shipped(RESTAURANT)).service.items[1].id
+    test.selectbox(key="assumed_item").set_value(item).run()
+    test.button(key="to_requirements").click().run()
     assert not test.exception
-    assert words("compliance", "zh")("title") not in [one.value for one in test.title]
+    assert test.session_state["section"] == "requirements"
+    assert f"“{item}”" in shown(test)
 
 
 def test_names_a_planner_wrote_are_shown_as_they_are(app: Opening, store: Store) -> None:

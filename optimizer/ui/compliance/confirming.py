@@ -10,9 +10,11 @@ from optimizer.errors import Conflict
 from optimizer.evaluation.certainty import Mark
 from optimizer.planning import AsIs
 from optimizer.redesign.counting_rule import CountingRule
+from optimizer.service.confirming import LISTS
 from optimizer.store.records import Confirmation, PlanEntry, Revision
 from optimizer.ui import shell, state
 from optimizer.ui.compliance.findings import figures_text
+from optimizer.ui.modelling import sheets
 from optimizer.ui.plans import choose_next
 from optimizer.wording.assumed import assumed_text, field_word, subject_word, thing_text
 from optimizer.wording.catalogue import words
@@ -49,9 +51,21 @@ def open_values(
     shown = _chosen_item(as_is, found)
     if shown:
         _form(revision, as_is, shown, entry)
-    if st.button(said("to_modelling"), icon=":material/edit:", key="to_modelling"):
-        state.remember("item", shown[0].item if shown else "")
-        shell.go_to("modelling")
+    _change_links(revision, as_is, shown)
+
+
+def _change_links(revision: Revision, as_is: AsIs, shown: Sequence[Doubt]) -> None:
+    """One way to the table where the values of each sort are changed."""
+    said = words("compliance", state.language())
+    subjects = {table: subject for subject, table in LISTS.items()}
+    names = Names(as_is.service, state.language())
+    with st.container(horizontal=True, key="change_links"):
+        for table, rows in evidence.rows_of(revision.service, shown).items():
+            label = said("to_modelling", sort=subject_word(subjects[table], state.language()))
+            if st.button(label, icon=":material/edit:", key=f"to_{table}"):
+                item = names(shown[0].item) if shown[0].item else said("no_item")
+                sheets.jump(table, rows, said("from_compliance", item=item))
+                shell.go_to("modelling")
 
 
 def _chosen_item(as_is: AsIs, found: Sequence[Doubt]) -> tuple[Doubt, ...]:

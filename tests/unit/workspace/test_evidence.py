@@ -94,6 +94,19 @@ def _metrics(as_is: AsIs, plan: Plan | None) -> dict[str, tuple[str, ...]]:
     return {one.mark.id: one.metrics for one in evidence.doubts(as_is, RULE, plan)}
 
 
+def test_each_value_is_changed_in_its_row_or_at_its_item() -> None:
+    """Steps that the draft does not write down can only be changed at their item."""
+    service = draft()
+    doubtful = service.requirements[1].model_copy(update={"assumed": ("route",)})
+    service = service.model_copy(
+        update={"requirements": (service.requirements[0], doubtful, *service.requirements[2:])}
+    )
+    found = evidence.doubts(planning.look_at(service), RULE)
+    assert {one.mark.subject for one in found} >= {"step", "requirement"}
+    rows = evidence.rows_of(service, found)
+    assert rows == {"items": frozenset({0, 1}), "requirements": frozenset({1})}
+
+
 def test_only_answers_that_a_service_knows_are_taken_along() -> None:
     asked = Situation(id="扩建", options=(Option(id="是"), Option(id="否")))
     service = draft().model_copy(update={"situations": (asked,)})
