@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 ObjectArray = NDArray[np.object_]
 
-_ROW_PX = 35
-_MOST_ROWS_SHOWN = 11
 _MOST_TOLD = 6
 _LONGEST_REASON = 30
 
@@ -94,11 +92,10 @@ class _Content:
     sheet: str
     cells: Mapping[str, ObjectArray]
     columns: tuple[Column, ...]
-    rows: int
 
 
 def _content(sheet: Sheet) -> _Content:
-    held = state.recall("content", _Content("", {}, (), 0))
+    held = state.recall("content", _Content("", {}, ()))
     if held.sheet == sheet.key:
         return held
     offered = columns(sheet.section, sheet.service, sheet.language)
@@ -106,7 +103,7 @@ def _content(sheet: Sheet) -> _Content:
     rows = sheet.rows()
     names = [NUMBER, *(one.field for one in shown)]
     cells = {name: _stack([row.get(name) for row in rows]) for name in names}
-    made = _Content(sheet.key, cells, shown, len(rows))
+    made = _Content(sheet.key, cells, shown)
     state.remember("content", made)
     return made
 
@@ -114,18 +111,17 @@ def _content(sheet: Sheet) -> _Content:
 def _grid(sheet: Sheet) -> None:
     said = words("modelling", sheet.language)
     content = _content(sheet)
-    fixed = not section(sheet.section).held
     number = st.column_config.NumberColumn(
         NUMBER, help=said("number_help"), disabled=True, pinned=True, width=45
     )
-    lines = min(max(content.rows, 2), _MOST_ROWS_SHOWN) + (1 if fixed else 2)
     st.data_editor(
         content.cells,
         key=sheet.key,
         hide_index=True,
-        num_rows="fixed" if fixed else "dynamic",
+        num_rows="dynamic" if section(sheet.section).held else "fixed",
         column_config={NUMBER: number, **{one.field: _config(one) for one in content.columns}},
-        height=_ROW_PX * lines + 3,
+        # Grows by itself while rows are pasted or begun; a fixed height would hide them.
+        height="auto",
         alt=section(sheet.section).title(sheet.language),
         placeholder="",
     )
