@@ -120,10 +120,14 @@ class Planner:
         """
         table = self.page.locator('[data-testid="stDataFrame"]').first
         table.scroll_into_view_if_needed()
-        x, y = self._place(table, row, field)
-        self.page.mouse.click(x, y)
-        self.page.keyboard.press("Enter")
         opened = self.page.locator("#portal textarea, #portal input").first
+        # A grid that is just being drawn anew lets a first key go by.
+        for _ in range(5):
+            self.page.mouse.click(*self._place(table, row, field))
+            self.page.keyboard.press("Enter")
+            self.page.wait_for_timeout(600)
+            if opened.count():
+                break
         opened.fill(text)
         opened.press("Enter")
         self.settled()
