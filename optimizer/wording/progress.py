@@ -24,6 +24,10 @@ class Progress(Protocol):
     def bound(self) -> int | None: ...  # noqa: D102
 
 
+# Here the figure is a sum that keeps an order of several things and means nothing to a planner.
+_INNER = frozenset({"effort", "smallest_cuts"})
+
+
 def progress_text(progress: Progress, language: Language) -> str:
     """One line about how far a computation is."""
     said = words("plan", language)
@@ -32,7 +36,7 @@ def progress_text(progress: Progress, language: Language) -> str:
     if progress.stage in ("clash", "canonical"):
         return said(f"stage_{progress.stage}")
     stage = said(progress.stage) if said.has(progress.stage) else searching_text(language)
-    if progress.best is None:
+    if progress.best is None or progress.stage in _INNER:
         return stage
     if progress.bound is None or progress.bound > progress.best:
         return said("progress_first", stage=stage, best=progress.best)

@@ -74,15 +74,15 @@ def _draw(job: Job) -> None:
         st.caption(shell.plain(_details(job)))
     with right:
         stopping = job.cancelled.is_set()
-        if st.button(
+        st.button(
             said("stopping" if stopping else "stop"),
             disabled=stopping,
             help=said("stop_help"),
             key=f"stop_{job.id}",
             width="stretch",
-        ):
-            state.workspace().computing.cancel(job)
-            st.rerun(scope="fragment")
+            on_click=state.workspace().computing.cancel,
+            args=(job,),
+        )
 
 
 def _headline(job: Job) -> str:

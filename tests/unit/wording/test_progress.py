@@ -32,3 +32,9 @@ def test_the_distance_is_told_only_where_a_bound_is_known() -> None:
 def test_before_the_first_plan_an_unknown_stage_is_searching() -> None:
     """No key of the program is shown as if it were a word."""
     assert progress_text(Progress("unheard", None, None, 0.0), "zh") == searching_text("zh")
+
+
+def test_a_sum_that_keeps_an_order_is_not_told_as_a_figure() -> None:
+    """Effort, money and number of measures are one weighted sum while they are proven."""
+    assert "16979484" not in progress_text(Progress("effort", 16_979_484, 3, 1.0), "zh")
+    assert "16979484" not in progress_text(Progress("smallest_cuts", 16_979_484, 3, 1.0), "zh")

@@ -85,6 +85,8 @@ FAMILIES: dict[tuple[str, str, str], Collection[str]] = {
     ],
 }
 EXACT = ("cli", "csv", "plan")
+# Looked for on the page text by text, whatever its keys (ui/localising.py).
+WHOLE = ("streamlit",)
 FROM_ELSEWHERE = {"optimizer/ui/pages/exporting.py": "optimizer/workspace/exports.py"}
 
 
@@ -131,7 +133,7 @@ def test_every_key_the_code_speaks_has_a_text(catalogue: str) -> None:
     assert sorted(_spoken_of(catalogue, keys) - keys) == []
 
 
-@pytest.mark.parametrize("catalogue", CATALOGUES)
+@pytest.mark.parametrize("catalogue", sorted(set(CATALOGUES) - set(WHOLE)))
 def test_every_text_is_spoken_somewhere(catalogue: str) -> None:
     """A text nobody can read is not kept up and misleads translators."""
     keys = _keys(catalogue)
