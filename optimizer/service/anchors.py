@@ -45,13 +45,13 @@ class Anchors:
         return self._found[asked]
 
     def needed(self, item_id: str, needed_by: str) -> Step | None:
-        """As ``needed_step``."""
+        """The step from which on a document is needed: an anchor's step or a named one."""
         if needed_by in _BY_NAME:
             return self.step(item_id, _BY_NAME[needed_by])
         return self._named.get(needed_by)
 
     def waited(self, item_id: str, named: str) -> Step | None:
-        """As ``waited_step``."""
+        """The step of an item that others wait for: the named one, else its decision."""
         return self.needed(item_id, named or Anchor.DECISION.value)
 
     def last(self, item_id: str) -> Step | None:
@@ -75,21 +75,6 @@ def anchor_step(service: Service, item_id: str, anchor: Anchor) -> Step | None:
         step after the decision, else the decision itself.
     """
     return _anchored(_own(service, item_id), anchor)
-
-
-def needed_step(service: Service, item_id: str, needed_by: str) -> Step | None:
-    """The step from which on a document is needed: an anchor's step or a named one."""
-    if needed_by in _BY_NAME:
-        return anchor_step(service, item_id, _BY_NAME[needed_by])
-    for step in service.steps:
-        if step.id == needed_by or any(member.id == needed_by for member in step.members):
-            return step
-    return None
-
-
-def waited_step(service: Service, item_id: str, named: str) -> Step | None:
-    """The step of an item that others wait for: the named one, else its decision."""
-    return needed_step(service, item_id, named or Anchor.DECISION.value)
 
 
 def last_step(service: Service, item_id: str) -> Step | None:

@@ -47,13 +47,15 @@ def complete(service: Service) -> Service:
         An ordinary service; each value added carries its mark in ``assumed``.
     """
     steps: list[Step] = list(service.steps)
+    declared = {item for step in steps for item in step.items}
     for item in service.items:
-        own = [step for step in service.steps if item.id in step.items]
-        if not own:
+        if item.id not in declared:
             steps.extend(default_steps(item))
-    stated = tuple(_chained(service, steps))
-    stated = tuple(_stated(service, step, stated) for step in stated)
-    whole = service.model_copy(update={"steps": _with_visits(service.items, stated)})
+    chained = _chained(service, steps)
+    layout = _Layout(service, chained)
+    stated = tuple(_stated(step, layout) for step in chained)
+    whole = service.model_copy(update={"steps": stated})
+    whole = whole.model_copy(update={"steps": _with_visits(whole)})
     whole = whole.model_copy(update={"steps": fitted(whole)})
     return _in_order(whole)
 
@@ -62,7 +64,10 @@ def _chained(service: Service, steps: list[Step]) -> list[Step]:
     """Every step comes after the one before it in its item unless it says otherwise."""
     last: dict[str, str] = {}
     chained = []
-    grouped = [step for item in service.items for step in steps if step.items[0] == item.id]
+    own: dict[str, list[Step]] = {}
+    for step in steps:
+        own.setdefault(step.items[0], []).append(step)
+    grouped = [step for item in service.items for step in own.get(item.id, ())]
     source = steps if any(step.members for step in steps) else grouped
     for step in source:
         after = step.after
@@ -74,16 +79,48 @@ def _chained(service: Service, steps: list[Step]) -> list[Step]:
     return chained
 
 
-def _stated(service: Service, step: Step, steps: tuple[Step, ...]) -> Step:
-    item = service.item(step.items[0])
-    phase = step.phase or _default_phase(step, steps)
+class _Layout:
+    """Where the steps of a service stand, laid out once for all of them."""
+
+    def __init__(self, service: Service, steps: list[Step]) -> None:
+        """Lay out steps in their order."""
+        self._items: dict[str, Item] = {}
+        for item in service.items:
+            self._items.setdefault(item.id, item)
+        self._places: dict[str, int] = {}
+        self._first: dict[str, str] = {}
+        self._decided: dict[str, int] = {}
+        for place, step in enumerate(steps):
+            self._places.setdefault(step.id, place)
+            for item_id in step.items:
+                self._first.setdefault(item_id, step.id)
+                if step.kind is StepKind.DECISION:
+                    self._decided[item_id] = place
+
+    def item_of(self, step: Step) -> Item:
+        """The item a step belongs to first."""
+        return self._items[step.items[0]]
+
+    def leads_to_decision(self, step: Step) -> bool:
+        """Whether a decision of the same item still follows."""
+        place = self._places[step.id]
+        return any(self._decided.get(item, -1) > place for item in step.items)
+
+    def is_filing(self, step: Step) -> bool:
+        """Whether an item starts with this step: there the applicant files."""
+        return any(self._first[item] == step.id for item in step.items)
+
+
+def _stated(step: Step, layout: _Layout) -> Step:
+    item = layout.item_of(step)
+    phase = step.phase or _default_phase(step, layout)
     departments = step.departments or (item.department,)
     counted = step.counted
     if counted is None:
         counted = _default_counted(step.kind, phase, item)
     visible = step.visible
     if visible is None:
-        visible = step.kind in _VISIBLE or _is_filing(step, steps)
+        visible = step.kind in _VISIBLE or layout.is_filing(step)
     return step.model_copy(
         update={
             "name": step.name or step.id,
@@ -95,23 +132,14 @@ def _stated(service: Service, step: Step, steps: tuple[Step, ...]) -> Step:
     )
 
 
-def _default_phase(step: Step, steps: tuple[Step, ...]) -> Phase:
+def _default_phase(step: Step, layout: _Layout) -> Phase:
     if step.kind is StepKind.AFTER_CHECK:
         return Phase.AFTER_CHECK
     if step.kind in _BEFORE:
         return Phase.BEFORE_ACCEPTANCE
-    if step.kind in _AFTER and not _leads_to_decision(step, steps):
+    if step.kind in _AFTER and not layout.leads_to_decision(step):
         return Phase.AFTER_DECISION
     return Phase.IN_CLOCK
-
-
-def _leads_to_decision(step: Step, steps: tuple[Step, ...]) -> bool:
-    """Whether a decision of the same item still follows."""
-    place = [one.id for one in steps].index(step.id)
-    return any(
-        later.kind is StepKind.DECISION and set(later.items) & set(step.items)
-        for later in steps[place + 1 :]
-    )
 
 
 def _default_counted(kind: StepKind, phase: Phase, item: Item) -> bool:
@@ -123,20 +151,16 @@ def _default_counted(kind: StepKind, phase: Phase, item: Item) -> bool:
     return phase is Phase.IN_CLOCK
 
 
-def _is_filing(step: Step, steps: tuple[Step, ...]) -> bool:
-    """Whether an item starts with this step: there the applicant files."""
-    return any(next(one.id for one in steps if item in one.items) == step.id for item in step.items)
-
-
-def _with_visits(items: tuple[Item, ...], steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def _with_visits(service: Service) -> tuple[Step, ...]:
     """Visits of an item stand at its filing first, then at its delivery.
 
     An item that says nothing is assumed to need one visit, for filing.
     """
     visits: dict[str, int] = {}
     assumed: set[str] = set()
-    for item in items:
-        own = [s for s in steps if item.id in s.items and s.phase is not Phase.AFTER_CHECK]
+    steps_of = service.steps_by_item()
+    for item in service.items:
+        own = [s for s in steps_of.get(item.id, ()) if s.phase is not Phase.AFTER_CHECK]
         if not own or any(step.visits is not None for step in own):
             continue
         total = 1 if item.visits is None else item.visits
@@ -155,7 +179,7 @@ def _with_visits(items: tuple[Item, ...], steps: tuple[Step, ...]) -> tuple[Step
                 else step.assumed,
             }
         )
-        for step in steps
+        for step in service.steps
     )
 
 
@@ -165,11 +189,13 @@ def _in_order(service: Service) -> Service:
     if service.order is Order.DECLARED or order is None:
         return service.model_copy(update={"order": Order.DECLARED})
     held = {(one.before, one.after) for one in service.precedences}
+    steps_of = service.steps_by_item()
     implied = []
     for before, after in pairwise(order):
         if (before, after) in held:
             continue
-        last = [step.id for step in service.steps_of(before) if step.phase is not Phase.AFTER_CHECK]
+        own = steps_of.get(before, ())
+        last = [step.id for step in own if step.phase is not Phase.AFTER_CHECK]
         implied.append(
             Precedence(
                 id=f"{before}→{after}（逐项办理）",

@@ -19,8 +19,9 @@ def fitted(service: Service) -> tuple[Step, ...]:
     goes below its declared floor; an item whose limit is unknown stays as it is.
     """
     lengths: dict[str, int] = {}
+    own = service.steps_by_item()
     for item in service.items:
-        lengths.update(_lengths(item, service.steps_of(item.id)))
+        lengths.update(_lengths(item, own.get(item.id, ())))
     return tuple(
         step.model_copy(
             update={

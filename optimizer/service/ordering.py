@@ -1,5 +1,7 @@
 """The order in which items are handled where precedences leave a choice."""
 
+from heapq import heapify, heappop, heappush
+
 from optimizer.service.kinds import Route
 from optimizer.service.service import Service
 
@@ -36,13 +38,26 @@ def item_order(service: Service) -> list[str] | None:
         Item ids, or ``None`` when the precedences form a circle (then times are unknown
         and the circle is a finding).
     """
-    edges = item_edges(service)
-    left = [item.id for item in service.items]
+    places: dict[str, list[int]] = {}
+    for place, item in enumerate(service.items):
+        places.setdefault(item.id, []).append(place)
+    onward: dict[str, list[str]] = {one: [] for one in places}
+    waiting = dict.fromkeys(places, 0)
+    for before, after in item_edges(service):
+        if before != after and before in places and after in places:
+            onward[before].append(after)
+            waiting[after] += 1
+    free = [place for one, count in waiting.items() if not count for place in places[one]]
+    heapify(free)
     ordered: list[str] = []
-    while left:
-        free = [one for one in left if not any(a in left for a, b in edges if b == one and a != b)]
-        if not free:
-            return None
-        ordered.append(free[0])
-        left.remove(free[0])
-    return ordered
+    # A file may hold an id twice: whoever waits for it waits for both.
+    left = {one: len(held) for one, held in places.items()}
+    while free:
+        done = service.items[heappop(free)].id
+        ordered.append(done)
+        left[done] -= 1
+        for after in onward[done] if not left[done] else ():
+            waiting[after] -= 1
+            for place in places[after] if not waiting[after] else ():
+                heappush(free, place)
+    return ordered if len(ordered) == len(service.items) else None

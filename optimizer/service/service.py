@@ -115,6 +115,21 @@ class Service(Record):
         """The requirements of an item in their order."""
         return tuple(need for need in self.requirements if need.item == item_id)
 
+    def steps_by_item(self) -> dict[str, tuple[Step, ...]]:
+        """``steps_of`` of every item that has steps, for whoever asks for many."""
+        found: dict[str, list[Step]] = {}
+        for step in self.steps:
+            for item in dict.fromkeys(step.items):
+                found.setdefault(item, []).append(step)
+        return {item: tuple(steps) for item, steps in found.items()}
+
+    def requirements_by_item(self) -> dict[str, tuple[Requirement, ...]]:
+        """``requirements_of`` of every item that has requirements, for whoever asks for many."""
+        found: dict[str, list[Requirement]] = {}
+        for need in self.requirements:
+            found.setdefault(need.item, []).append(need)
+        return {item: tuple(needs) for item, needs in found.items()}
+
 
 _Named = TypeVar("_Named", Item, Step, Document, Department)
 

@@ -8,7 +8,7 @@ from optimizer.levers.commitment import papers
 from optimizer.network.edges import edges
 from optimizer.network.network import Network
 from optimizer.network.timing import circle, clock_hours, elapsed_timing, promise_timing
-from optimizer.service.anchors import Anchors, anchor_step, last_step, needed_step, waited_step
+from optimizer.service.anchors import Anchors, anchor_step, last_step
 from optimizer.service.kinds import Anchor
 from optimizer.service.service import Service
 from tests.property.plans import Plan, possible_plans
@@ -42,9 +42,12 @@ def test_anchors_are_those_found_one_by_one(service: Service) -> None:
         assert anchors.last(item.id) == last_step(service, item.id)
         for anchor in Anchor:
             assert anchors.step(item.id, anchor) == anchor_step(service, item.id, anchor)
-        for named in ("", "acceptance", "nothing", *(step.id for step in service.steps)):
-            assert anchors.needed(item.id, named) == needed_step(service, item.id, named)
-            assert anchors.waited(item.id, named) == waited_step(service, item.id, named)
+            assert anchors.needed(item.id, anchor.value) == anchors.step(item.id, anchor)
+        for step in service.steps:
+            assert anchors.needed(item.id, step.id) == step
+            assert anchors.waited(item.id, step.id) == step
+        assert anchors.needed(item.id, "nothing") is None
+        assert anchors.waited(item.id, "") == anchors.step(item.id, Anchor.DECISION)
 
 
 @_few

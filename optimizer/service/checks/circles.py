@@ -1,10 +1,12 @@
 """Circles: items that wait for each other, and proofs that need each other (循环证明)."""
 
 from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from optimizer.service.anchors import anchor_step, last_step, needed_step, waited_step
+from optimizer.service.anchors import Anchors
 from optimizer.service.checks.inspector import Inspector, name_of
+from optimizer.service.checks.knots import knots
 from optimizer.service.finding import Severity
 from optimizer.service.kinds import Anchor, Phase, Route
 from optimizer.service.ordering import makers
@@ -32,37 +34,41 @@ class Wait:
 def check_circles(inspector: Inspector, completed: Service) -> None:
     """Add an error for each circle in a completed service in one situation."""
     waits = _waits(inspector, completed)
+    onward = _onward(waits)
+    knot = knots({step: [one.after for one in held] for step, held in onward.items()})
     told: set[frozenset[str]] = set()
     for wait in waits:
-        if not wait.place or any({wait.before, wait.after} <= known for known in told):
+        # Outside a knot no way leads back: most services are done here.
+        if not wait.place or knot[wait.before] != knot[wait.after]:
             continue
-        path = _path(waits, wait.after, wait.before)
-        if path is not None:
-            told.add(frozenset(one.after for one in (wait, *path)))
-            _tell(inspector, completed, [wait, *path])
+        if any({wait.before, wait.after} <= known for known in told):
+            continue
+        circle = [wait, *_path(onward, wait.after, wait.before)]
+        told.add(frozenset(one.after for one in circle))
+        _tell(inspector, completed, circle)
 
 
 def _waits(inspector: Inspector, service: Service) -> list[Wait]:
     """The edges of modelling notes, section 1, with where each comes from."""
-    found: list[Wait] = []
+    anchors, found = Anchors(service), list[Wait]()
     for step in service.steps:
         place = inspector.step(step, "after")
         found.extend(Wait(before, step.id, place=place) for before in step.after or ())
     numbers = {one.id: index for index, one in enumerate(inspector.service.precedences)}
     for one in service.precedences:
-        before = waited_step(service, one.before, one.step)
-        after = anchor_step(service, one.after, one.anchor)
+        before = anchors.waited(one.before, one.step)
+        after = anchors.step(one.after, one.anchor)
         if before is not None and after is not None:
             place = key_word("service", "order")  # Follows from 逐项办理, stands nowhere.
             if one.id in numbers:
                 place = inspector.entry("precedences", numbers[one.id])
             found.append(Wait(before.id, after.id, place=place))
-    found.extend(_result_waits(inspector, service))
+    found.extend(_result_waits(inspector, service, anchors))
     inside = {step.id for step in service.steps if step.phase is not Phase.AFTER_CHECK}
     return [one for one in found if one.before in inside and one.after in inside]
 
 
-def _result_waits(inspector: Inspector, service: Service) -> list[Wait]:
+def _result_waits(inspector: Inspector, service: Service, anchors: Anchors) -> list[Wait]:
     made, found = makers(service), []
     names = {one.id: name_of(one) for one in service.documents}
     for need in service.requirements:
@@ -70,11 +76,11 @@ def _result_waits(inspector: Inspector, service: Service) -> list[Wait]:
         if maker is None or maker == need.item:
             continue
         if need.route is Route.RESULT:
-            before = anchor_step(service, maker, Anchor.DECISION)
-            after = needed_step(service, need.item, need.needed_by)
+            before = anchors.step(maker, Anchor.DECISION)
+            after = anchors.needed(need.item, need.needed_by)
         elif need.handed_in():
             by = Anchor.FILING.value if need.needed_by in _EARLY else need.needed_by
-            before, after = last_step(service, maker), needed_step(service, need.item, by)
+            before, after = anchors.last(maker), anchors.needed(need.item, by)
         else:
             continue
         if before is not None and after is not None:
@@ -83,24 +89,27 @@ def _result_waits(inspector: Inspector, service: Service) -> list[Wait]:
     return found
 
 
-def _path(waits: list[Wait], start: str, goal: str) -> list[Wait] | None:
-    """A shortest way from one step to another; ``None`` when there is none."""
-    if start == goal:
-        return []
+def _onward(waits: Iterable[Wait]) -> dict[str, list[Wait]]:
+    """For each step what waits for it, in the order of the waits."""
     onward: dict[str, list[Wait]] = {}
     for wait in waits:
         onward.setdefault(wait.before, []).append(wait)
+        onward.setdefault(wait.after, [])
+    return onward
+
+
+def _path(onward: Mapping[str, Sequence[Wait]], start: str, goal: str) -> list[Wait]:
+    """A shortest way from one step to another of its knot."""
+    if start == goal:
+        return []
     reached: dict[str, Wait] = {}
     open_steps = deque([start])
-    while open_steps:
-        for wait in onward.get(open_steps.popleft(), ()):
-            if wait.after in reached or wait.after == start:
-                continue
-            reached[wait.after] = wait
-            if wait.after == goal:
-                return _back(reached, start, goal)
-            open_steps.append(wait.after)
-    return None
+    while goal not in reached:
+        for wait in onward[open_steps.popleft()]:
+            if wait.after not in reached and wait.after != start:
+                reached[wait.after] = wait
+                open_steps.append(wait.after)
+    return _back(reached, start, goal)
 
 
 def _back(reached: dict[str, Wait], start: str, goal: str) -> list[Wait]:

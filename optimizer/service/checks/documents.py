@@ -4,6 +4,8 @@ import difflib
 import json
 import re
 import unicodedata
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -77,7 +79,7 @@ def check_documents(inspector: Inspector) -> None:
     _forms(inspector)
     _unused(inspector)
     for item in inspector.service.items:
-        needs = inspector.service.requirements_of(item.id)
+        needs = inspector.needs_of(item.id)
         _twice(inspector, needs)
         _basis(inspector, item.id, needs)
     for need in inspector.service.requirements:
@@ -85,17 +87,44 @@ def check_documents(inspector: Inspector) -> None:
         _unused_source(inspector, need)
 
 
+@dataclass(frozen=True)
+class _Paper:
+    """A document prepared for being compared with many others.
+
+    Attributes:
+        name: without what does not change the meaning.
+        letters: those compared, each with how often it stood before: what two names share is
+            then one intersection of sets.
+    """
+
+    document: Document
+    name: str
+    letters: frozenset[tuple[str, int]]
+
+
+def _papers(documents: Iterable[Document]) -> Iterator[_Paper]:
+    """What may be one with another: it has a name and is not united from several."""
+    for document in documents:
+        name = plain_name(name_of(document))
+        if name and not document.members:
+            compared = name[:_LONGEST_COMPARED]
+            before = (compared[:place].count(letter) for place, letter in enumerate(compared))
+            yield _Paper(document, name, frozenset(zip(compared, before, strict=True)))
+
+
 def _alike(inspector: Inspector) -> None:
-    documents = [(one, plain_name(name_of(one))) for one in inspector.service.documents]
-    for index, (first, first_name) in enumerate(documents):
-        for second, second_name in documents[index + 1 :]:
-            apart = _identity(first) != _identity(second) or first.members or second.members
-            if apart or not first_name or not second_name:
-                continue
-            if first_name == second_name:
-                _tell_alike(inspector, first, second, same=True)
-            elif _similar(first_name, second_name) and not contrast(first_name, second_name):
-                _tell_alike(inspector, first, second, same=False)
+    papers = list(_papers(inspector.service.documents))
+    later: dict[tuple[str, str, str], deque[_Paper]] = {}
+    for paper in papers:
+        later.setdefault(_identity(paper.document), deque()).append(paper)
+    for first in papers:
+        others = later[_identity(first.document)]
+        others.popleft()
+        for second in others:
+            if first.name == second.name:
+                _tell_alike(inspector, first.document, second.document, same=True)
+            elif _similar(first, second) and not contrast(first.name, second.name):
+                _tell_alike(inspector, first.document, second.document, same=False)
 
 
 def _identity(document: Document) -> tuple[str, str, str]:
@@ -104,12 +133,13 @@ def _identity(document: Document) -> tuple[str, str, str]:
     return (document.holder, document.edition, document.item if form else "")
 
 
-def _similar(first: str, second: str) -> bool:
-    matcher = difflib.SequenceMatcher(
-        None, first[:_LONGEST_COMPARED], second[:_LONGEST_COMPARED], autojunk=False
-    )
-    quick = matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
-    return quick and matcher.ratio() >= _ALIKE
+def _similar(first: _Paper, second: _Paper) -> bool:
+    """Whether two names share most of their letters in order; order costs most and comes last."""
+    letters = len(first.letters) + len(second.letters)
+    if 2 * len(first.letters & second.letters) / letters < _ALIKE:
+        return False
+    name, other = first.name[:_LONGEST_COMPARED], second.name[:_LONGEST_COMPARED]
+    return difflib.SequenceMatcher(None, name, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _tell_alike(inspector: Inspector, first: Document, second: Document, *, same: bool) -> None:
@@ -228,8 +258,7 @@ def _twice(inspector: Inspector, needs: tuple[Requirement, ...]) -> None:
     if not again:
         return
     doubled = len(again) >= 3 and len(again) * 2 >= len(needs)
-    documents = {one.id: name_of(one) for one in inspector.service.documents}
-    names = some(documents.get(one.document, one.document) for one in again)
+    names = some(inspector.document_name(one.document) for one in again)
     inspector.add(
         Severity.WARNING,
         "doubled_list" if doubled else "required_twice",
@@ -257,8 +286,7 @@ def _basis(inspector: Inspector, item_id: str, needs: tuple[Requirement, ...]) -
     missing = [need for need in needs if not need.basis and not need.without_basis]
     if not missing:
         return
-    documents = {one.id: name_of(one) for one in inspector.service.documents}
-    names = some(documents.get(one.document, one.document) for one in missing)
+    names = some(inspector.document_name(one.document) for one in missing)
     inspector.add(
         Severity.NOTE,
         "no_basis",

@@ -22,9 +22,12 @@ class Inspector:
     def __init__(self, service: Service, file: str) -> None:
         self.service = service
         self._file = file
-        self._found: list[Finding] = []
+        self._found: dict[Finding, None] = {}
         self._items = {item.id: number for number, item in enumerate(service.items, start=1)}
         self._places = self._all_places()
+        self._steps = service.steps_by_item()
+        self._needs = service.requirements_by_item()
+        self._names = {one.id: name_of(one) for one in service.documents}
 
     def add(
         self,
@@ -50,13 +53,24 @@ class Inspector:
             right_en=right[1],
             places=tuple(places),
         )
-        if finding not in self._found:
-            self._found.append(finding)
+        self._found[finding] = None
 
     def found(self) -> tuple[Finding, ...]:
         """Everything found, errors first, then warnings, then notes."""
         order = list(Severity)
         return tuple(sorted(self._found, key=lambda one: order.index(one.severity)))
+
+    def steps_of(self, item_id: str) -> tuple[Step, ...]:
+        """The steps of an item, as ``Service.steps_of``."""
+        return self._steps.get(item_id, ())
+
+    def needs_of(self, item_id: str) -> tuple[Requirement, ...]:
+        """The requirements of an item, as ``Service.requirements_of``."""
+        return self._needs.get(item_id, ())
+
+    def document_name(self, document_id: str) -> str:
+        """What people call a document; its id where the service does not list it."""
+        return self._names.get(document_id, document_id)
 
     # --- places ----------------------------------------------------------------------------
 

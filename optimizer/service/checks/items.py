@@ -88,9 +88,12 @@ def _mismatch(inspector: Inspector, item: Item, zh: str, en: str) -> None:
 
 def _either_or(inspector: Inspector) -> None:
     items = inspector.service.items
+    names = [_bare(plain_name(name_of(item))) for item in items]
     for index, first in enumerate(items):
-        for second in items[index + 1 :]:
-            if _coexist(first.when, second.when) and _differ_in_one_word(first, second):
+        for other, second in enumerate(items[index + 1 :], start=index + 1):
+            if _differ_in_one_word(names[index], names[other]) and _coexist(
+                first.when, second.when
+            ):
                 inspector.add(
                     Severity.WARNING,
                     "either_or",
@@ -108,15 +111,17 @@ def _either_or(inspector: Inspector) -> None:
                 )
 
 
-def _differ_in_one_word(first: Item, second: Item) -> bool:
-    names = plain_name(name_of(first)), plain_name(name_of(second))
-    if names[0] == names[1]:
-        return False
-    for group in _EITHER_OR:
-        bare = [_without(name, group) for name in names]
-        if bare[0] == bare[1] and bare[0] and all(bare[0] != name for name in names):
-            return True
-    return False
+def _bare(name: str) -> tuple[str, ...]:
+    """A name, then what is left of it without the words of each group."""
+    return (name, *(_without(name, group) for group in _EITHER_OR))
+
+
+def _differ_in_one_word(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    names = first[0], second[0]
+    return names[0] != names[1] and any(
+        one == other and one and one not in names
+        for one, other in zip(first[1:], second[1:], strict=True)
+    )
 
 
 def _without(name: str, group: tuple[str, ...]) -> str:

@@ -51,6 +51,10 @@ class References:
             "externals": [one.id for one in service.externals],
         }
         self._lists = lists
+        self._options = {
+            one.id: {option.id for option in one.options} for one in service.situations
+        }
+        self._sources = {one.id: one.documents for one in service.data_sources}
         self._known = {kind: set(ids) for kind, ids in lists.items()}
         self._known["steps"] |= {member.id for member in members}
 
@@ -80,15 +84,11 @@ class References:
         return False
 
     def _when(self, conditions: Iterable[Condition], place: str) -> None:
-        options = {
-            one.id: {option.id for option in one.options}
-            for one in self._inspector.service.situations
-        }
         for condition in conditions:
             if not self._need("situations", condition.question, place):
                 continue
             for option in condition.options:
-                held = options[condition.question]
+                held = self._options[condition.question]
                 if option not in held:
                     self._inspector.add(
                         Severity.ERROR,
@@ -162,7 +162,6 @@ class References:
 
     def _check_route(self, need: Requirement, made: set[str]) -> None:
         inspector = self._inspector
-        sources = {one.id: one.documents for one in inspector.service.data_sources}
         if need.route is Route.RETRIEVE and not need.source:
             inspector.add(
                 Severity.ERROR,
@@ -172,7 +171,7 @@ class References:
                 ("请写“数据来源: …”", "name the data source"),
                 value=need.route.value,
             )
-        if need.source in sources and need.document not in sources[need.source]:
+        if need.document not in self._sources.get(need.source, (need.document,)):
             inspector.add(
                 Severity.WARNING,
                 "source_lacks_document",

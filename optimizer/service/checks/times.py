@@ -100,7 +100,7 @@ def _commitment(inspector: Inspector, item: Item) -> None:
 
 
 def _visits(inspector: Inspector, item: Item) -> None:
-    stated = [step.visits for step in inspector.service.steps_of(item.id)]
+    stated = [step.visits for step in inspector.steps_of(item.id)]
     known = [visits for visits in stated if visits is not None]
     if item.visits is None or not known or sum(known) == item.visits:
         return
@@ -180,8 +180,9 @@ def _floor(inspector: Inspector, step: Step) -> None:
 def check_sums(inspector: Inspector, completed: Service) -> None:
     """Declared steps against the limit of their item, in one situation."""
     declared = {step.id: step for step in inspector.service.steps}
+    own_steps = completed.steps_by_item()
     for item in completed.items:
-        steps = [one for one in completed.steps_of(item.id) if one.id in declared]
+        steps = [one for one in own_steps.get(item.id, ()) if one.id in declared]
         clock = [declared[one.id] for one in steps if one.counted]
         limit = item.limit()
         own = {one.id for one in steps}
