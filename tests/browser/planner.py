@@ -106,6 +106,19 @@ class Planner:
         self.page.get_by_role("radio", name=start).first.click()
         self.settled()
 
+    def choose_in_list(self, label: str, option: str) -> None:
+        """Choose one of a list that opens."""
+        field = self.page.get_by_label(label, exact=True).first
+        field.click()
+        self.page.get_by_role("option", name=option, exact=True).first.click()
+        self.settled()
+
+    def scroll_to(self, text: str) -> None:
+        """Bring a text to the top of the window."""
+        self.page.get_by_text(text).first.evaluate("one => one.scrollIntoView({block: 'start'})")
+        self.page.mouse.wheel(0, -90)
+        self.settled()
+
     def fill(self, label: str, text: str) -> None:
         """Write into a field."""
         self.page.get_by_label(label, exact=True).first.fill(text)
