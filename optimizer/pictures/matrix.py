@@ -1,7 +1,9 @@
 """The matrix of documents and items (材料 × 事项): what is asked for twice, and who gets it how."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from optimizer.pictures.lane_key import key
 from optimizer.pictures.matrix_cells import cell, cell_signs
@@ -100,7 +102,7 @@ class _Table:
     language: Language
     tints: dict[str, Tint]
 
-    @property
+    @cached_property
     def column(self) -> float:
         """Width of a column in px."""
         return next(width for most, width in _COLUMNS if len(self.service.items) <= most)
@@ -113,9 +115,11 @@ class _Table:
     @property
     def heading_height(self) -> float:
         """Height of the headings of the columns in px."""
-        return _HEADING_LINE * max(len(lines) for lines in self._heading_lines()) + 14
+        return _HEADING_LINE * max(len(lines) for lines in self._heading_lines) + 14
 
+    @cached_property
     def _heading_lines(self) -> list[tuple[str, ...]]:
+        """Breaking the names of all items into lines is most of the work of a large table."""
         return [
             wrap(f"{place} {item.name or item.id}", self.column - 8, SMALL_PX + 1, _MOST_LINES)
             for place, item in enumerate(self.service.items, start=1)
@@ -132,7 +136,7 @@ class _Table:
         yield text(say("matrix_documents"), _MARGIN + 8, bottom - 10, font_weight=700)
         yield text(say("matrix_items_asking"), _MARGIN + _NAME, bottom - 10, fill=MUTED)
         for place, (item, lines) in enumerate(
-            zip(self.service.items, self._heading_lines(), strict=True)
+            zip(self.service.items, self._heading_lines, strict=True)
         ):
             tint, left = self.tints[item.department], self._left(place)
             first = bottom - 10 - _HEADING_LINE * (len(lines) - 1)
@@ -243,10 +247,10 @@ class _Table:
         base = top + 15
         yield text(told, _MARGIN + 8, base, font_weight=700)
         yield text(str(total), _MARGIN + _NAME + 14, base, text_anchor="end", font_weight=700)
+        counts = Counter(need.item for need in needs)
         for place, item in enumerate(self.service.items):
-            count = str(sum(need.item == item.id for need in needs))
             middle = self._left(place) + self.column / 2
-            yield text(count, middle, base, text_anchor="middle", font_weight=700)
+            yield text(str(counts[item.id]), middle, base, text_anchor="middle", font_weight=700)
 
     def verticals(self, bottom: float) -> Iterator[str]:
         """Lines between the columns."""

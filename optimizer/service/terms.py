@@ -11,6 +11,7 @@ Source of the official words: GB/T 39046-2020 and the published guides. The tabl
 import unicodedata
 from collections.abc import Mapping
 from enum import Enum, IntEnum, StrEnum
+from functools import cache
 
 from optimizer.service.key_words import KEYS
 from optimizer.service.kinds import (
@@ -259,8 +260,14 @@ def key_words(section: str) -> list[str]:
 
 def field_of(section: str, key: str) -> str | None:
     """The field that a key means in a section; ``None`` when there is none."""
-    wanted = normal(key)
+    return _fields(section).get(normal(key))
+
+
+@cache
+def _fields(section: str) -> dict[str, str]:
+    """Every word of a section, as it is compared, and its field; the first one has it."""
+    found: dict[str, str] = {}
     for field, words in KEYS[section].items():
-        if wanted == field or wanted in (normal(one) for one in words):
-            return field
-    return None
+        for one in (field, *(normal(word) for word in words)):
+            found.setdefault(one, field)
+    return found
