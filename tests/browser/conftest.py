@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -46,17 +47,33 @@ def free_port() -> int:
 @contextlib.contextmanager
 def served(store: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """The pages on a store, as ``onething app`` serves them."""
-    environment = {**os.environ, "ONETHING_STORE": str(store)}
     command = [sys.executable, "-m", "optimizer.ui", "--server.port", str(port)]
-    log = store.with_suffix(".log").open("ab")
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-    try:
-        _until_healthy(port, process)
+    environment = {**os.environ, "ONETHING_STORE": str(store)}
+    with running(command, store.with_suffix(".log"), port, environment) as process:
         yield process
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        log.close()
+
+
+@contextlib.contextmanager
+def running(
+    command: list[str], log: Path, port: int, environment: dict[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that serves the pages, with everything it started, until the block ends."""
+    with log.open("ab") as written:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment,
+            stdout=written,
+            stderr=written,
+            start_new_session=True,
+        )
+        try:
+            _until_healthy(port, process)
+            yield process
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
+            process.wait(timeout=20)
 
 
 def _until_healthy(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -1,13 +1,14 @@
 """Two planners on one server, reloads, a killed server: nothing mixes and nothing is lost."""
 
 import signal
+import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
 from optimizer.places import scenarios_directory
 from optimizer.store.store import Store
-from tests.browser.conftest import SCREENS, free_port, opened, served
+from tests.browser.conftest import SCREENS, free_port, opened, running, served
 from tests.browser.planner import Planner
 
 
@@ -108,4 +109,19 @@ def test_a_killed_server_and_a_reload_lose_nothing(
         page.context.close()
     with Store.open(store) as held:
         assert held.latest(key).service.items[0].name == "改过的事项"
+    assert outside == []
+
+
+def test_one_command_opens_the_pages(browser: Browser, tmp_path: Path, outside: list[str]) -> None:
+    """``onething app`` serves this machine, on the store that is named."""
+    port, store = free_port(), tmp_path / "d.db"
+    command = [str(Path(sys.executable).with_name("onething")), "app", "--store", str(store)]
+    with running([*command, "--port", str(port)], tmp_path / "d.log", port):
+        planner = _planner(opened(browser, outside), port, "甲")
+        planner.open()
+        planner.press("overview", "add_example")
+        planner.page.wait_for_url("**/modelling*")
+        planner.page.context.close()
+    with Store.open(store) as held:
+        assert [one.latest.author for one in held.services()] == ["甲"]
     assert outside == []
