@@ -16,17 +16,6 @@ from optimizer.workspace.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_SECONDS = 120
-# Words of the trade that no planner should read.
-FORBIDDEN = (
-    "solver",
-    "infeasible",
-    "objective",
-    "pareto",
-    "seed",
-    "可行解",
-    "目标函数",
-    "合法性审核",
-)
 
 Opening = Callable[..., AppTest]
 

@@ -12,8 +12,9 @@ from optimizer.store.store import Store
 from optimizer.wording.catalogue import LANGUAGES, Language, words
 from optimizer.wording.figures import figure_label
 from tests.app.comparing_page import charts_drawn, pictures_drawn, press, turn_to
-from tests.app.conftest import FORBIDDEN, Opening, kept, shown
+from tests.app.conftest import Opening, kept, shown
 from tests.fixtures import draft
+from tests.trade_words import trade_words
 from tests.unit.workspace.plans import SCHOOL, planned, shipped
 
 VIEWS = ("lanes", "gantt", "gains", "materials", "differences", "published", "trading")
@@ -39,7 +40,7 @@ def test_every_view_is_drawn_in_the_planner_s_words(
     revision = _with_plans(store, CONSERVATIVE, RECOMMENDED, BREAKTHROUGH)
     test = turn_to(app("comparing", revision=revision, language=language), view)
     told = f"{shown(test)}\n{test.table[0].value.to_csv()}".lower()
-    assert not [word for word in FORBIDDEN if word in told]
+    assert not trade_words(told)
     assert pictures_drawn(test) == PICTURES.get(view, 0)
     assert charts_drawn(test) == CHARTS.get(view, 0)
     saved = [one.label for one in test.download_button]

@@ -12,6 +12,7 @@ from optimizer.wording.catalogue import LANGUAGES, Language
 from optimizer.wording.figures import plan_name
 from tests.browser.conftest import SCREENS, opened
 from tests.browser.planner import Planner
+from tests.trade_words import trade_words
 
 FILE = scenarios_directory() / "open-homestay-zhuzhou" / "service.yaml"
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
@@ -85,6 +86,7 @@ def _refuse(planner: Planner) -> None:
     planner.sees(planner.said("redesigning", "your_decisions"))
     planner.sees(planner.said("redesigning", "adjusted"))
     planner.screenshot("redesigning-refused")
+    assert not trade_words(planner.reads())
 
 
 def _compare(planner: Planner) -> None:
@@ -93,6 +95,7 @@ def _compare(planner: Planner) -> None:
     for view in ("lanes", "gantt", "gains", "materials", "differences", "published"):
         planner.choose(planner.said("comparing", f"view_{view}"))
         planner.screenshot(f"comparing-{view}")
+        assert not trade_words(planner.reads()), view
         assert planner.width_is_enough(), view
 
 
