@@ -58,7 +58,9 @@ def in_situation(service: Service, options: Mapping[str, str]) -> Service:
     items = tuple(item for item in service.items if applies(item.when))
     kept = {item.id for item in items}
     steps = tuple(
-        step.model_copy(update={"items": tuple(one for one in step.items if one in kept)})
+        step
+        if kept.issuperset(step.items)
+        else step.model_copy(update={"items": tuple(one for one in step.items if one in kept)})
         for step in service.steps
         if applies(step.when) and kept & set(step.items)
     )
@@ -105,7 +107,7 @@ def _without_forms_of_others(
 
 def _reattached(step: Step, kept: set[str], before: Mapping[str, tuple[str, ...]]) -> Step:
     """The step after what stood before the steps left out in front of it."""
-    if step.after is None:
+    if step.after is None or kept.issuperset(step.after):
         return step
     found: list[str] = []
     open_ids, seen = list(step.after), set(step.after)

@@ -70,10 +70,11 @@ def _chained(service: Service, steps: list[Step]) -> list[Step]:
     grouped = [step for item in service.items for step in own.get(item.id, ())]
     source = steps if any(step.members for step in steps) else grouped
     for step in source:
-        after = step.after
-        if after is None:
+        if step.after is None:
             after = tuple(sorted({last[item] for item in step.items if item in last}))
-        chained.append(step.model_copy(update={"after": after}))
+            chained.append(step.model_copy(update={"after": after}))
+        else:
+            chained.append(step)
         for item in step.items:
             last[item] = step.id
     return chained
@@ -173,12 +174,12 @@ def _with_visits(service: Service) -> tuple[Step, ...]:
     return tuple(
         step.model_copy(
             update={
-                "visits": visits.get(step.id, 0) if step.visits is None else step.visits,
-                "assumed": step.assuming("visits")
-                if step.visits is None and step.id in assumed
-                else step.assumed,
+                "visits": visits.get(step.id, 0),
+                "assumed": step.assuming("visits") if step.id in assumed else step.assumed,
             }
         )
+        if step.visits is None
+        else step
         for step in service.steps
     )
 
