@@ -122,7 +122,8 @@ def _told(before: Service, after: Service, language: Language) -> Iterator[Told]
         first, second = (_rows(section.key, one, language) for one in (before, after))
         if list(first.items()) != list(second.items()):
             headings = {one.field: one.heading for one in columns(section.key, after, language)}
-            table = _Table(section, headings, language)
+            sides = (_records(section, before), _records(section, after))
+            table = _Table(section, headings, language, sides)
             for record in dict.fromkeys((*first, *second)):
                 yield from table.row(record, first.get(record), second.get(record))
             yield from table.order(first, second)
@@ -135,6 +136,7 @@ class _Table:
     section: Section
     headings: Mapping[str, str]
     language: Language
+    records: tuple[Mapping[_Record, object], Mapping[_Record, object]]
 
     def row(self, record: _Record, old: Row | None, new: Row | None) -> Iterator[Told]:
         """The cells of one record that differ, or all of it."""
@@ -147,8 +149,16 @@ class _Table:
             for field in self._own():
                 sides = (cell_text(one.get(field), self.language) for one in (old, new))
                 first, second = sides
-                if first != second:
+                if first != second and not self._same(record, field):
                     yield self._said(What.CHANGED, record, name, field, first, second)
+
+    def _same(self, record: _Record, field: str) -> bool:
+        """Whether a record says the same on both sides, though what it names is called anew."""
+        column = self.section.field(field)
+        if column is None:
+            return False
+        first, second = (_value(side.get(record), column.path) for side in self.records)
+        return first is not None and first == second
 
     def order(self, first: Iterable[_Record], second: Iterable[_Record]) -> Iterator[Told]:
         """Whether the rows that both have stand in another order."""
@@ -179,6 +189,18 @@ class _Table:
         title = self.section.title(self.language)
         column = heading if field else ""
         return Told(what, self.section.key, title, record, field, column, name, before, after)
+
+
+def _records(section: Section, service: Service) -> dict[_Record, object]:
+    held = getattr(service, section.held) if section.held else (service,)
+    return dict(zip(record_ids(section.key, service), held, strict=True))
+
+
+def _value(record: object, path: Iterable[str]) -> object:
+    """What a record holds at the end of a path; ``None`` where it holds nothing there."""
+    for name in path:
+        record = getattr(record, name, None)
+    return record
 
 
 def _rows(section: str, service: Service, language: Language) -> dict[_Record, Row]:

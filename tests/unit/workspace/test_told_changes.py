@@ -38,6 +38,21 @@ def test_what_a_reform_cannot_touch_is_told_too() -> None:
     assert [(one.section, one.before, one.after) for one in found] == [("service", "", "某区")]
 
 
+def test_a_new_name_is_told_where_it_was_given_and_nowhere_else() -> None:
+    """Steps and materials still belong to the same item, whatever it is called."""
+    (told,) = told_changes(draft(), changed("items", 0, name="换了名"), "zh")
+    assert (told.section, told.before, told.after) == ("items", "a", "换了名")
+
+
+def test_another_item_is_told_also_where_it_has_the_same_name() -> None:
+    """What counts is which item is meant."""
+    other = draft().requirements[0].model_copy(update={"item": "b"})
+    after = draft().model_copy(update={"requirements": (other, *draft().requirements[1:])})
+    assert ("item", "a", "b") in [
+        (one.field, one.before, one.after) for one in told_changes(draft(), after, "zh")
+    ]
+
+
 def test_rows_are_matched_by_their_record_and_not_by_their_place() -> None:
     before = draft()
     after = edited("requirements", before, Changes(removed={0}), "zh")
