@@ -45,11 +45,13 @@ def _chosen(entries: tuple[PlanEntry, ...], revision: Revision) -> PlanEntry:
     recommended = [one for one in current if named[one].request_name == "recommended"]
     start = (recommended or current or list(named))[0]
 
+    language = state.language()
+
     def label(one: str) -> str:
         entry = named[one]
         text = said(
             "plan_label",
-            plan=plan_name(entry.request_name, state.language()),
+            plan=plan_name(entry.request_name, language),
             time=clock_text(entry.time),
             number=entry.number,
         )
