@@ -26,6 +26,7 @@ def run() -> None:
     said = state.said()
     st.html(style_sheet())
     chosen = st.navigation([_page(name) for name in PAGES], position="top")
+    state.arrive(chosen.url_path or PAGES[0])
     _settings()
     localise()
     try:

@@ -33,12 +33,31 @@ def workspace() -> Workspace:
 
 def begin() -> None:
     """Take over what the address says on the first run; keep the address up to date."""
+    st.session_state["came_from"] = st.session_state.pop("page", "")
     for name, parameter in _IN_THE_ADDRESS.items():
         if name not in st.session_state and parameter in st.query_params:
             st.session_state[name] = st.query_params[parameter]
         held = st.session_state.get(name)
         if held and st.query_params.get(parameter) != held:
             st.query_params[parameter] = str(held)
+
+
+def arrive(page: str) -> None:
+    """Note which page this run draws."""
+    st.session_state["page"] = page
+
+
+def came_from() -> str:
+    """The page of the run before this one; empty when that run was cut off before it had one."""
+    return str(st.session_state.get("came_from", ""))
+
+
+def run_again() -> None:
+    """Start the run again; what the planner clicked meanwhile goes first."""
+    # A run started again keeps its page, also when a click on another page is waiting. Whatever
+    # is drawn first lets that click through.
+    st.empty()
+    st.rerun()
 
 
 def language() -> Language:

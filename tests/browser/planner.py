@@ -131,6 +131,12 @@ class Planner:
             field: key of the column.
             text: what to type.
         """
+        self.begin_cell(row, field, text)
+        self.page.keyboard.press("Enter")
+        self.settled()
+
+    def begin_cell(self, row: int, field: str, text: str) -> None:
+        """The same, without leaving the cell."""
         table = self.page.locator('[data-testid="stDataFrame"]').first
         table.scroll_into_view_if_needed()
         opened = self.page.locator("#portal textarea, #portal input").first
@@ -142,8 +148,6 @@ class Planner:
             if opened.count():
                 break
         opened.fill(text)
-        opened.press("Enter")
-        self.settled()
 
     def _place(self, table: Locator, row: int, field: str) -> tuple[float, float]:
         """Middle of a cell: the grid is drawn, so it is found with its own ruler."""

@@ -16,7 +16,7 @@ from optimizer.formats.service_tables import Changes, TableProblem
 from optimizer.service.canonical import fingerprint
 from optimizer.service.service import Service
 from optimizer.store.records import Revision
-from optimizer.ui import state
+from optimizer.ui import shell, state
 from optimizer.wording.catalogue import words
 from optimizer.workspace.editing import (
     Asked,
@@ -34,6 +34,7 @@ SECTION = "section"
 """Key of the choice of the table."""
 
 _FIRST = "items"
+_HERE = "modelling"
 
 
 @dataclass(frozen=True)
@@ -152,13 +153,42 @@ def take_in(revision: Revision) -> None:
     """Save what was typed since the last run; the run starts again when something was saved."""
     held = state.recall("sheet", _no_sheet())
     if held is None or contest() is not None:
+        state.forget("of_service", "left_for")
         return
     report = state.widget(held.key)
     if report is None:
         # The planner was elsewhere meanwhile: what the widget held is saved or a draft by now.
         state.forget("of_service", "sheet")
         return
-    _take(revision, held, held.changes(Typed.told(report)))
+    changes = held.changes(Typed.told(report))
+    if state.recall("left_for", _HERE) != _HERE:
+        _start_over()
+    elif state.came_from() == _HERE:
+        _take(revision, held, changes)
+    else:
+        _take_leaving(revision, held, changes)
+
+
+def _take_leaving(revision: Revision, held: Sheet, changes: Changes) -> None:
+    """Save a cell that was left by a click on another page, then go there.
+
+    The browser tells of the click before it tells of the cell, and asks for this page again with
+    the cell. By then it has thrown its table away and draws one that knows of no change: a change
+    made in that one would take back all earlier ones. So the sheet is made anew.
+    """
+    news = changes != state.recall("tried", Changes())
+    state.remember("left_for", state.came_from() if news else "")
+    _take(revision, held, changes)
+    _start_over()
+
+
+def _start_over() -> None:
+    """Make the sheet anew, and go where the planner was going."""
+    target = state.recall("left_for", "")
+    for name in ("sheet", "left_for"):
+        state.forget("of_service", name)
+    if target:
+        shell.go_to(target)
 
 
 def _take(revision: Revision, held: Sheet, changes: Changes) -> None:
@@ -251,7 +281,7 @@ def _save(revision: Revision, held: Sheet, made: Service) -> None:
         state.remember("sheet", replace(held, number=saved.number))
         state.remember("held", made)
     state.forget("of_service", f"draft_{held.section}")
-    st.rerun()
+    state.run_again()
 
 
 def _remember_draft(held: Sheet, changes: Changes) -> None:

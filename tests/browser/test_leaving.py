@@ -1,0 +1,37 @@
+"""A cell left by a click on another page: it is saved, and the other page opens."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from optimizer.formats.service_file import read_service
+from optimizer.places import scenarios_directory
+from optimizer.store.store import Store
+from tests.browser.conftest import SCREENS, free_port, opened, served
+from tests.browser.planner import Planner
+
+
+def test_a_cell_left_by_a_click_on_another_page_is_kept(
+    browser: Browser, tmp_path: Path, outside: list[str]
+) -> None:
+    """The browser tells of the click first; the change after it does not take back the cell."""
+    store, port = tmp_path / "d.db", free_port()
+    with Store.open(store) as held:
+        service = read_service(scenarios_directory() / "open-hr-agency" / "service.yaml")
+        key = held.add(service, author="示例").key
+    with served(store, port):
+        planner = Planner(opened(browser, outside), f"http://localhost:{port}", SCREENS, "zh", "甲")
+        planner.open("modelling", service=key)
+        planner.type_into_cell(0, "name", "先改的事项")
+        planner.begin_cell(1, "name", "离开时改的事项")
+        planner.go_to("redesigning")
+        planner.sees(planner.said("redesigning", "three"))
+        planner.go_to("modelling")
+        planner.type_into_cell(0, "name", "回来再改的事项")
+        saved = planner.said("ui", "saved", number=4, time="", author="").split("·")[0].strip()
+        planner.sees(saved)
+        planner.page.context.close()
+    with Store.open(store) as held:
+        names = [item.name for item in held.latest(key).service.items]
+    assert names[:2] == ["回来再改的事项", "离开时改的事项"]
+    assert outside == []
