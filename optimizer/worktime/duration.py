@@ -33,6 +33,14 @@ _CHINESE = {
     Unit.YEAR: "年",
 }
 
+_ENGLISH = {
+    Unit.HOUR: ("h", "h"),
+    Unit.WORKING_DAY: ("working day", "working days"),
+    Unit.NATURAL_DAY: ("natural day", "natural days"),
+    Unit.MONTH: ("month", "months"),
+    Unit.YEAR: ("year", "years"),
+}
+
 # Fifty years in each unit. No administrative period is longer; a larger number is a typing error.
 _LARGEST = {
     Unit.HOUR: 50 * WORKING_DAYS_IN_YEAR * HOURS_PER_DAY,
@@ -68,7 +76,9 @@ _UNIT_WORDS = {
     Unit.YEAR: ("年", "year", "years"),
 }
 _UNIT_OF_WORD = {word: unit for unit, words in _UNIT_WORDS.items() for word in words}
-_AT_ONCE = frozenset({"即办", "当场", "当场办结", "即时办结", "immediate", "immediately"})
+_AT_ONCE = frozenset(
+    {"即办", "当场", "当场办结", "即时办结", "immediate", "immediately", "on the spot"}
+)
 _WRITTEN = re.compile(r"(?P<number>[+-]?[0-9]+(?:\.[0-9]+)?|半)\s*个?\s*(?P<unit>[^0-9.]*)")
 
 
@@ -157,6 +167,13 @@ class Duration:
         if self.value == 0:
             return "即办"
         return f"{plain_number(self.value)} {_CHINESE[self.unit]}"
+
+    def in_english(self) -> str:
+        """The form for people who read English, e.g. ``20 working days``; ``parse`` reads it."""
+        if self.value == 0:
+            return "on the spot"
+        one, many = _ENGLISH[self.unit]
+        return f"{plain_number(self.value)} {one if self.value == 1 else many}"
 
 
 def plain_number(value: Decimal) -> str:

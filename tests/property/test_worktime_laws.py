@@ -4,6 +4,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from optimizer.wording.lengths import duration_text
 from optimizer.worktime import (
     HOURS_PER_DAY,
     Duration,
@@ -33,6 +34,12 @@ counts = st.integers(0, 200)
 @given(durations)
 def test_writing_and_reading_a_duration_is_the_identity(duration: Duration) -> None:
     assert Duration.parse(str(duration)) == duration
+
+
+@given(durations)
+def test_a_duration_in_english_is_read_back_and_said_as_on_the_screens(duration: Duration) -> None:
+    assert Duration.parse(duration.in_english()) == duration
+    assert duration_text(duration, "en") == duration.in_english()
 
 
 @given(durations)

@@ -137,7 +137,7 @@ def _tell(inspector: Inspector, service: Service, circle: list[Wait]) -> None:
             Severity.ERROR,
             "circular_proof",
             place,
-            (f"循环证明：{told}", f"circular proof: {path}"),
+            (f"循环证明：{told}", f"circular proof: {path!r}"),
             (
                 "其中一份材料改为免于提交、告知承诺或取消，或改需要时点",
                 "meet one of the requirements another way, or need it later",
@@ -150,7 +150,7 @@ def _tell(inspector: Inspector, service: Service, circle: list[Wait]) -> None:
         Severity.ERROR,
         "precedence_circle",
         place,
-        (f"先后关系成环：{path}", f"the precedences form a circle: {path}"),
+        (f"先后关系成环：{path}", f"the precedences form a circle: {path!r}"),
         ("删去或改正其中一条先后关系、前序环节或需要时点", "remove or correct one of them"),
         value=path,
         places=[one.place for one in reasons if one.place],

@@ -144,13 +144,14 @@ def _similar(first: _Paper, second: _Paper) -> bool:
 
 def _tell_alike(inspector: Inspector, first: Document, second: Document, *, same: bool) -> None:
     names = f"“{name_of(first)}”“{name_of(second)}”"
+    both = f"{name_of(first)!r} and {name_of(second)!r}"
     inspector.add(
         Severity.WARNING,
         "duplicate_document" if same else "near_duplicate_document",
         inspector.document(second.id),
         (
             f"{names}{'像是同一份材料' if same else '名称很接近，可能是同一份材料'}",
-            f"{first.id!r} and {second.id!r} look like {'one' if same else 'the same'} document",
+            f"{both} {'look like' if same else 'may be'} one document",
         ),
         (
             "同一材料请用同一名称；不是同一份请写明持有人或版本",
@@ -187,12 +188,12 @@ def _forms(inspector: Inspector) -> None:
             Severity.NOTE,
             "form_without_fields",
             inspector.document(empty[0].id, "fields"),
-            (f"申请表单没有列字段：{names}", f"forms without fields: {names}"),
+            (f"申请表单没有列字段：{names[0]}", f"forms without fields: {names[1]}"),
             (
                 "列出字段才能测算减少填写多少项",
                 "list the fields to count what need not be filled in",
             ),
-            value=names,
+            value=names[0],
             places=[inspector.document(one.id) for one in empty],
         )
     for form in forms:
@@ -226,9 +227,9 @@ def _unused(inspector: Inspector) -> None:
             Severity.NOTE,
             "unused_document",
             inspector.document(idle[0].id),
-            (f"没有事项要用的材料：{names}", f"documents that no item needs: {names}"),
+            (f"没有事项要用的材料：{names[0]}", f"documents that no item needs: {names[1]}"),
             ("核对名称是否写错，或删去", "check the name, or remove it"),
-            value=names,
+            value=names[0],
             places=[inspector.document(one.id) for one in idle],
         )
     for index, source in enumerate(service.data_sources):
@@ -242,7 +243,7 @@ def _unused(inspector: Inspector) -> None:
                     f"data source {name_of(source)!r} delivers nothing that is needed",
                 ),
                 ("核对材料名称", "check the names of the documents"),
-                value=some(source.documents),
+                value="、".join(source.documents),
             )
 
 
@@ -264,11 +265,11 @@ def _twice(inspector: Inspector, needs: tuple[Requirement, ...]) -> None:
         "doubled_list" if doubled else "required_twice",
         inspector.need(again[0]),
         (
-            f"{'材料清单整份重复' if doubled else '同一事项重复要同一份材料'}：{names}",
-            f"{'the whole list stands twice' if doubled else 'required twice'}: {names}",
+            f"{'材料清单整份重复' if doubled else '同一事项重复要同一份材料'}：{names[0]}",
+            f"{'the whole list stands twice' if doubled else 'required twice'}: {names[1]}",
         ),
         ("删去重复的；不同人的请写明持有人", "remove one; state the holder where they differ"),
-        value=names,
+        value=names[0],
         places=[inspector.need(one) for one in again],
     )
 
@@ -292,14 +293,14 @@ def _basis(inspector: Inspector, item_id: str, needs: tuple[Requirement, ...]) -
         "no_basis",
         inspector.item(item_id, "requirements"),
         (
-            f"{len(missing)} 份材料没有写依据（待核实）：{names}",
-            f"{len(missing)} requirements without a basis (to be checked): {names}",
+            f"{len(missing)} 份材料没有写依据（待核实）：{names[0]}",
+            f"requirements without a basis, to be checked ({len(missing)}): {names[1]}",
         ),
         (
             "补写“依据: …”；确实没有的写“确认无依据: 是”",
             "add the basis, or confirm that there is none",
         ),
-        value=names,
+        value=names[0],
         places=[inspector.need(one, "basis") for one in missing],
     )
 

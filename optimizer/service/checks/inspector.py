@@ -127,8 +127,15 @@ def name_of(named: object) -> str:
     return str(getattr(named, "name", "") or getattr(named, "id", ""))
 
 
-def some(names: Iterable[str], most: int = 5) -> str:
+def some(names: Iterable[str], most: int = 5) -> Words:
     """The first names of a list, and how many there are when that is not all."""
     listed = list(names)
-    shown = "、".join(listed[:most])
-    return shown if len(listed) <= most else f"{shown} 等 {len(listed)} 项"
+    zh, en = "、".join(listed[:most]), quoted(listed[:most])
+    if len(listed) <= most:
+        return zh, en
+    return f"{zh} 等 {len(listed)} 项", f"{en} and {len(listed) - most} more"
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Names of a file in an English text: each quoted, since most are Chinese."""
+    return ", ".join(repr(name) for name in names)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from optimizer.service.checks.inspector import Inspector
+from optimizer.service.checks.inspector import Inspector, quoted
 from optimizer.service.finding import Severity
 from optimizer.service.kinds import Anchor, Route
 from optimizer.service.requirement import Requirement
 from optimizer.service.situation import Condition
 from optimizer.service.step import Step
-from optimizer.service.terms import key_word
+from optimizer.service.terms import key_word, word
 
 _ANCHORS = frozenset(anchor.value for anchor in Anchor)
 _KINDS = {
@@ -52,7 +52,7 @@ class References:
         }
         self._lists = lists
         self._options = {
-            one.id: {option.id for option in one.options} for one in service.situations
+            one.id: tuple(option.id for option in one.options) for one in service.situations
         }
         self._sources = {one.id: one.documents for one in service.data_sources}
         self._known = {kind: set(ids) for kind, ids in lists.items()}
@@ -78,7 +78,7 @@ class References:
             f"dangling_{kind.removesuffix('s')}",
             place,
             (f"没有这个{zh}“{wanted}”", f"there is no {en} {wanted!r}"),
-            (f"现有：{'、'.join(near) or '无'}", f"there are: {', '.join(near) or 'none'}"),
+            (f"现有：{'、'.join(near) or '无'}", f"there are: {quoted(near) or 'none'}"),
             value=wanted,
         )
         return False
@@ -98,7 +98,7 @@ class References:
                             f"“{condition.question}”没有选项“{option}”",
                             f"{condition.question!r} has no option {option!r}",
                         ),
-                        (f"可选：{'、'.join(held)}", f"options: {', '.join(held)}"),
+                        (f"可选：{'、'.join(held)}", f"options: {quoted(held)}"),
                         value=option,
                     )
 
@@ -169,7 +169,7 @@ class References:
                 inspector.need(need, "route"),
                 ("免于提交但没有写数据来源", "retrieved, but no data source is named"),
                 ("请写“数据来源: …”", "name the data source"),
-                value=need.route.value,
+                value=word(need.route),
             )
         if need.document not in self._sources.get(need.source, (need.document,)):
             inspector.add(

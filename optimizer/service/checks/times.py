@@ -7,7 +7,7 @@ from optimizer.service.kinds import Anchor, CaseType, PrecedenceKind
 from optimizer.service.service import Service
 from optimizer.service.step import Step
 from optimizer.service.terms import NO, YES, key_word, normal
-from optimizer.worktime import HOURS_PER_DAY, length_hours, limit_hours, whole_days
+from optimizer.worktime import HOURS_PER_DAY, Duration, length_hours, limit_hours, whole_days
 
 _NO_BASIS = frozenset({*YES, *NO, "locked", "不可调整", "不可压缩", "不能调整", "固定"})
 
@@ -38,8 +38,14 @@ def check_limits(inspector: Inspector) -> None:
                 Severity.WARNING,
                 "slow_on_the_spot",
                 inspector.item(item.id, "case_type"),
-                (f"即办件的时限是 {limit.duration}", f"handled on the spot in {limit.duration}"),
-                ("即办件写“即办”，否则改为承诺件", "write 即办, or call it a 承诺件"),
+                (
+                    f"即办件的时限是 {limit.duration}",
+                    f"on the spot, yet in {limit.duration.in_english()}",
+                ),
+                (
+                    "即办件写“即办”，否则改为承诺件",
+                    "write “on the spot”, or call it a case with a commitment period",
+                ),
                 value=str(limit.duration),
             )
         _visits(inspector, item)
@@ -52,16 +58,16 @@ def _promise_against_statute(inspector: Inspector, item: Item) -> None:
     over = limit_hours(promised.duration) - limit_hours(statutory.duration)
     if over <= 0:
         return
-    same = promised.spans is statutory.spans
+    same, most = promised.spans is statutory.spans, statutory.duration.in_english()
     inspector.add(
         Severity.ERROR if same else Severity.WARNING,
         "promise_above_statutory",
         inspector.item(item.id, "promised"),
         (
             f"“{name_of(item)}”承诺时限 {promised.duration} 长于法定时限 {statutory.duration}",
-            f"{name_of(item)!r}: promised {promised.duration}, statutory {statutory.duration}",
+            f"{name_of(item)!r}: promised {promised.duration.in_english()}, statutory {most}",
         ),
-        (f"不超过 {statutory.duration}", f"at most {statutory.duration}"),
+        (f"不超过 {statutory.duration}", f"at most {most}"),
         value=str(promised.duration),
     )
 
@@ -70,27 +76,28 @@ def _commitment(inspector: Inspector, item: Item) -> None:
     if item.commitment is None:
         return
     place = inspector.item(item.id, "commitment")
-    limit = item.limit()
-    if limit is not None and limit_hours(item.commitment.limit) > limit_hours(limit.duration):
+    limit, slow = item.limit(), item.commitment.limit
+    if limit is not None and limit_hours(slow) > limit_hours(limit.duration):
         inspector.add(
             Severity.WARNING,
             "slow_commitment",
             place,
             (
-                f"告知承诺时限 {item.commitment.limit} 长于现行时限 {limit.duration}",
-                f"by commitment {item.commitment.limit}, today {limit.duration}",
+                f"告知承诺时限 {slow} 长于现行时限 {limit.duration}",
+                f"by commitment {slow.in_english()}, today {limit.duration.in_english()}",
             ),
             ("核对承诺后的办结时限", "check the limit by commitment"),
-            value=str(item.commitment.limit),
+            value=str(slow),
         )
     if item.risk_tags:
+        tags = some(item.risk_tags)
         inspector.add(
             Severity.WARNING,
             "commitment_with_risk",
             place,
             (
-                f"有风险标签（{some(item.risk_tags)}）的事项写了告知承诺",
-                f"commitment for an item with risk tags: {some(item.risk_tags)}",
+                f"有风险标签（{tags[0]}）的事项写了告知承诺",
+                f"commitment for an item with risk tags: {tags[1]}",
             ),
             (
                 "直接涉及国家安全、公共安全等的不适用告知承诺，请核对依据",
@@ -155,15 +162,16 @@ def _floor(inspector: Inspector, step: Step) -> None:
     if step.floor is None:
         return
     if step.duration is not None and length_hours(step.floor) > length_hours(step.duration):
+        most = step.duration.in_english()
         inspector.add(
             Severity.ERROR,
             "floor_above_duration",
             inspector.step(step, "floor"),
             (
                 f"“{name_of(step)}”最短时限 {step.floor} 长于时长 {step.duration}",
-                f"{name_of(step)!r}: at least {step.floor}, but it takes {step.duration}",
+                f"{name_of(step)!r}: at least {step.floor.in_english()}, but it takes {most}",
             ),
-            (f"不超过 {step.duration}", f"at most {step.duration}"),
+            (f"不超过 {step.duration}", f"at most {most}"),
             value=str(step.floor),
         )
     if not step.floor_basis:
@@ -208,9 +216,9 @@ def _tell_unknown(inspector: Inspector, item: Item, unknown: list[Step]) -> None
             Severity.NOTE,
             "unknown_duration",
             inspector.item(item.id, "steps"),
-            (f"环节没有时长：{names}", f"steps of unknown duration: {names}"),
+            (f"环节没有时长：{names[0]}", f"steps of unknown duration: {names[1]}"),
             ("补写时长；未知时总时限只能写“至少”", "add it; totals read “at least” without it"),
-            value=names,
+            value=names[0],
             places=[inspector.step(step, "duration") for step in unknown],
         )
 
@@ -222,7 +230,7 @@ def _tell_sum(
     if total <= goal and not (complete and total < goal):
         return
     over = total > goal
-    days = f"{total / HOURS_PER_DAY:g}"
+    days, most = f"{total / HOURS_PER_DAY:g}", limit.duration.in_english()
     relation = ("超过", "more than") if over else ("少于", "less than")
     inspector.add(
         Severity.WARNING if over else Severity.NOTE,
@@ -230,7 +238,7 @@ def _tell_sum(
         inspector.item(item.id, "steps"),
         (
             f"“{name_of(item)}”计时环节合计 {days} 工作日，{relation[0]}时限 {limit.duration}",
-            f"{name_of(item)!r}: its steps take {days} days, {relation[1]} {limit.duration}",
+            f"{name_of(item)!r}: its steps take {days} working days, {relation[1]} {most}",
         ),
         (
             "改成一致；测算时按比例调整到时限，并标为推定值",
@@ -241,16 +249,17 @@ def _tell_sum(
 
 
 def _tell_floors(inspector: Inspector, item: Item, limit: Limit, floors: int) -> None:
+    days, most = str(whole_days(floors)), limit.duration.in_english()
     inspector.add(
         Severity.WARNING,
         "floors_exceed_limit",
         inspector.item(item.id, "steps"),
         (
-            f"各环节最短时限合计 {whole_days(floors)} 工作日，超过时限 {limit.duration}",
-            f"the floors add up to {whole_days(floors)} working days, above {limit.duration}",
+            f"各环节最短时限合计 {days} 工作日，超过时限 {limit.duration}",
+            f"the floors add up to {days} working days, above {most}",
         ),
         ("核对最短时限或事项时限", "check the floors or the limit"),
-        value=str(whole_days(floors)),
+        value=days,
     )
 
 
@@ -271,7 +280,7 @@ def check_declared_promise(inspector: Inspector, completed: Service) -> None:
         _tell_promise(
             inspector,
             "promise_below_item",
-            str(promise.duration),
+            promise.duration,
             (f"最长事项“{names[longest]}”", f"the longest item {names[longest]!r}"),
             limits[longest],
         )
@@ -282,14 +291,14 @@ def check_declared_promise(inspector: Inspector, completed: Service) -> None:
         _tell_promise(
             inspector,
             "promise_below_chain",
-            str(promise.duration),
+            promise.duration,
             (f"法定前后链“{path}”", f"the legal chain {path!r}"),
             total,
         )
 
 
 def _tell_promise(
-    inspector: Inspector, code: str, value: str, what: tuple[str, str], hours: int
+    inspector: Inspector, code: str, promise: Duration, what: tuple[str, str], hours: int
 ) -> None:
     days = whole_days(hours)
     inspector.add(
@@ -297,14 +306,14 @@ def _tell_promise(
         code,
         key_word("service", "declared_promise"),
         (
-            f"整体承诺时限 {value} 短于{what[0]}的 {days} 工作日",
-            f"the promise of {value} is shorter than {what[1]}: {days} working days",
+            f"整体承诺时限 {promise} 短于{what[0]}的 {days} 工作日",
+            f"the promise of {promise.in_english()} is shorter than {what[1]}: {days} working days",
         ),
         (
             "核对整体承诺时限、各事项承诺时限和适用情形",
             "check the promise, the limits and the situation",
         ),
-        value=value,
+        value=str(promise),
     )
 
 
