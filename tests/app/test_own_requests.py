@@ -13,8 +13,9 @@ from optimizer.redesign.request import (
 )
 from optimizer.store.records import Revision
 from optimizer.store.store import Store
+from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import LANGUAGES, Language, words
-from optimizer.wording.figures import plan_name
+from optimizer.wording.figures import figure_label, plan_name
 from optimizer.workspace.workspace import Workspace
 from tests.app.conftest import Opening, kept, shown
 from tests.app.redesigning import (
@@ -138,6 +139,13 @@ def test_targets_out_of_reach_are_eased_with_one_click(
     assert said("unreachable") in shown(test)
     assert said("clash") in shown(test)
     assert said("alone") in shown(test)
+    clash = workspace.store.plan(newest(store, revision, "目标").id).outcome.clash
+    assert clash is not None
+    best = dict(clash.alone)[Metric.MATERIALS.value]
+    assert best > 1
+    label = figure_label(Metric.MATERIALS.value, language)
+    short = said("alone_falls_short", metric=label, value=best, asked=1)
+    assert plain(short) in shown(test)
     test.button(key="offer_0").click().run()
     answered(test, workspace)
     entry = newest(store, revision, "目标")

@@ -14,6 +14,7 @@ from optimizer.service.kinds import PrecedenceKind
 from optimizer.service.precedence import Precedence
 from optimizer.store.records import Revision
 from optimizer.store.store import Store
+from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import LANGUAGES, Language, words
 from optimizer.wording.figures import plan_name
 from optimizer.workspace.workspace import Workspace
@@ -130,6 +131,33 @@ def test_a_plan_of_an_earlier_content_says_so_and_is_asked_again(
     test.button(key="ask_all_again").click().run()
     answered(test, workspace)
     assert all(newest(store, revision, name).answers(latest) for name in NAMED_REQUESTS)
+
+
+def test_working_out_the_three_again_keeps_what_was_decided(
+    app: Opening, workspace: Workspace, store: Store, revision: Revision
+) -> None:
+    computed(workspace, revision)
+    test = opened(app, revision)
+    test.button(key="refuse").click().run()
+    answered(test, workspace)
+    pins = newest(store, revision, "recommended").request.pins
+    assert pins
+    changed = revision.service.model_copy(update={"region": "另一区"})
+    latest = store.save(revision.key, changed, after=revision.number, author="王")
+    test.run()
+    test.button(key="three").click().run()
+    answered(test, workspace)
+    assert all(newest(store, revision, name).answers(latest) for name in NAMED_REQUESTS)
+    assert newest(store, revision, "recommended").request.pins == pins
+
+
+def test_the_name_of_an_own_plan_is_shown_as_typed(
+    app: Opening, workspace: Workspace, revision: Revision
+) -> None:
+    """Markdown in a name means nothing, also above a column."""
+    name = "*快*[办](x)"
+    computed(workspace, revision, NAMED_REQUESTS["conservative"].model_copy(update={"name": name}))
+    assert plain(name) in opened(app, revision).table[0].value.columns
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

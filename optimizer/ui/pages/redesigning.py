@@ -73,7 +73,14 @@ def _three(revision: Revision, plans: Sequence[Shown]) -> None:
         key="three",
     )
     if pressed:
-        ask(revision, tuple(NAMED_REQUESTS.values()))
+        # What the planner decided about a plan stands until he takes it back.
+        ask(
+            revision,
+            tuple(
+                named[name].entry.request if name in named else request
+                for name, request in NAMED_REQUESTS.items()
+            ),
+        )
 
 
 def _own(revision: Revision) -> None:

@@ -62,10 +62,19 @@ def _group(plan: Plan, name: str) -> str:
 
 
 def _alone(plan: Plan) -> list[str]:
+    """What each target reaches without the others; where even that falls short, by how much."""
     said = words("redesigning", state.language())
     assert plan.outcome.clash is not None
+    asked = {
+        one.metric.value: one.at_most for one in plan.request.targets if one.at_most is not None
+    }
     return [
-        said("alone_reaches", metric=figure_label(metric, state.language()), value=value)
+        said(
+            "alone_falls_short" if asked.get(metric, value) < value else "alone_reaches",
+            metric=figure_label(metric, state.language()),
+            value=value,
+            asked=asked.get(metric, value),
+        )
         for metric, value in plan.outcome.clash.alone
     ]
 

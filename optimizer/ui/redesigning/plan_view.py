@@ -104,7 +104,7 @@ def plans_side_by_side(shown: Sequence[Shown]) -> bool:
     whole = {one.name: whole_plan(one.entry.id) for one in held}
     if not whole:
         return False
-    named = {name: plan_name(name, language) for name in whole}
+    named = {name: plain(plan_name(name, language)) for name in whole}
     rows: list[dict[str, str]] = []
     tables = {name: headline(plan) for name, plan in whole.items()}
     for place, first in enumerate(next(iter(tables.values()))):
