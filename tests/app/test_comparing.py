@@ -9,6 +9,7 @@ from optimizer.formats.service_file import dump_service
 from optimizer.redesign.request import BREAKTHROUGH, CONSERVATIVE, RECOMMENDED, Request
 from optimizer.store.records import Revision
 from optimizer.store.store import Store
+from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import LANGUAGES, Language, words
 from optimizer.wording.figures import figure_label
 from tests.app.comparing_page import charts_drawn, pictures_drawn, press, turn_to
@@ -155,6 +156,30 @@ def test_two_plans_of_one_name_are_told_apart(app: Opening, store: Store) -> Non
     assert not test.exception
     columns = list(test.table[0].value.columns)
     assert len(set(columns)) == len(columns) == 4
+
+
+def test_plans_made_after_a_first_look_stand_side_by_side(app: Opening, store: Store) -> None:
+    """Having seen nothing, or older plans, is no choice of the planner's."""
+    revision = kept(store, shipped(SCHOOL))
+    test = app("comparing", revision=revision)
+    for columns in (3, 3):
+        store.keep_plan(revision.key, 1, planned(SCHOOL, RECOMMENDED), author="李主任")
+        newest = store.plans(revision.key)[0].id
+        for page in ("redesigning", "comparing"):
+            test.switch_page(f"optimizer/ui/pages/{page}.py").run()
+        assert test.multiselect(key="compared_after").value == [f"plan:{newest}"]
+        assert len(test.table[0].value.columns) == columns
+
+
+def test_the_name_of_an_own_plan_is_shown_as_typed(app: Opening, store: Store) -> None:
+    """Markdown in a name means nothing, neither above a column nor on a button."""
+    name = "*快*[办](x)"
+    own = CONSERVATIVE.model_copy(update={"name": name})
+    test = app("comparing", revision=_with_plans(store, RECOMMENDED, own))
+    plans = [f"plan:{one.id}" for one in store.plans(test.session_state["key"])]
+    test.multiselect(key="compared_after").set_value(plans).run()
+    assert plain(name) in test.table[0].value.columns
+    assert plain(name) in test.button_group(key="compared_with_2").options
 
 
 # --- situations ----------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def choose_column(sides: Sides) -> int:
         said("compared_with"),
         places,
         default=held if held in places else 0,
-        format_func=lambda one: sides.names[one],
+        format_func=lambda one: shell.plain(sides.names[one]),
         required=True,
         key=f"compared_with_{len(places)}",
     )

@@ -138,7 +138,8 @@ def _before(offered: Sequence[Choice]) -> Choice:
 def _after(found: Sequence[Choice]) -> tuple[Choice, ...]:
     said = words("comparing", state.language())
     by_key = {one.key: one for one in found}
-    held = state.recall("compared_after", comparisons.first_choice(found))
+    proposed = comparisons.first_choice(found)
+    held = state.recall("compared_after", proposed)
     if state.recall("compared_added", ""):
         held = (*held, state.recall("compared_added", ""))[-comparisons.MOST_COLUMNS :]
         state.remember("compared_added", "")
@@ -152,7 +153,11 @@ def _after(found: Sequence[Choice]) -> tuple[Choice, ...]:
         placeholder=said("after_hint"),
         key="compared_after",
     )
-    state.remember("compared_after", tuple(keys))
+    if tuple(keys) == proposed:
+        # Not a choice of the planner's: plans made later are proposed in their place.
+        state.forget("of_service", "compared_after")
+    else:
+        state.remember("compared_after", tuple(keys))
     return tuple(by_key[one] for one in keys)
 
 
@@ -187,9 +192,9 @@ def figures_table(sides: Sides) -> None:
     rows = []
     for metric, row in comparisons.figure_rows(sides.before, sides.after, sides.rule):
         cells = {said("metric"): figure_label(metric, language)}
-        cells[sides.before_name] = _before_cell(metric, row[0], sides)
+        cells[shell.plain(sides.before_name)] = _before_cell(metric, row[0], sides)
         for name, figure in zip(sides.names, row, strict=False):
-            cells[name] = _cell(figure)
+            cells[shell.plain(name)] = _cell(figure)
         rows.append(cells)
     st.table(rows, border="horizontal", hide_index=True, alt=said("figures"))
     for note in _notes(sides):
