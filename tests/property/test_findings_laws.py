@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optimizer.network.timing import circle
-from optimizer.service.checks.documents import contrast, plain_name
+from optimizer.service.checks.finding_words import contrast, plain_name
 from optimizer.service.checks.knots import knots
 from optimizer.service.choosing import chosen_options, in_situation
 from optimizer.service.completion import complete

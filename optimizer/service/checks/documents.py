@@ -1,75 +1,13 @@
 """Documents that are one, look like one, or ask for anything (重复、近似、兜底)."""
 
-import difflib
-import json
-import re
-import unicodedata
-from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
-
-from optimizer.places import data_directory
+from optimizer.service.checks.finding_words import finding_words, plain_name
 from optimizer.service.checks.inspector import Inspector, name_of, some
+from optimizer.service.checks.near_names import Named, near_names
 from optimizer.service.document import Document
 from optimizer.service.finding import Severity
 from optimizer.service.kinds import DocumentClass, Necessity, Progress, Route
 from optimizer.service.requirement import Requirement
 from optimizer.service.terms import key_word
-
-_ALIKE = 0.8
-_LONGEST_COMPARED = 60
-_PUNCTUATION = re.compile(r"[\s（）()《》〈〉“”\"'‘’、，,。.；;：:·/\\_+-]+")
-
-
-@dataclass(frozen=True)
-class FindingWords:
-    """Words by which doubtful wording is told (``data/finding_words.json``)."""
-
-    catch_all: tuple[re.Pattern[str], ...]
-    contrasts: tuple[tuple[str, ...], ...]
-    paper_forms: tuple[str, ...]
-    codes: tuple[tuple[str, int, str, str], ...]
-
-
-@cache
-def finding_words() -> FindingWords:
-    """The words as shipped."""
-    path = data_directory() / "finding_words.json"
-    held = json.loads(path.read_text(encoding="utf-8"))
-    return FindingWords(
-        catch_all=tuple(re.compile(one) for one in held["catch_all"]),
-        contrasts=tuple(tuple(sorted(group, key=len, reverse=True)) for group in held["contrasts"]),
-        paper_forms=tuple(sorted(held["paper_forms"], key=len, reverse=True)),
-        codes=tuple(
-            (key, one["length"], one["name_zh"], one["name_en"])
-            for key, one in held["codes"].items()
-        ),
-    )
-
-
-def plain_name(name: str) -> str:
-    """A name without what does not change its meaning: brackets, spaces, 复印件."""
-    plain = _PUNCTUATION.sub("", unicodedata.normalize("NFKC", name).lower())
-    for word in finding_words().paper_forms:
-        if plain.endswith(word) and len(plain) > len(word):
-            plain = plain[: -len(word)]
-    return plain
-
-
-def contrast(first: str, second: str) -> bool:
-    """Whether two names differ in a word that makes them different things (新 / 旧)."""
-    return any(_held(group, first) != _held(group, second) for group in finding_words().contrasts)
-
-
-def _held(group: tuple[str, ...], name: str) -> frozenset[str]:
-    """The words of a group in a name; a longer word hides the shorter ones in it."""
-    found = set()
-    for word in group:
-        if word in name:
-            found.add(word)
-            name = name.replace(word, "|")
-    return frozenset(found)
 
 
 def check_documents(inspector: Inspector) -> None:
@@ -87,59 +25,17 @@ def check_documents(inspector: Inspector) -> None:
         _unused_source(inspector, need)
 
 
-@dataclass(frozen=True)
-class _Paper:
-    """A document prepared for being compared with many others.
-
-    Attributes:
-        name: without what does not change the meaning.
-        letters: those compared, each with how often it stood before: what two names share is
-            then one intersection of sets.
-    """
-
-    document: Document
-    name: str
-    letters: frozenset[tuple[str, int]]
-
-
-def _papers(documents: Iterable[Document]) -> Iterator[_Paper]:
-    """What may be one with another: it has a name and is not united from several."""
-    for document in documents:
-        name = plain_name(name_of(document))
-        if name and not document.members:
-            compared = name[:_LONGEST_COMPARED]
-            before = (compared[:place].count(letter) for place, letter in enumerate(compared))
-            yield _Paper(document, name, frozenset(zip(compared, before, strict=True)))
-
-
 def _alike(inspector: Inspector) -> None:
-    papers = list(_papers(inspector.service.documents))
-    later: dict[tuple[str, str, str], deque[_Paper]] = {}
-    for paper in papers:
-        later.setdefault(_identity(paper.document), deque()).append(paper)
-    for first in papers:
-        others = later[_identity(first.document)]
-        others.popleft()
-        for second in others:
-            if first.name == second.name:
-                _tell_alike(inspector, first.document, second.document, same=True)
-            elif _similar(first, second) and not contrast(first.name, second.name):
-                _tell_alike(inspector, first.document, second.document, same=False)
+    documents = [one for one in inspector.service.documents if not one.members]
+    named = tuple(Named(plain_name(name_of(one)), _identity(one)) for one in documents)
+    for pair in near_names(named):
+        _tell_alike(inspector, documents[pair.first], documents[pair.second], same=pair.same)
 
 
 def _identity(document: Document) -> tuple[str, str, str]:
     """What makes documents of one name different: holder, edition, and the item of a form."""
     form = document.document_class is DocumentClass.FORM
     return (document.holder, document.edition, document.item if form else "")
-
-
-def _similar(first: _Paper, second: _Paper) -> bool:
-    """Whether two names share most of their letters in order; order costs most and comes last."""
-    letters = len(first.letters) + len(second.letters)
-    if 2 * len(first.letters & second.letters) / letters < _ALIKE:
-        return False
-    name, other = first.name[:_LONGEST_COMPARED], second.name[:_LONGEST_COMPARED]
-    return difflib.SequenceMatcher(None, name, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _tell_alike(inspector: Inspector, first: Document, second: Document, *, same: bool) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from optimizer.service.checks.documents import finding_words, plain_name
+from optimizer.service.checks.finding_words import finding_words, plain_name
 from optimizer.service.checks.inspector import Inspector, name_of
 from optimizer.service.finding import Severity
 from optimizer.service.item import Item
