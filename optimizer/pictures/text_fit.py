@@ -32,6 +32,8 @@ def _em(character: str) -> float:
     return _CAPITAL_EM if character.isupper() or character in "%@&mwMW" else _NARROW_EM
 
 
+# A picture is drawn anew after every change, and most of its texts are what they were.
+@lru_cache(maxsize=8192)
 def wrap(text: str, width_px: float, size_px: float, most_lines: int) -> tuple[str, ...]:
     """A text in lines of about equal length.
 
@@ -66,6 +68,7 @@ def cut(text: str, width_px: float, size_px: float) -> str:
     return kept.strip() + ELLIPSIS
 
 
+@lru_cache(maxsize=8192)
 def least_width(text: str, size_px: float, most_lines: int, at_most_px: float) -> float:
     """The narrowest room in px in which a text fits with its words whole, or ``at_most_px``."""
     width = max(size_px, _longest_word(text, size_px))
