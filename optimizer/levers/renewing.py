@@ -1,6 +1,7 @@
 """Measures of a plan for the same service with other marks (推定 confirmed or withdrawn)."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from optimizer.levers.catalogue import measure_of
 from optimizer.redesign.measure import Measure
@@ -10,11 +11,16 @@ from optimizer.service.service import Service
 
 
 def unmarked(service: Service) -> Service:
-    """The service without any mark of an assumed value."""
+    """The service without any mark of an assumed value.
+
+    Precedences stand in the order of their ids: one that is confirmed is stated from then on, and
+    stands before those that are still derived.
+    """
     bare = {
         name: tuple(one.model_copy(update={"assumed": ()}) for one in getattr(service, name))
         for name in (*LISTS.values(), "departments", "externals", "situations")
     }
+    bare["precedences"] = tuple(sorted(bare["precedences"], key=attrgetter("id")))
     return service.model_copy(update=bare)
 
 

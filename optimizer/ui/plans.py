@@ -1,5 +1,7 @@
 """The plans of a service on a page: their names, and the choice of one."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from optimizer.redesign.plan import Plan
@@ -43,6 +45,8 @@ def choose_plan(revision: Revision, key: str) -> PlanEntry | None:
     order = sorted(entries, key=lambda one: _rank(entries[one], revision))
     labels = {one: plan_label(entries[one], revision) for one in order}
     held = state.recall(key, "")
+    if state.widget(key) is None:
+        held = _successor(held, entries, revision)
     if held in entries and state.recall(_NEXT, "") == held:
         state.set_widget(key, held)
     state.remember(_NEXT, "")
@@ -61,6 +65,15 @@ def choose_next(plan_id: str, key: str) -> None:
     """Have a choice stand on another plan from the next run on."""
     state.remember(key, plan_id)
     state.remember(_NEXT, plan_id)
+
+
+def _successor(held: str, entries: Mapping[str, PlanEntry], revision: Revision) -> str:
+    """The plan that was asked for again since the planner looked at this one; else this one."""
+    if held not in entries or entries[held].answers(revision):
+        return held
+    name = entries[held].request_name
+    again = (one.id for one in entries.values() if one.request_name == name)
+    return next((one for one in again if entries[one].answers(revision)), held)
 
 
 def _rank(entry: PlanEntry, revision: Revision) -> tuple[bool, bool]:

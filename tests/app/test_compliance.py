@@ -269,6 +269,30 @@ def test_a_changed_service_makes_its_plan_not_reportable(
     assert "现状已修改" in "".join(test.selectbox(key="compliance_plan").options)
 
 
+def test_a_plan_asked_for_again_takes_the_place_of_the_stale_one(
+    app: Opening, store: Store
+) -> None:
+    """Whoever comes back to the page looks at the plan of the same name that holds now."""
+    revision = _with_plans(store, SCHOOL, RECOMMENDED, CONSERVATIVE)
+    test = app("compliance", revision=revision)
+    stale = next(one for one in store.plans(revision.key) if one.request_name == "conservative")
+    test.selectbox(key="compliance_plan").set_value(stale.id).run()
+    changed = revision.service.model_copy(update={"yearly_cases": 12})
+    store.save(revision.key, changed, after=revision.number, author="李主任")
+    for asked in (RECOMMENDED, CONSERVATIVE):
+        plan = planned(SCHOOL, asked).model_copy(
+            update={"before": planning.look_at(changed).service}
+        )
+        store.keep_plan(revision.key, 2, plan, author="李主任")
+    for page in ("overview", "compliance"):
+        test.switch_page(f"optimizer/ui/pages/{page}.py").run()
+    newest = next(one for one in store.plans(revision.key) if one.request_name == "conservative")
+    assert newest.id != stale.id
+    assert test.selectbox(key="compliance_plan").value == newest.id
+    test.selectbox(key="compliance_plan").set_value(stale.id).run()
+    assert test.selectbox(key="compliance_plan").value == stale.id
+
+
 def test_a_plan_that_reaches_nothing_has_nothing_to_report(app: Opening, store: Store) -> None:
     revision = kept(store, shipped(SCHOOL))
     plan = planned(SCHOOL, RECOMMENDED)

@@ -82,6 +82,18 @@ def test_a_plan_survives_confirmations_without_a_new_search(name: str) -> None:
     assert again.outcome.status is Status.OPTIMAL
 
 
+def test_a_plan_survives_the_confirmation_of_any_derived_precedence() -> None:
+    """It is stated from then on and stands before the derived ones, but means the same."""
+    first, second = draft().items
+    items = (first, second, second.model_copy(update={"id": "c"}))
+    service = draft().model_copy(update={"items": items})
+    plan = planning.optimize(service, RECOMMENDED)
+    found = [one for one in planning.doubts(service) if one.subject == "precedence"]
+    assert len(found) == 2
+    for mark in found:
+        assert planning.recount(planning.confirm(service, mark), plan) is not None
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 def test_once_all_is_confirmed_only_what_the_plan_makes_is_in_doubt(name: str) -> None:
     """Lengths that the plan itself shares out are left; every value of today is settled."""
