@@ -138,7 +138,7 @@ def _same_hands(
         subject = f"{one.before}+{one.after}"
         if any(_teams(a) & _teams(b) for a, b in pairs):
             yield ("same_officers", subject)
-        elif any(set(a.departments) & set(b.departments) - staffed for a, b in pairs):
+        elif any(_hands(a, one.before) & _hands(b, one.after) - staffed for a, b in pairs):
             yield ("same_department", subject)
 
 
@@ -148,6 +148,12 @@ def _working(service: Service, item: str) -> list[Step]:
         for step in service.steps_of(item)
         if step.length_hours() and step.phase is not Phase.AFTER_CHECK
     ]
+
+
+def _hands(step: Step, item: str) -> set[str]:
+    """Departments that work on an item in a step; of a merged step only those of its members."""
+    own = [member for member in step.members if item in member.items]
+    return {department for one in own or [step] for department in one.departments}
 
 
 def _teams(step: Step) -> set[str]:

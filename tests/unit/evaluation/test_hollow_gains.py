@@ -91,6 +91,12 @@ def test_parallel_items_of_one_team_are_named() -> None:
     assert warned(pair(), PARALLEL) == set()
 
 
+def test_departments_that_meet_in_a_joint_step_are_not_one_department() -> None:
+    """Each works on its own item there, as it did before."""
+    assert "same_department" not in codes(warned(pair(), PARALLEL, "merge:review"))
+    assert "same_department" in codes(warned(same_department(), PARALLEL, "merge:review"))
+
+
 def test_a_renamed_document_is_named() -> None:
     """租赁合同 that became 房屋租赁合同 is hardly a material less."""
 
