@@ -8,8 +8,10 @@ import streamlit as st
 from optimizer.ui import state
 from optimizer.wording.catalogue import words
 
-# A text is replaced where it stands alone, before a colon ("Search: 历史"), before a size, or,
-# if it ends in a blank, before anything ("Help for 方案").
+# A text is replaced where it stands alone, before a colon ("Search: 历史"), before a size, around
+# what stands for … ("File must be 5.0MB or smaller."), or, if it ends in a blank, before anything
+# ("Help for 方案"). Once the server is back after a break, the page is run again: a new server
+# knows nothing of the table on the screen, and the next change in it would be lost.
 _JS = """
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
 const SELECTOR = ATTRIBUTES.map((name) => `[${name}]`).join(",");
@@ -21,6 +23,10 @@ export default function (component) {
     for (const [from, to] of pairs) {
       if (bare === from) return text.replace(from, to);
       if (bare.startsWith(from + ":")) return text.replace(from, to);
+      const [head, tail] = from.split("…");
+      if (tail && bare.startsWith(head) && bare.endsWith(tail)) {
+        return to.replace("…", bare.slice(head.length, bare.length - tail.length));
+      }
       if (from.endsWith(" ") && text.startsWith(from)) return to + text.slice(from.length);
       if (from === component.data.size && bare.includes(from)) {
         return text.replace(/^(.*?)\\s*per file(.*)$/, `${to} $1$2`);
@@ -49,6 +55,15 @@ export default function (component) {
     const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) over(texts.currentNode);
   };
+  window.onethingConnection?.disconnect();
+  const app = document.querySelector("[data-testid=stApp]");
+  const connection = "data-test-connection-state";
+  window.onethingConnection = new MutationObserver(() => {
+    const connected = app.getAttribute(connection) === "CONNECTED";
+    if (connected && window.onethingCutOff) component.setTriggerValue("back", true);
+    window.onethingCutOff = !connected;
+  });
+  window.onethingConnection.observe(app, { attributes: true, attributeFilter: [connection] });
   if (!pairs.length) return;
   over(document.body);
   window.onethingWatch = new MutationObserver((changes) => {
@@ -66,6 +81,14 @@ export default function (component) {
 """
 
 
+# What Streamlit says to developers when the server is gone is for no planner, in either language.
+_FOR_DEVELOPERS = {
+    "Is Streamlit still running? If you accidentally stopped Streamlit, "
+    "just restart it in your terminal:": "server_gone",
+    "streamlit run yourscript.py": "server_start",
+}
+
+
 @st.cache_resource(show_spinner=False)
 def _component() -> object:
     return st.components.v2.component("localising", html="<span></span>", css="\n", js=_JS)
@@ -77,7 +100,10 @@ def localise() -> None:
     keys = english.keys()
     ours, theirs = (chinese, english) if state.language() == "zh" else (english, chinese)
     pairs = {theirs(key): ours(key) for key in keys}
+    pairs.update({told: ours(key) for told, key in _FOR_DEVELOPERS.items()})
     mounted = _component()
     mounted(  # type: ignore[operator]  # Streamlit does not type its renderer
-        data={"pairs": pairs, "size": english("per_file")}, key="localising"
+        data={"pairs": pairs, "size": english("per_file")},
+        key="localising",
+        on_back_change=lambda: None,
     )

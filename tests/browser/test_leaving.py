@@ -1,5 +1,6 @@
-"""A cell left by a click on another page: it is saved, and the other page opens."""
+"""Changes at awkward moments: on the way to another page, after the server was gone."""
 
+import signal
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -34,4 +35,36 @@ def test_a_cell_left_by_a_click_on_another_page_is_kept(
     with Store.open(store) as held:
         names = [item.name for item in held.latest(key).service.items]
     assert names[:2] == ["回来再改的事项", "离开时改的事项"]
+    assert outside == []
+
+
+_CONNECTED = """() => document.querySelector('[data-testid="stApp"]')
+  ?.dataset.testConnectionState === "CONNECTED" """
+
+
+def test_the_first_change_after_the_server_was_gone_is_kept(
+    browser: Browser, tmp_path: Path, outside: list[str]
+) -> None:
+    """The page connects by itself, without a reload, and says meanwhile what is the matter."""
+    store, port = tmp_path / "e.db", free_port()
+    with Store.open(store) as held:
+        service = read_service(scenarios_directory() / "open-hr-agency" / "service.yaml")
+        key = held.add(service, author="示例").key
+    planner = Planner(opened(browser, outside), f"http://localhost:{port}", SCREENS, "zh", "甲")
+    with served(store, port) as server:
+        planner.open("modelling", service=key)
+        planner.type_into_cell(1, "name", "之前改的事项")
+        server.send_signal(signal.SIGKILL)
+        server.wait()
+        planner.sees(planner.said("streamlit", "server_gone"))
+    with served(store, port):
+        planner.page.wait_for_function(_CONNECTED, timeout=60_000)
+        planner.settled()
+        planner.type_into_cell(0, "name", "之后改的事项")
+        saved = planner.said("ui", "saved", number=3, time="", author="").split("·")[0].strip()
+        planner.sees(saved)
+        planner.page.context.close()
+    with Store.open(store) as held:
+        names = [item.name for item in held.latest(key).service.items]
+    assert names[:2] == ["之后改的事项", "之前改的事项"]
     assert outside == []
