@@ -10,8 +10,7 @@ from optimizer.wording.catalogue import words
 
 # A text is replaced where it stands alone, before a colon ("Search: 历史"), before a size, around
 # what stands for … ("File must be 5.0MB or smaller."), or, if it ends in a blank, before anything
-# ("Help for 方案"). Once the server is back after a break, the page is run again: a new server
-# knows nothing of the table on the screen, and the next change in it would be lost.
+# ("Help for 方案").
 _JS = """
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
 const SELECTOR = ATTRIBUTES.map((name) => `[${name}]`).join(",");
@@ -55,15 +54,6 @@ export default function (component) {
     const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) over(texts.currentNode);
   };
-  window.onethingConnection?.disconnect();
-  const app = document.querySelector("[data-testid=stApp]");
-  const connection = "data-test-connection-state";
-  window.onethingConnection = new MutationObserver(() => {
-    const connected = app.getAttribute(connection) === "CONNECTED";
-    if (connected && window.onethingCutOff) component.setTriggerValue("back", true);
-    window.onethingCutOff = !connected;
-  });
-  window.onethingConnection.observe(app, { attributes: true, attributeFilter: [connection] });
   if (!pairs.length) return;
   over(document.body);
   window.onethingWatch = new MutationObserver((changes) => {
@@ -103,7 +93,5 @@ def localise() -> None:
     pairs.update({told: ours(key) for told, key in _FOR_DEVELOPERS.items()})
     mounted = _component()
     mounted(  # type: ignore[operator]  # Streamlit does not type its renderer
-        data={"pairs": pairs, "size": english("per_file")},
-        key="localising",
-        on_back_change=lambda: None,
+        data={"pairs": pairs, "size": english("per_file")}, key="localising"
     )

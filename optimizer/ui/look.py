@@ -15,7 +15,7 @@ _STYLE = """
     .stApp:has([data-testid="stStatusWidget"])::after { animation: none; width: 100%; opacity: 1; }
   }
   /* Streamlit's own menu speaks English and offers nothing a planner needs. */
-  [data-testid="stMainMenu"], .st-key-localising { display: none; }
+  [data-testid="stMainMenu"], .st-key-localising, .st-key-browser { display: none; }
   /* Streamlit fades captions until they are below the contrast that AA asks for. */
   [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] > div {
     color: #52606d !important; opacity: 1 !important;

@@ -10,6 +10,7 @@ import streamlit as st
 from optimizer.errors import Conflict, NotKept, StoreTooNew, StoreUnavailable, Unreadable
 from optimizer.store.records import Revision
 from optimizer.ui import state
+from optimizer.ui.browser import attend
 from optimizer.ui.localising import localise
 from optimizer.ui.look import style_sheet
 from optimizer.wording.catalogue import LANGUAGES
@@ -29,6 +30,7 @@ def run() -> None:
     state.arrive(chosen.url_path or PAGES[0])
     _settings()
     localise()
+    attend()
     try:
         chosen.run()
     except StoreUnavailable as error:

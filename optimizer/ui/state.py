@@ -37,9 +37,14 @@ def begin() -> None:
     for name, parameter in _IN_THE_ADDRESS.items():
         if name not in st.session_state and parameter in st.query_params:
             st.session_state[name] = st.query_params[parameter]
-        held = st.session_state.get(name)
-        if held and st.query_params.get(parameter) != held:
-            st.query_params[parameter] = str(held)
+    address = {
+        parameter: str(st.session_state[name])
+        for name, parameter in _IN_THE_ADDRESS.items()
+        if st.session_state.get(name)
+    }
+    if any(st.query_params.get(parameter) != held for parameter, held in address.items()):
+        # All at once: each single one would be a step of the browser's history.
+        st.query_params.update(address)
 
 
 def arrive(page: str) -> None:

@@ -38,6 +38,26 @@ def test_a_cell_left_by_a_click_on_another_page_is_kept(
     assert outside == []
 
 
+def test_one_press_of_back_leads_to_the_page_before(
+    browser: Browser, tmp_path: Path, outside: list[str]
+) -> None:
+    store, port = tmp_path / "f.db", free_port()
+    with Store.open(store) as held:
+        service = read_service(scenarios_directory() / "open-hr-agency" / "service.yaml")
+        key = held.add(service, author="示例").key
+    with served(store, port):
+        planner = Planner(opened(browser, outside), f"http://localhost:{port}", SCREENS, "zh", "甲")
+        planner.open(service=key)
+        for page in ("modelling", "redesigning"):
+            planner.go_to(page)
+            planner.page.wait_for_url(f"**/{page}?*service={key}*")
+        planner.page.go_back()
+        planner.sees(planner.said("modelling", "saved_at_once"))
+        assert planner.service() == key
+        planner.page.context.close()
+    assert outside == []
+
+
 _CONNECTED = """() => document.querySelector('[data-testid="stApp"]')
   ?.dataset.testConnectionState === "CONNECTED" """
 
