@@ -62,6 +62,12 @@ def merge(service: Service, measures: tuple[Measure, ...]) -> Service:
                 f"至少两个环节才能合并，且都应属于“{merge_class.name_zh}”",
                 f"two or more steps merge, all of the class “{merge_class.name_en}”",
             )
+        if len({one.phase for one in steps}) > 1:
+            raise malformed(
+                measure,
+                "要合并的环节不在同一阶段（例如其中一个已提前到申请前办理）",
+                "the steps are not in one phase (one of them may have been brought forward)",
+            )
         service = merged_into_one(service, steps, merge_class)
     return service
 

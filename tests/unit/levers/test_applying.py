@@ -103,6 +103,19 @@ def test_a_joint_inspection_takes_two_officers_of_each_organ() -> None:
     assert after.step("a/又+b/又").staff == 5
 
 
+def test_a_step_brought_forward_merges_with_none_that_stays() -> None:
+    """One is done before filing, the other after acceptance: there is no one step of the two."""
+    steps = (
+        one.model_copy(update={"early": "预审办法"}) if one.id == "a/审查" else one
+        for one in pair().steps
+    )
+    service = pair().model_copy(update={"steps": tuple(steps)})
+    early = _measure(MeasureKind.EARLY, "a/审查")
+    merge = _measure(MeasureKind.MERGE, "a/审查", "b/审查", value="review")
+    with pytest.raises(RequestProblem, match="not in one phase"):
+        _after(service, early, merge)
+
+
 def test_a_merged_member_contributes_its_own_members() -> None:
     """Merging again keeps flat ids and members."""
     merge = _measure(MeasureKind.MERGE, "a/审查", "b/审查", value="review")
