@@ -1,5 +1,6 @@
 """Start the web pages: ``python -m optimizer.ui`` (what ``onething app`` runs)."""
 
+import gc
 import importlib
 import sys
 
@@ -30,6 +31,9 @@ def main(arguments: list[str]) -> None:
     for name in _HEAVY:
         importlib.import_module(name)
     shipped()
+    # What is loaded by now stays: a full collection need not look at it again and again.
+    gc.collect()
+    gc.freeze()
     sys.argv = ["streamlit", "run", str(app_file()), *arguments]
     sys.exit(cli.main())
 
