@@ -28,9 +28,19 @@ _STYLE = """
   [data-testid="stMetricValue"] { font-size: 1.45rem; font-variant-numeric: tabular-nums; }
   *:focus-visible { outline: 2px solid #1f5f99 !important; outline-offset: 1px; }
   @media print {
-    header, [data-testid="stSidebar"], [data-testid="stToolbar"], button,
+    /* Of a choice side by side the option chosen stays: it says what is printed. */
+    header, [data-testid="stSidebar"], [data-testid="stToolbar"],
+    button:not([aria-checked="true"]), .st-key-settings,
     [data-testid="stFileUploader"] { display: none !important; }
     .stMainBlockContainer { padding: 0; max-width: none; }
+    /* A page break inside a flex box lays what follows over what was broken. */
+    .stVerticalBlock, .stMainBlockContainer { display: block !important; }
+    .stElementContainer { margin-bottom: .8rem; }
+    .stHorizontalBlock, .stVegaLiteChart, .stMetric, tr { break-inside: avoid; }
+    .stHeading { break-after: avoid; }
+    button[aria-checked="true"], button[aria-checked="true"] * {
+      width: auto !important; max-width: none !important; overflow: visible !important;
+    }
     section[data-testid="stMain"], .stApp, .stAppViewContainer {
       position: static !important; overflow: visible !important; height: auto !important;
     }
