@@ -1,0 +1,389 @@
+"""Opens a workbook that may be broken or hostile: checked first, read then.
+
+A workbook is a zip of XML. Everything is unpacked once within limits, looked through, and only what
+was looked at is handed to the reader of cells, so that it cannot find anything else in the file.
+"""
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+from lxml import etree
+from python_calamine import CalamineError, CalamineWorkbook
+
+from optimizer.service.finding import Finding, InvalidFile, Severity
+
+MOST_BYTES = 50 * 2**20
+"""Bytes of all parts of a workbook together, unpacked."""
+
+MOST_RATIO = 200
+"""How many times its packed size a part may have; a sheet of a table has some twenty."""
+
+MOST_PARTS = 200
+MOST_COLUMNS = 256
+MOST_TEXT = 20_000_000
+"""Characters of all cells together; a text used by many cells counts once a cell."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# Below this no part is a bomb, however well it is packed.
+_HARMLESS_BYTES = 2**20
+_DOCTYPE = b"<!DOCTYPE"
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MOST_TOLD = 50
+
+Value = object
+"""A text, number, answer or date as it stands in a cell; an empty text where there is nothing."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet as it stands.
+
+    Attributes:
+        name: as its tab says.
+        rows: values from the first row and column on; merged cells all hold their value.
+    """
+
+    name: str
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def opened(content: bytes, name: str, most_rows: int) -> tuple[Sheet, ...]:
+    """The sheets of a workbook.
+
+    Args:
+        content: bytes of an .xlsx file.
+        name: what findings call the file.
+        most_rows: of one sheet.
+
+    Raises:
+        InvalidFile: it is none, or is refused for what it holds.
+    """
+    parts = _unpacked(content, name)
+    _Inspection(parts, name, most_rows).check()
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as checked:
+        for part, data in parts.items():
+            checked.writestr(part, data)
+    stream.seek(0)
+    try:
+        with CalamineWorkbook.from_object(stream) as book:
+            return tuple(_sheet(book, one) for one in book.sheet_names)
+    except (CalamineError, ValueError, OSError) as error:
+        raise _broken(name) from error
+
+
+def refusal(name: str, code: str, zh: str, en: str, right: tuple[str, str]) -> InvalidFile:
+    """A refusal of a whole file."""
+    return InvalidFile((_finding(name, code, (zh, en), right),))
+
+
+def _finding(
+    name: str,
+    code: str,
+    message: tuple[str, str],
+    right: tuple[str, str],
+    *,
+    place: str = "",
+    value: str = "",
+) -> Finding:
+    return Finding(
+        severity=Severity.ERROR,
+        code=code,
+        file=name,
+        place=place,
+        value=value,
+        message_zh=message[0],
+        message_en=message[1],
+        right_zh=right[0],
+        right_en=right[1],
+    )
+
+
+def _broken(name: str) -> InvalidFile:
+    return refusal(
+        name,
+        "workbook_broken",
+        "工作簿已损坏，无法读取",
+        "the workbook is broken and cannot be read",
+        ("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
+    )
+
+
+# --- the package ------------------------------------------------------------------------------
+
+
+def _unpacked(content: bytes, name: str) -> dict[str, bytes]:
+    """The XML parts of the package, by name."""
+    _check_kind(content, name)
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            entries = package.infolist()
+            _check_sizes(entries, name)
+            wanted = [one for one in entries if one.filename.endswith((".xml", ".rels"))]
+            parts = {one.filename: package.read(one) for one in wanted}
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        if isinstance(error, InvalidFile):
+            raise
+        raise _broken(name) from error
+    if "xl/workbook.xml" not in parts:
+        raise _no_workbook(name)
+    for part, data in parts.items():
+        # Other encodings could hide what is looked for; no program writes them.
+        if _DOCTYPE in data or b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise refusal(
+                name,
+                "workbook_entities",
+                f"工作簿的“{part}”含有不允许的内容（DTD 或特殊编码）",
+                f"part {part!r} of the workbook holds what is not allowed (a DTD or odd encoding)",
+                ("用 Excel 或 WPS 另存为 .xlsx", "save it as .xlsx with Excel or WPS"),
+            )
+    return parts
+
+
+def _check_kind(content: bytes, name: str) -> None:
+    if content.startswith(_OLE) and _ENCRYPTED in content:
+        raise refusal(
+            name,
+            "workbook_encrypted",
+            "工作簿设了打开密码，无法读取",
+            "the workbook is protected by a password",
+            ("取消密码后再导入", "remove the password first"),
+        )
+    if content.startswith(_OLE):
+        raise refusal(
+            name,
+            "workbook_old",
+            "这是旧版 .xls 文件",
+            "this is an old .xls file",
+            ("另存为 .xlsx 后再导入", "save it as .xlsx first"),
+        )
+    if not content.startswith(b"PK\x03\x04"):
+        raise _no_workbook(name)
+
+
+def _no_workbook(name: str) -> InvalidFile:
+    return refusal(
+        name,
+        "workbook_none",
+        "这不是 .xlsx 工作簿",
+        "this is no .xlsx workbook",
+        ("请选择由本系统模板填写的 .xlsx 文件", "choose an .xlsx file filled in from our template"),
+    )
+
+
+def _check_sizes(entries: list[zipfile.ZipInfo], name: str) -> None:
+    """Refuse what would unpack to too much; ``zipfile`` reads no more than is declared."""
+    total = sum(one.file_size for one in entries)
+    bombs = [
+        one.filename
+        for one in entries
+        if one.file_size > _HARMLESS_BYTES and one.file_size > MOST_RATIO * one.compress_size
+    ]
+    twice = len({one.filename for one in entries}) < len(entries)
+    if len(entries) > MOST_PARTS or total > MOST_BYTES or bombs or twice:
+        megabytes = MOST_BYTES // 2**20
+        raise refusal(
+            name,
+            "workbook_too_large",
+            f"工作簿解压后过大（{len(entries)} 个部分，{total // 2**20} MB）",
+            f"the workbook unpacks to too much ({len(entries)} parts, {total // 2**20} MB)",
+            (
+                f"最多 {MOST_PARTS} 个部分、{megabytes} MB；删去图片和无关工作表",
+                f"at most {MOST_PARTS} parts and {megabytes} MB; remove pictures and other sheets",
+            ),
+        )
+
+
+# --- what stands in it ------------------------------------------------------------------------
+
+
+class _Inspection:
+    """Looks through the cells before they are read."""
+
+    def __init__(self, parts: dict[str, bytes], name: str, most_rows: int) -> None:
+        self._parts = parts
+        self._name = name
+        self._most_rows = most_rows
+        self._found: list[Finding] = []
+        self._characters = 0
+
+    def check(self) -> None:
+        """Look at every sheet.
+
+        Raises:
+            InvalidFile: with everything that is refused.
+        """
+        try:
+            self._lengths = [
+                len("".join(one.itertext())) for one in self._elements("xl/sharedStrings.xml", "si")
+            ]
+            for part, sheet in self._sheets():
+                self._check_sheet(part, sheet)
+        except etree.XMLSyntaxError as error:
+            raise _broken(self._name) from error
+        if self._found:
+            raise InvalidFile(tuple(self._found[:_MOST_TOLD]))
+
+    def _sheets(self) -> Iterator[tuple[str, str]]:
+        """Part and name of every sheet."""
+        targets = {
+            str(one.get("Id")): str(one.get("Target"))
+            for one in self._elements("xl/_rels/workbook.xml.rels", "Relationship")
+        }
+        known = {}
+        for one in self._elements("xl/workbook.xml", "sheet"):
+            target = targets.get(str(one.get(_RELATION)), "")
+            known[target if target.startswith("/") else f"/xl/{target}"] = str(one.get("name"))
+        for part in self._parts:
+            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+                yield part, known.get(f"/{part}", part.rpartition("/")[2])
+
+    def _elements(self, part: str, tag: str) -> Iterator[etree._Element]:
+        """Every element of a name, one after the other; nothing is kept."""
+        data = self._parts.get(part)
+        if data is None:
+            return
+        options = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+        for _, element in etree.iterparse(BytesIO(data), tag=f"{{*}}{tag}", **options):
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+
+    def _check_sheet(self, part: str, sheet: str) -> None:
+        row = column = 0
+        for element in self._elements(part, "row"):
+            row = _number(element.get("r"), row + 1)
+            column = 0
+            for cell in element:
+                place = _CELL.fullmatch(cell.get("r") or "")
+                column = _column(place[1]) if place else column + 1
+                row = int(place[2]) if place else row
+                if self._check_cell(cell, f"{sheet}!{_letters(column)}{row}") and (
+                    row > self._most_rows or column > MOST_COLUMNS
+                ):
+                    self._too_many(sheet, row, column)
+                    return
+
+    def _check_cell(self, cell: etree._Element, place: str) -> bool:
+        """Whether a cell holds anything; tell what cannot be read."""
+        formula, value = cell.find("{*}f"), cell.find("{*}v")
+        inline = cell.find("{*}is")
+        text = (value.text or "") if value is not None else ""
+        kind = cell.get("t")
+        if formula is not None and not text and kind != "str":
+            message = ("公式没有算出的值", "this formula has no value")
+            self._tell("formula_without_value", place, formula.text or "", message)
+        if kind == "e":
+            message = ("单元格里是错误值", "this cell holds an error")
+            self._tell("cell_error", place, text, message)
+        self._count(kind, text, inline)
+        return bool(text) or inline is not None
+
+    def _count(self, kind: str | None, text: str, inline: etree._Element | None) -> None:
+        length = len(text) if inline is None else len("".join(inline.itertext()))
+        if kind == "s":
+            place = _number(text, -1)
+            length = self._lengths[place] if 0 <= place < len(self._lengths) else 0
+        self._characters += length
+        if self._characters > MOST_TEXT:
+            raise refusal(
+                self._name,
+                "workbook_too_large",
+                "工作簿的文字过多",
+                "the workbook holds too much text",
+                ("一个工作簿只放一件事", "keep one service in a workbook"),
+            )
+
+    def _tell(self, code: str, place: str, value: str, message: tuple[str, str]) -> None:
+        if len(self._found) < _MOST_TOLD:
+            right = (
+                "在 Excel 或 WPS 中打开并保存，或改为填写数值",
+                "open and save it in Excel or WPS, or type the value",
+            )
+            self._found.append(
+                _finding(self._name, code, message, right, place=place, value=value[:80])
+            )
+
+    def _too_many(self, sheet: str, row: int, column: int) -> None:
+        self._found.append(
+            _finding(
+                self._name,
+                "sheet_too_large",
+                (f"工作表太大：内容到第 {row} 行", f"the sheet is too large: row {row} is filled")
+                if row > self._most_rows
+                else (f"工作表太宽：内容到第 {column} 列", f"column {column} is filled"),
+                (
+                    f"最多 {self._most_rows} 行、{MOST_COLUMNS} 列",
+                    f"at most {self._most_rows} rows and {MOST_COLUMNS} columns",
+                ),
+                place=sheet,
+            )
+        )
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for one in letters:
+        number = number * 26 + ord(one) - ord("A") + 1
+    return number
+
+
+def _letters(column: int) -> str:
+    text = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def address(row: int, column: int) -> str:
+    """``C5`` for row 4 and column 2, counted from zero."""
+    return f"{_letters(column + 1)}{row + 1}"
+
+
+# --- values -----------------------------------------------------------------------------------
+
+
+def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
+    sheet = book.get_sheet_by_name(name)
+    rows: list[list[Value]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    _spread(rows, sheet.merged_cell_ranges or [])
+    return Sheet(name, tuple(tuple(row) for row in rows))
+
+
+def _spread(rows: list[list[Value]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Give the value of a cell merged over rows to each of them that holds something.
+
+    Merged cells never overlap, so more of them than there are cells belong to no honest file.
+    """
+    blank = [all(value == "" for value in row) for row in rows]
+    left = sum(len(row) for row in rows)
+    for (first, column), (end, _) in merged:
+        last = min(end, len(rows) - 1)
+        left -= max(0, last - first) + 1
+        if left < 0:
+            return
+        if first >= len(rows) or column >= len(rows[first]) or rows[first][column] == "":
+            continue
+        for row in range(first + 1, last + 1):
+            if not blank[row] and column < len(rows[row]):
+                rows[row][column] = rows[first][column]
