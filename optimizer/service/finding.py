@@ -47,22 +47,20 @@ class Finding(Record):
     def in_english(self) -> str:
         """One line of English for people and logs."""
         advice = f"; {self.right_en}" if self.right_en else ""
-        written = f" (written: {self.value})" if self._unsaid() else ""
+        # What the Chinese message quotes the English one translates: 11 工作日, 11 working days.
+        unsaid = self._unsaid(self.message_en) and self._unsaid(self.message_zh)
+        written = f" (written: {self.value})" if unsaid else ""
         return f"{self._where()}{self.message_en}{written}{advice}"
 
     def in_chinese(self) -> str:
         """One line of Chinese for planners."""
         advice = f"；{self.right_zh}" if self.right_zh else ""
-        written = f"（现写作“{self.value}”）" if self._unsaid() else ""
+        written = f"（现写作“{self.value}”）" if self._unsaid(self.message_zh) else ""
         return f"{self._where()}{self.message_zh}{written}{advice}"
 
-    def _unsaid(self) -> bool:
-        """Whether the value is worth adding: short, and not said by the message already.
-
-        What one language quotes the other one translates: 11 工作日 is 11 working days.
-        """
-        said = self.value in self.message_zh or self.value in self.message_en
-        return 0 < len(self.value) <= _LONGEST_VALUE and not said
+    def _unsaid(self, message: str) -> bool:
+        """Whether the value is worth adding: short, and not in the message already."""
+        return 0 < len(self.value) <= _LONGEST_VALUE and self.value not in message
 
     def _where(self) -> str:
         line = "" if self.line is None else f":{self.line}"
