@@ -7,6 +7,12 @@ TWO_ITEMS = (
 
 # code, a text with the finding, a text just beside it without.
 CASES = {
+    "source_of_own_papers": (
+        ONE_ITEM.format("法定时限: 1 工作日, 材料: [营业执照]")
+        + "数据来源: [{名称: 库, 材料: [营业执照]}]",
+        ONE_ITEM.format("法定时限: 1 工作日, 材料: [{名称: 营业执照, 来源渠道: 政府部门核发}]")
+        + "数据来源: [{名称: 库, 材料: [营业执照]}]",
+    ),
     "promise_above_statutory": (
         ONE_ITEM.format("法定时限: 10 工作日, 承诺时限: 11 工作日"),
         ONE_ITEM.format("法定时限: 10 工作日, 承诺时限: 10 工作日"),

@@ -5,7 +5,7 @@ from optimizer.service.checks.inspector import Inspector, name_of, some
 from optimizer.service.checks.near_names import Named, near_names
 from optimizer.service.document import Document
 from optimizer.service.finding import Severity
-from optimizer.service.kinds import DocumentClass, Necessity, Progress, Route
+from optimizer.service.kinds import DocumentClass, IssuerKind, Necessity, Progress, Route
 from optimizer.service.requirement import Requirement
 from optimizer.service.terms import key_word
 
@@ -16,6 +16,7 @@ def check_documents(inspector: Inspector) -> None:
     _catch_all(inspector)
     _forms(inspector)
     _unused(inspector)
+    _idle_sources(inspector)
     for item in inspector.service.items:
         needs = inspector.needs_of(item.id)
         _twice(inspector, needs)
@@ -248,5 +249,33 @@ def _unused_source(inspector: Inspector, need: Requirement) -> None:
             (
                 f"已经免于提交的写“{key_word('requirement', 'route')}: 免于提交”",
                 "state the route if it is already retrieved",
+            ),
+        )
+
+
+def _idle_sources(inspector: Inspector) -> None:
+    """A source can only spare papers that the government issued (免于提交)."""
+    own = {
+        one.id: name_of(one)
+        for one in inspector.service.documents
+        if one.issuer_kind is IssuerKind.APPLICANT
+    }
+    for number, source in enumerate(inspector.service.data_sources):
+        idle = [own[one] for one in source.documents if one in own]
+        if not idle:
+            continue
+        zh, en = some(idle)
+        inspector.add(
+            Severity.WARNING,
+            "source_of_own_papers",
+            inspector.entry("data_sources", number, "documents", "data_source"),
+            (
+                f"数据来源“{name_of(source)}”可提供{zh}，但来源渠道写的是申请人自备，不会列入免于提交",
+                f"data source {name_of(source)!r} delivers {en}, which the applicant has himself, "
+                "so nothing is retrieved",
+            ),
+            (
+                "由政府部门核发的，请在申请材料中把来源渠道改为“政府部门核发”",
+                "where the government issues it, say so in the list of documents",
             ),
         )
