@@ -156,7 +156,7 @@ def _node(process: etree._Element, drawing: _Drawing, node: Node) -> None:
     for flow in out:
         add(made, "outgoing", text=flow)
     if node.sort is NodeSort.TASK:
-        _documents(made, [paper for paper in drawing.papers if paper.step == node.step])
+        _documents(made, [paper for paper in drawing.papers if paper.step == node.step], drawing)
         for department in drawing.service.step(node.step).departments:
             add(made, "performer", {"name": drawing.teller.names(department)})
 
@@ -170,7 +170,7 @@ def _name(drawing: _Drawing, node: Node) -> str | None:
     return said("end") if node.sort is NodeSort.END else None
 
 
-def _documents(task: etree._Element, held: list[Paper]) -> None:
+def _documents(task: etree._Element, held: list[Paper], drawing: _Drawing) -> None:
     """What a task gets and makes, as BPMN wants it: through its own inputs and outputs."""
     if not held:
         return
@@ -178,9 +178,9 @@ def _documents(task: etree._Element, held: list[Paper]) -> None:
     out = [paper for paper in held if paper.makes]
     asked = add(task, "ioSpecification")
     for paper in into:
-        add(asked, "dataInput", {"id": f"{paper.id}_in"})
+        add(asked, "dataInput", {"id": f"{paper.id}_in", "name": drawing.names[paper.id]})
     for paper in out:
-        add(asked, "dataOutput", {"id": f"{paper.id}_out"})
+        add(asked, "dataOutput", {"id": f"{paper.id}_out", "name": drawing.names[paper.id]})
     together = add(asked, "inputSet")
     for paper in into:
         add(together, "dataInputRefs", text=f"{paper.id}_in")

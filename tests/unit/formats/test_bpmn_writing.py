@@ -164,3 +164,34 @@ def test_a_step_keeps_its_id_when_others_change() -> None:
     assert {before.tasks[one].get("id") for one in kept} == {
         after.tasks[one].get("id") for one in kept
     }
+
+
+@given(service=completed_services())
+@settings(max_examples=25)
+def test_all_begins_at_one_start_and_stops_only_at_ends(service: Service) -> None:
+    file = File(bpmn(service, "zh"))
+    into = {flow.get("targetRef") for flow in file.flows}
+    assert [node for node in file.nodes if node not in into] == ["Start"]
+    stops = {node for node, onward in file.onward().items() if not onward}
+    assert stops == {one.get("id") for one in file.process.iter(f"{M}endEvent")} != set()
+
+
+@given(service=completed_services(circles=True))
+@settings(max_examples=25)
+def test_lines_touch_the_edge_of_diamonds_circles_and_boxes(service: Service) -> None:
+    """Not only of the rectangle around them: editors draw lines as they are given."""
+    file = File(bpmn(service, "zh"))
+    drawn, routes = shapes(file), lines(file)
+    for flow in file.flows:
+        route = routes[flow.get("id")]
+        for (x, y), side in ((route[0], "sourceRef"), (route[-1], "targetRef")):
+            left, top, right, bottom = drawn[flow.get(side)]
+            aside, off = abs(x - (left + right) / 2), abs(y - (top + bottom) / 2)
+            half = (right - left) / 2
+            sort = file.nodes[flow.get(side)].tag
+            if sort == f"{M}parallelGateway":
+                assert aside + off == pytest.approx(half, abs=0.2)
+            elif sort == f"{M}task":
+                assert aside == pytest.approx(half, abs=0.2)
+            else:
+                assert (aside**2 + off**2) ** 0.5 == pytest.approx(half, abs=0.2)
