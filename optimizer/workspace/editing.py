@@ -192,6 +192,41 @@ def outcome(sheet: Sheet, changes: Changes) -> Service:
     return edited(sheet.section, sheet.service, changes, sheet.language)
 
 
+def apart(
+    sheet: Sheet, changes: Changes, findings: Sequence[CellFinding]
+) -> tuple[Changes, Changes]:
+    """What can be saved by itself, and what cannot: the cells that are wrong, rows begun.
+
+    Args:
+        sheet: the table.
+        changes: of its rows, in which something is wrong.
+        findings: all that is wrong.
+    """
+    count = len(record_ids(sheet.section, sheet.service))
+    wrong = {(one.row, one.field) for one in findings}
+    rows_wrong = {row for row, _ in wrong}
+    sound: dict[int, dict[str, Cell]] = {}
+    rest: dict[int, dict[str, Cell]] = {}
+    for row, cells in changes.changed.items():
+        for name, cell in cells.items():
+            bad = (row, name) in wrong or (row, "") in wrong
+            (rest if bad else sound).setdefault(row, {})[name] = cell
+    added = [(place + count in rows_wrong, cells) for place, cells in enumerate(changes.added)]
+    gone = frozenset(changes.removed)
+    return (
+        Changes(
+            changed=sound,
+            added=tuple(cells for bad, cells in added if not bad),
+            removed=gone - rows_wrong,
+        ),
+        Changes(
+            changed=rest,
+            added=tuple(cells for bad, cells in added if bad),
+            removed=gone & rows_wrong,
+        ),
+    )
+
+
 def new_row_lacks(sheet: Sheet, finding: CellFinding) -> bool:
     """Whether a finding only says that a cell of a new row is still to be filled in."""
     return finding.row >= len(record_ids(sheet.section, sheet.service)) and not finding.value

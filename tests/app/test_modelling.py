@@ -188,20 +188,41 @@ def test_another_table_and_another_language_show_what_was_typed(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_wrong_cell_is_named_and_nothing_is_saved_until_it_is_right(
+def test_a_wrong_cell_is_named_and_everything_else_is_saved(
     app: Opening, store: Store, revision: Revision, language: Language
 ) -> None:
     test = app("modelling", revision=revision, language=language)
     type_in(test, {1: {"statutory": "8", "fee": "免费"}})
-    assert store.latest(revision.key).number == 1
+    item = store.latest(revision.key).service.items[1]
+    assert (str(item.statutory and item.statutory.duration), item.fee) == ("5 工作日", "免费")
     (error,) = test.error
-    assert error.value == words("modelling", language)("not_saved", count=1)
+    assert error.value == words("modelling", language)("not_saved_alone", count=1)
     row = words("tables", language)("where_row", section=title("items", language), row=2)
     assert row in telling(test)
     type_in(test, {1: {"statutory": "8 工作日", "fee": "免费"}})
     assert not test.error
     item = store.latest(revision.key).service.items[1]
     assert (str(item.statutory and item.statutory.duration), item.fee) == ("8 工作日", "免费")
+
+
+def test_one_wrong_row_of_many_pasted_ones_holds_none_of_the_others_back(
+    page: AppTest, store: Store, revision: Revision
+) -> None:
+    pasted = [
+        {"name": f"事项{number}", "department": ["一局"], "statutory": limit}
+        for number, limit in enumerate(("3 工作日", "二十", "4 工作日"))
+    ]
+    type_in(page, added=pasted)
+    assert page.error
+    assert names(store.latest(revision.key).service.items) == ["a", "b", "事项0", "事项2"]
+    choose(page, "steps")
+    choose(page, "items")
+    assert page.error
+    assert list(page.data_editor[0].value["name"]) == ["a", "b", "事项0", "事项2", "事项1"]
+    type_in(page, {4: {"statutory": "20 工作日"}})
+    assert not page.error
+    kept = store.latest(revision.key).service.items
+    assert names(kept) == ["a", "b", "事项0", "事项2", "事项1"]
 
 
 def test_what_is_not_saved_waits_while_the_planner_is_elsewhere(

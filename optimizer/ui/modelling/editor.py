@@ -211,7 +211,8 @@ def _tell_problems() -> None:
         if unsaved.begun:
             st.info(said("begun", count=count), icon=":material/edit:")
         else:
-            st.error(said("not_saved", count=count), icon=":material/error:")
+            how = "not_saved_alone" if unsaved.rest_saved else "not_saved"
+            st.error(said(how, count=count), icon=":material/error:")
         st.markdown("\n".join(f"- {shell.plain(one)}" for one in unsaved.told[:_MOST_TOLD]))
         if count > _MOST_TOLD:
             st.caption(said("and_more", count=count - _MOST_TOLD))

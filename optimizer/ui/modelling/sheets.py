@@ -22,6 +22,7 @@ from optimizer.workspace.editing import (
     Asked,
     Sheet,
     Typed,
+    apart,
     carried,
     kept_rows,
     new_row_lacks,
@@ -72,10 +73,12 @@ class Unsaved:
     Attributes:
         told: one line for each cell.
         begun: all of it is about new rows in which something is still to be filled in.
+        rest_saved: everything else of the table is saved.
     """
 
     told: tuple[str, ...] = ()
     begun: bool = False
+    rest_saved: bool = False
 
 
 # --- which table -------------------------------------------------------------------------------
@@ -196,18 +199,18 @@ def _take(revision: Revision, held: Sheet, changes: Changes) -> None:
         return
     state.remember("tried", changes)
     state.remember("unsaved", Unsaved())
-    made = _made(held, changes)
+    made, sound, rest = _made(held, changes)
     question = None
     if made is not None:
-        question = to_ask(held, changes, state.recall("agreed", frozenset[int]()))
+        question = to_ask(held, sound, state.recall("agreed", frozenset[int]()))
     state.remember("asked", question)
     # Until it is saved, also should the store fail now.
     _remember_draft(held, changes)
     if made is None or question is not None:
         return
     if made != state.recall("held", held.service):
-        _save(revision, held, made)
-    state.forget("of_service", f"draft_{held.section}")
+        _save(revision, held, made, rest)
+    _remember_draft(held, rest)
 
 
 def agree() -> None:
@@ -257,19 +260,35 @@ def _open(wanted: Sheet, revision: Revision) -> Sheet:
     return made
 
 
-def _made(held: Sheet, changes: Changes) -> Service | None:
-    """The service with what was typed; ``None`` when something is wrong, which is remembered."""
+def _made(held: Sheet, changes: Changes) -> tuple[Service | None, Changes, Changes]:
+    """The service with what can be saved of what was typed; that, and the rest.
+
+    What is wrong is remembered. Without anything that can be saved there is no service.
+    """
     try:
-        return outcome(held, changes)
+        return outcome(held, changes), changes, Changes()
     except TableProblem as problem:
         begun = all(new_row_lacks(held, one) for one in problem.findings)
-        state.remember("unsaved", Unsaved(problem.told(held.language), begun))
+        sound, rest = apart(held, changes, problem.findings)
+        made = _sound(held, sound)
+        state.remember(
+            "unsaved", Unsaved(problem.told(held.language), begun, rest_saved=made is not None)
+        )
+        return made, sound, rest
     except InvalidInput as problem:
         state.remember("unsaved", Unsaved(problem.problems))
-    return None
+    return None, Changes(), changes
 
 
-def _save(revision: Revision, held: Sheet, made: Service) -> None:
+def _sound(held: Sheet, changes: Changes) -> Service | None:
+    """The service with changes that seem right by themselves, if they are."""
+    try:
+        return outcome(held, changes)
+    except InvalidInput:
+        return None
+
+
+def _save(revision: Revision, held: Sheet, made: Service, rest: Changes) -> None:
     store = state.workspace().store
     try:
         saved = store.save(revision.key, made, after=held.number, author=state.author())
@@ -280,12 +299,16 @@ def _save(revision: Revision, held: Sheet, made: Service) -> None:
     else:
         state.remember("sheet", replace(held, number=saved.number))
         state.remember("held", made)
-    state.forget("of_service", f"draft_{held.section}")
+    _remember_draft(held, rest)
     state.run_again()
 
 
 def _remember_draft(held: Sheet, changes: Changes) -> None:
-    state.remember(f"draft_{held.section}", (held.service, changes))
+    name = f"draft_{held.section}"
+    if nothing(changes):
+        state.forget("of_service", name)
+    else:
+        state.remember(name, (held.service, changes))
 
 
 def _tell_of(revision: Revision) -> None:

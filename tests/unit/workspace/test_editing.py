@@ -19,6 +19,7 @@ from optimizer.workspace.editing import (
     NUMBER,
     Sheet,
     Typed,
+    apart,
     carried,
     counts,
     kept_rows,
@@ -154,6 +155,21 @@ def test_wrong_cells_are_told_all_at_once_and_make_no_service() -> None:
     with pytest.raises(TableProblem) as problem:
         outcome(sheet(), wrong)
     assert len(problem.value.told("zh")) == 2
+
+
+def test_what_is_right_and_what_is_wrong_are_told_apart_and_nothing_is_lost() -> None:
+    """The right part makes a service by itself; the wrong part is what the findings name."""
+    wrong = Changes(
+        changed={0: {"copies": -1, "basis": "某法"}, 1: {"copies": 2}}, removed=frozenset({3})
+    )
+    with pytest.raises(TableProblem) as problem:
+        outcome(sheet(), wrong)
+    sound, rest = apart(sheet(), wrong, problem.value.findings)
+    assert sound == Changes(
+        changed={0: {"basis": "某法"}, 1: {"copies": 2}}, added=(), removed=frozenset({3})
+    )
+    assert rest == Changes(changed={0: {"copies": -1}}, added=(), removed=frozenset())
+    assert outcome(sheet(), sound).requirements[0].basis == "某法"
 
 
 def test_a_removal_that_takes_others_along_is_asked_for_once() -> None:
