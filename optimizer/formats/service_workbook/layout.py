@@ -9,9 +9,17 @@ from dataclasses import dataclass
 
 from optimizer.formats.service_tables import SECTIONS, Cell, Column
 from optimizer.formats.service_tables.columns import columns_of
-from optimizer.formats.service_tables.layout import POSITION, Field, Section, kind_of, section_of
+from optimizer.formats.service_tables.layout import (
+    POSITION,
+    Field,
+    Section,
+    form_of,
+    kind_of,
+    section_of,
+)
 from optimizer.formats.service_tables.row_reading import OF_DOCUMENT
 from optimizer.formats.service_tables.showing import Presenter
+from optimizer.formats.shapes import Shape
 from optimizer.service.service import Service
 from optimizer.service.terms import normal
 from optimizer.wording.catalogue import LANGUAGES, Language, words
@@ -60,12 +68,14 @@ class Heading:
         text: as it stands in the sheet: with its unit, and ``*`` where it must be filled in.
         help: one sentence for planners.
         column: of the table; ``None`` for ids and for where a step went.
+        names: entries of its lists that are never taken apart.
     """
 
     field: str
     text: str
     help: str
     column: Column | None = None
+    names: tuple[str, ...] = ()
 
 
 def sheet_title(section: Section, language: Language) -> str:
@@ -109,10 +119,17 @@ def headings(section: Section, presenter: Presenter) -> tuple[Heading, ...]:
         if column.unit and normal(column.unit) not in normal(text):
             text = said("with_unit", heading=text, unit=column.unit)
         text = said("required", heading=text) if field.required else text
-        found.append(Heading(field.name, text, column.help, column))
+        names = column.options if _names_others(section, field) else ()
+        found.append(Heading(field.name, text, column.help, column, names))
     if has_ids(section):
         found.append(Heading(ID_FIELD, said("id"), said("id.help")))
     return tuple(found)
+
+
+def _names_others(section: Section, field: Field) -> bool:
+    """Whether the entries of a list are names that are there before they are typed."""
+    shape = form_of(table_of(section), field).shape
+    return shape is Shape.ASSUMED or (bool(field.refers) and shape is not Shape.ENTRIES)
 
 
 def has_ids(section: Section) -> bool:

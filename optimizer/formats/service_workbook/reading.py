@@ -95,7 +95,8 @@ class _Reading:
             try:
                 values.update(record_values(section, self._typed(section, 0, rows[0])))
             except Missing as error:
-                self._lacks(section, 0, error.fields)
+                if not self._problems[key].found:
+                    self._lacks(section, 0, error.fields)
             if key == "service":
                 values["id"] = told_id(rows[0]) or str(values.get("name", ""))
         return values
@@ -132,7 +133,7 @@ class _Reading:
         told = {field: one for field, one in typed.items() if one.value is not None}
         try:
             values = record_values(table_of(section), told)
-            if len(problems.found) > before:
+            if len(problems.found) > before or self._told.lacking.get(section.key):
                 return None
             marked = {field.path[0] for field, one in told.items() if one.marked}
             stated = values.get("assumed", ())
@@ -142,7 +143,9 @@ class _Reading:
             values.setdefault("id", one_id)
             return built(RECORDS[section.record], {**_silent(section, values), **values})
         except Missing as error:
-            self._lacks(section, number, error.fields)
+            # What could not be read was told already.
+            if len(problems.found) == before:
+                self._lacks(section, number, error.fields)
         except Refused as error:
             problems.add(number, "", None, error)
         return None
@@ -204,7 +207,13 @@ class _Reading:
         if section.key == "requirements" and field.name == "document" and cell in self._forms:
             return Typed(self._forms[str(cell)])
         assert cell is None or isinstance(cell, str | int | float | bool | tuple)
-        return self._typing.read(table_of(section), field, cell, RowSeen(None, items))
+        table, seen = table_of(section), RowSeen(None, items)
+        typed = self._typing.read(table, field, cell, seen)
+        if field.name == "assumed" and isinstance(cell, tuple):
+            # The mark of everything stands for the others, but they are kept as they stand.
+            marks = [self._typing.read(table, field, (one,), seen).value for one in cell]
+            return Typed(tuple(sorted({mark for one in marks for mark in _texts(one)})))
+        return typed
 
     def _lacks(self, section: Section, number: int, fields: Sequence[str]) -> None:
         for name in fields:
@@ -277,16 +286,12 @@ class _Reading:
         rows = self._told.rows.get(section.key, [])
         places = rows[one.row].places if one.row < len(rows) else {}
         sheet = section_of(table_of(section).key).title(self._told.language)
-        zh, en = _headings(section, one.field)
-        return self._error(
-            "cell",
-            places.get(one.field) or places.get("") or sheet,
-            (f"“{zh}”：{one.message_zh}", f"{en}: {one.message_en}")
-            if one.field
-            else (one.message_zh, one.message_en),
-            (one.right_zh, one.right_en),
-            one.value,
-        )
+        message = (one.message_zh, one.message_en)
+        if one.field:
+            zh, en = _headings(section, one.field)
+            message = (f"“{zh}”：{one.message_zh}", f"{en}: {one.message_en}")
+        place = places.get(one.field) or places.get("") or sheet
+        return self._error("cell", place, message, (one.right_zh, one.right_en), one.value)
 
     def _error(
         self,
@@ -307,6 +312,11 @@ class _Reading:
             right_zh=right[0],
             right_en=right[1],
         )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    assert isinstance(value, tuple)
+    return value
 
 
 def _headings(section: Section, name: str) -> tuple[str, str]:

@@ -33,7 +33,7 @@ _LONGEST_INLINE = 255
 _LONGEST_TITLE = 32
 # Rows beyond the last one that still offer their choices.
 _SPARE_ROWS = 500
-_WIDTHS: Mapping[str, float] = {"text": 22, "choices": 28, "choice": 16, "limit": 14}
+_WIDTHS: Mapping[str, float] = {"text": 22, "choices": 32, "choice": 16, "limit": 14}
 _NARROW = 11.0
 _MANY_COLUMNS = 6
 # Tables whose rows other sheets name by the very text of their first column.
@@ -200,8 +200,7 @@ class _Writer:
             return self._yes_no(cell)
         if cell is None or isinstance(cell, int | float | str):
             return cell
-        known = head.column.options if head.column is not None else ()
-        return list_text(tuple(cell), known)
+        return list_text(tuple(cell), head.names)
 
     def _yes_no(self, value: bool) -> str:
         return self._template("yes") if value else self._template("no")
