@@ -3,15 +3,17 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from optimizer.formats.service_file import dump_service
+from optimizer.formats.service_file import dump_service, read_service_text
 from optimizer.formats.service_tables import rows
 from optimizer.service.completion import complete
+from optimizer.service.findings import findings
 from optimizer.store.records import Revision
 from optimizer.store.store import Store
 from optimizer.ui.modelling.sheets import Focus
 from optimizer.wording.catalogue import LANGUAGES, Language, words
 from tests.app.conftest import Opening, kept
 from tests.app.modelling_page import choose, names, open_tab, settled, telling, type_in
+from tests.finding_cases import CASES
 from tests.fixtures import draft
 
 
@@ -127,6 +129,20 @@ def test_a_finding_leads_to_its_rows_and_back(page: AppTest) -> None:
     everything = len(rows(section, page.session_state["of_service"]["sheet"].service, "zh"))
     page.button(key="show_all").click().run()
     assert len(page.data_editor[0].value) == everything
+
+
+def test_a_finding_about_a_rare_column_shows_it(app: Opening, store: Store) -> None:
+    """Whoever is led to a cell finds it on the screen."""
+    service = read_service_text(CASES["lock_without_basis"][0])
+    page = app("modelling", revision=kept(store, service))
+    settled(page)
+    found = findings(service)
+    (code,) = [one for one in found if one.code == "lock_without_basis"]
+    alike = [one for one in found if one.severity is code.severity]
+    page.button_group(key="severity").set_value(code.severity.value).run()
+    page.button(key=f"jump_{alike.index(code)}").click().run()
+    assert page.session_state["section"] == "steps"
+    assert "lock" in page.data_editor[0].value
 
 
 def test_a_focused_row_is_edited_and_saved(page: AppTest, store: Store, revision: Revision) -> None:

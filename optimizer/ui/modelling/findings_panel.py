@@ -104,5 +104,5 @@ def _one(number: int, placed: Placed) -> None:
             type="tertiary",
             icon=":material/arrow_forward:",
             on_click=sheets.jump,
-            args=(placed.spot.section, placed.rows, text),
+            args=(placed.spot.section, placed.rows, text, placed.spot.field),
         )

@@ -30,6 +30,7 @@ from optimizer.workspace.editing import (
     outcome,
     to_ask,
 )
+from optimizer.workspace.editing import section as table
 
 SECTION = "section"
 """Key of the choice of the table."""
@@ -94,8 +95,12 @@ def chosen_section() -> str:
     return held
 
 
-def jump(section: str, rows: frozenset[int], reason: str) -> None:
-    """Show certain rows of a table; called before the page is drawn."""
+def jump(section: str, rows: frozenset[int], reason: str, column: str = "") -> None:
+    """Show certain rows of a table, with the column meant; called before the page is drawn."""
+    field = table(section).field(column)
+    if field is not None and field.rare:
+        state.set_widget("rare", True)
+        state.remember("rare", True)
     state.set_widget(SECTION, section)
     state.remember(SECTION, section)
     state.remember("focus", Focus(section, rows, reason))
