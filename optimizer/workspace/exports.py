@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from optimizer import __version__
+from optimizer.formats.bpmn_writing import bpmn
 from optimizer.formats.plan_json import as_text, plan_document
 from optimizer.formats.reduction_csv import reduction_csv
 from optimizer.formats.service_file import dump_service
+from optimizer.formats.statistics_workbook import statistics_workbook
 from optimizer.pictures.chart import Chart, chart_png, chart_svg
 from optimizer.pictures.gantt import gantt
 from optimizer.pictures.gantt_rows import sides
@@ -37,6 +39,8 @@ from optimizer.wording.times import clock_text
 
 _TEXT = "text/plain; charset=utf-8"
 _YAML = "application/yaml"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BPMN = "application/xml"
 _SPOKEN_ABOUT = (Status.OPTIMAL, Status.BOUNDED, Status.STOPPED)
 
 
@@ -79,7 +83,8 @@ def plan_files(
     origin = provenance(revision, entry, plan, language)
     return (
         *_data(revision, plan, base, origin, language),
-        *(_pictures(plan, base, language) if plan.outcome.status in _SPOKEN_ABOUT else ()),
+        *(_of_both(revision, plan, base, origin, language) if _found(plan) else ()),
+        *(_pictures(plan, base, language) if _found(plan) else ()),
     )
 
 
@@ -129,7 +134,6 @@ def _data(
     service = revision.service
     name = service.name or service.id
     comment = "".join(f"# {line}\n" for line in origin.splitlines())
-    said = words("exporting", language)
 
     def as_json() -> bytes:
         return as_text(plan_document(plan, service, findings(service))).encode()
@@ -143,13 +147,43 @@ def _data(
     def before() -> bytes:
         return dump_service(service).encode()
 
-    made = (
+    return _files(
+        base,
+        language,
         ("csv", "csv", "text/csv", table),
         ("after", "yaml", _YAML, after),
         ("before", "yaml", _YAML, before),
         ("json", "json", "application/json", as_json),
         ("origin", "txt", _TEXT, origin.encode),
     )
+
+
+def _of_both(
+    revision: Revision, plan: Plan, base: str, origin: str, language: Language
+) -> tuple[ExportFile, ...]:
+    """What tells of before and after together, or of each in the same way."""
+
+    def workbook() -> bytes:
+        return statistics_workbook(plan, revision.service, origin, language)
+
+    return _files(
+        base,
+        language,
+        ("workbook", "xlsx", _XLSX, workbook),
+        ("bpmn_before", "bpmn", _BPMN, lambda: bpmn(plan.before, language, origin)),
+        ("bpmn_after", "bpmn", _BPMN, lambda: bpmn(plan.after, language, origin)),
+    )
+
+
+def _found(plan: Plan) -> bool:
+    return plan.outcome.status in _SPOKEN_ABOUT
+
+
+def _files(
+    base: str, language: Language, *made: tuple[str, str, str, Callable[[], bytes]]
+) -> tuple[ExportFile, ...]:
+    """Data files: what is in it, ending, type, and what makes it."""
+    said = words("exporting", language)
     return tuple(
         ExportFile(
             Shelf.DATA, f"file_{what}", f"{base}-{said(f'suffix_{what}')}.{ending}", mime, content

@@ -122,10 +122,12 @@ def _export(planner: Planner) -> None:
         assert all(packed.read(name).startswith(b"\x89PNG") for name in pictures)
     assert len(pictures) == 6
     assert {name.rpartition(".")[2] for name in names} == {
+        "bpmn",
         "csv",
         "yaml",
         "json",
         "txt",
         "png",
         "svg",
+        "xlsx",
     }

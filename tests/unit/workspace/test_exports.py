@@ -60,6 +60,11 @@ def test_every_file_is_what_its_ending_says(kept: Kept, language: Language) -> N
                 assert json.loads(content)["format"] == "onething-plan/1"
             case ".yaml":
                 read_service_text(content.decode())
+            case ".bpmn":
+                assert ElementTree.fromstring(content.decode()).tag.endswith("definitions")
+            case ".xlsx":
+                with zipfile.ZipFile(io.BytesIO(content)) as packed:
+                    assert "xl/workbook.xml" in packed.namelist()
             case ".csv":
                 assert content.startswith("\ufeff".encode())
             case ending:
