@@ -14,7 +14,7 @@ _HEAVY = (
     "optimizer.planning",
     "optimizer.pictures.chart",
     "optimizer.pictures.lane_picture",
-    "optimizer.formats.service_tables",
+    "optimizer.workspace.exports",
     "optimizer.workspace.workspace",
     "pandas",
     "pyarrow",

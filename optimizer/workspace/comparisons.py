@@ -13,7 +13,7 @@ from optimizer.evaluation.difference import Difference, difference
 from optimizer.evaluation.published import METRICS as PUBLISHED
 from optimizer.evaluation.published import Position, position
 from optimizer.evaluation.reduction import REDUCED, reductions, select
-from optimizer.formats.service_file import read_service_bytes
+from optimizer.formats.any_service_file import read_any_service
 from optimizer.planning import AsIs, TradeOff
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.metrics import Metrics
@@ -260,7 +260,7 @@ def add_after_file(store: Store, key: str, content: bytes, name: str, *, author:
         InvalidFile: every finding at once; nothing is kept.
         InvalidInput: it is no service file, or too large.
     """
-    service = read_service_bytes(content, name)
+    service, _ = read_any_service(content, name)
     return store.keep_after_state(key, name.rpartition(".")[0] or name, service, author=author)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from optimizer.formats.service_file import read_service_bytes
+from optimizer.formats.any_service_file import read_any_service
 from optimizer.formats.service_tables import (
     SECTIONS,
     Cell,
@@ -22,6 +22,7 @@ from optimizer.formats.service_tables import (
     removal_effects,
     rows,
 )
+from optimizer.service.finding import Finding
 from optimizer.service.service import Service
 from optimizer.store.records import Revision, RevisionKind
 from optimizer.store.store import Store
@@ -292,15 +293,15 @@ def row_of_step(service: Service, completed: Service, step_id: str) -> tuple[str
 
 def replace_from_file(
     store: Store, revision: Revision, content: bytes, name: str, *, author: str
-) -> Revision:
-    """Make the content of a service file the next revision of a service.
+) -> tuple[Revision, tuple[Finding, ...]]:
+    """Make the content of a file the next revision of a service; also what of it is not read.
 
     Raises:
         InvalidFile: every finding at once; nothing is kept.
         Conflict: somebody else saved meanwhile; nothing is kept.
     """
-    service = read_service_bytes(content, name)
-    return store.save(
+    service, notes = read_any_service(content, name)
+    saved = store.save(
         revision.key,
         service,
         after=revision.number,
@@ -308,6 +309,7 @@ def replace_from_file(
         comment=name,
         kind=RevisionKind.IMPORTED,
     )
+    return saved, notes
 
 
 def _cells(cells: object) -> dict[str, Cell]:

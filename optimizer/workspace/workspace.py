@@ -10,10 +10,12 @@ from functools import partial
 
 from optimizer import planning
 from optimizer.evaluation.certainty import Mark
-from optimizer.formats.service_file import dump_service, read_service_bytes
+from optimizer.formats.any_service_file import read_any_service
+from optimizer.formats.service_file import dump_service
 from optimizer.planning import AsIs
 from optimizer.service import Service
 from optimizer.service.department import Department
+from optimizer.service.finding import Finding
 from optimizer.service.item import Item
 from optimizer.store.records import Confirmed, Kept, PlanEntry, Revision, RevisionKind
 from optimizer.store.store import Store
@@ -61,14 +63,17 @@ class Workspace:
         )
         return self.store.add(service, author=author)
 
-    def add_file(self, content: bytes, name: str, *, author: str) -> Revision:
-        """A service from the bytes of a service file.
+    def add_file(
+        self, content: bytes, name: str, *, author: str
+    ) -> tuple[Revision, tuple[Finding, ...]]:
+        """A service from the bytes of a service file or workbook, and what of it is not read.
 
         Raises:
             InvalidFile: every finding at once; nothing is kept.
         """
-        service = read_service_bytes(content, name)
-        return self.store.add(service, author=author, comment=name, kind=RevisionKind.IMPORTED)
+        service, notes = read_any_service(content, name)
+        kind = RevisionKind.IMPORTED
+        return self.store.add(service, author=author, comment=name, kind=kind), notes
 
     def file_of(self, revision: Revision) -> str:
         """The text of the service file of a revision."""

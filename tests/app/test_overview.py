@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from optimizer.formats.service_file import dump_service
+from optimizer.formats.service_workbook import write_service_workbook
 from optimizer.redesign.request import NAMED_REQUESTS
 from optimizer.service.finding import Severity
 from optimizer.service.findings import findings
@@ -14,6 +15,7 @@ from optimizer.store.store import Store
 from optimizer.wording.catalogue import LANGUAGES, Language, words
 from optimizer.workspace.workspace import Workspace
 from tests.app.conftest import Opening, kept, shown
+from tests.bakery import bakery
 from tests.fixtures import draft, sharing
 from tests.trade_words import trade_words
 
@@ -76,6 +78,16 @@ def test_a_file_comes_in_whole(app: Opening, store: Store) -> None:
     assert not test.exception
     (one,) = store.services()
     assert store.latest(one.key).service.name == draft().name
+
+
+def test_a_filled_in_template_comes_in_whole(app: Opening, store: Store) -> None:
+    test = app()
+    content = write_service_workbook(bakery(), "zh")
+    test.file_uploader(key="upload").upload("面包店.xlsx", content, "application/x").run()
+    test.button(key="add_file").click().run()
+    assert not test.exception
+    (one,) = store.services()
+    assert store.latest(one.key).service == bakery()
 
 
 def test_a_wrong_file_changes_nothing_and_says_all_that_is_wrong(

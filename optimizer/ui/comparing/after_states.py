@@ -3,6 +3,7 @@
 import streamlit as st
 
 from optimizer.errors import InvalidInput
+from optimizer.formats.any_service_file import ENDINGS
 from optimizer.service.finding import InvalidFile
 from optimizer.store.records import Revision
 from optimizer.ui import shell, state
@@ -66,7 +67,7 @@ def _copy(revision: Revision, sides: Sides, place: int, name: str, *, to_work_on
 
 def _from_file(revision: Revision) -> None:
     said = words("comparing", state.language())
-    upload = st.file_uploader(said("upload"), type=["yaml", "yml"], key="after_file")
+    upload = st.file_uploader(said("upload"), type=list(ENDINGS), key="after_file")
     if upload is None or not st.button(said("add_file"), type="primary", key="add_after_file"):
         return
     try:

@@ -8,6 +8,8 @@ import itertools
 import streamlit as st
 
 from optimizer.errors import Conflict, InvalidInput
+from optimizer.formats.any_service_file import ENDINGS
+from optimizer.formats.service_workbook import write_service_workbook
 from optimizer.pictures.png import png
 from optimizer.service.finding import InvalidFile
 from optimizer.store.records import Revision
@@ -20,12 +22,14 @@ from optimizer.workspace.as_is_figures import fitting
 from optimizer.workspace.editing import replace_from_file
 
 _MOST_TOLD = 30
+_MOST_NOTES = 3
 _FORMATS = {"png": "image/png", "svg": "image/svg+xml"}
 
 
 def service_file_panel(revision: Revision) -> None:
     """Download and replacement."""
-    said = words("modelling", state.language())
+    language = state.language()
+    said = words("modelling", language)
     left, right = st.columns(2, border=True)
     with left:
         st.markdown(f"**{said('take_away')}**")
@@ -37,6 +41,14 @@ def service_file_panel(revision: Revision) -> None:
             "application/yaml",
             key="download",
             icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            said("download_workbook"),
+            lambda: write_service_workbook(revision.service, language),
+            f"{revision.service.name or revision.service.id}.xlsx",
+            key="download_workbook",
+            icon=":material/table_view:",
             on_click="ignore",
         )
         _pictures(revision)
@@ -72,12 +84,12 @@ def _pictures(revision: Revision) -> None:
 def _replace(revision: Revision) -> None:
     said = words("modelling", state.language())
     upload = st.file_uploader(
-        said("upload"), type=["yaml", "yml"], key=f"replacement_{revision.number}"
+        said("upload"), type=list(ENDINGS), key=f"replacement_{revision.number}"
     )
     if upload is None or not st.button(said("replace_now"), type="primary", key="replace_now"):
         return
     try:
-        replace_from_file(
+        _, notes = replace_from_file(
             state.workspace().store,
             revision,
             upload.getvalue(),
@@ -94,5 +106,7 @@ def _replace(revision: Revision) -> None:
     except Conflict as conflict:
         st.error(said("newer", author=conflict.author, number=conflict.number))
     else:
+        for one in notes[:_MOST_NOTES]:
+            st.toast(finding_text(one, state.language()))
         sheets.close()
         st.rerun()

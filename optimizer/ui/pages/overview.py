@@ -3,6 +3,8 @@
 import streamlit as st
 
 from optimizer.errors import InvalidInput
+from optimizer.formats.any_service_file import ENDINGS
+from optimizer.formats.service_workbook import empty_workbook
 from optimizer.redesign.request import NAMED_REQUESTS
 from optimizer.service.finding import InvalidFile
 from optimizer.store.records import Kept
@@ -16,6 +18,8 @@ from optimizer.wording.times import clock_text
 from optimizer.workspace import overview
 from optimizer.workspace.overview import Row, State
 from optimizer.workspace.shipped import shipped
+
+_MOST_NOTES = 3
 
 
 def page() -> None:
@@ -242,12 +246,24 @@ def _from_nothing() -> None:
 
 
 def _from_file() -> None:
-    said = words("overview", state.language())
-    upload = st.file_uploader(said("upload"), type=["yaml", "yml"], key="upload")
+    language = state.language()
+    said = words("overview", language)
+    st.download_button(
+        said("template"),
+        lambda: empty_workbook(language),
+        said("template_name"),
+        icon=":material/table_view:",
+        key="template",
+        on_click="ignore",
+        help=said("template_help"),
+    )
+    upload = st.file_uploader(said("upload"), type=list(ENDINGS), key="upload")
     if upload is None or not st.button(said("add_file"), type="primary", key="add_file"):
         return
     try:
-        revision = state.workspace().add_file(upload.getvalue(), upload.name, author=state.author())
+        revision, notes = state.workspace().add_file(
+            upload.getvalue(), upload.name, author=state.author()
+        )
     except InvalidFile as error:
         st.error(said("file_wrong"))
         for one in error.findings:
@@ -256,6 +272,8 @@ def _from_file() -> None:
         st.error(said("file_wrong"))
         st.text("\n".join(error.problems))
     else:
+        for one in notes[:_MOST_NOTES]:
+            st.toast(finding_text(one, state.language()))
         _opened(revision.key)
 
 

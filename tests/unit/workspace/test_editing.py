@@ -212,7 +212,8 @@ def _other() -> Service:
 def test_a_file_replaces_the_content_as_a_revision(store: Store) -> None:
     first = store.add(draft(), author="李主任")
     content = dump_service(_other()).encode()
-    second = replace_from_file(store, first, content, "新.yaml", author="王科员")
+    second, notes = replace_from_file(store, first, content, "新.yaml", author="王科员")
+    assert notes == ()
     assert second.service.region == "某区"
     assert (second.kind, second.comment, second.undo_to) == (RevisionKind.IMPORTED, "新.yaml", 1)
 

@@ -1,0 +1,33 @@
+"""A file is read by what it holds, whatever it is called."""
+
+import pytest
+
+from optimizer.formats.any_service_file import read_any_service
+from optimizer.formats.service_file import dump_service
+from optimizer.formats.service_workbook import write_service_workbook
+from optimizer.service.finding import InvalidFile
+from optimizer.wording.catalogue import LANGUAGES, Language
+from tests.bakery import bakery
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.xlsx", "a"])
+def test_a_service_file_is_read_under_any_name(name: str) -> None:
+    assert read_any_service(dump_service(bakery()).encode(), name) == (bakery(), ())
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.xlsx", "a"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_workbook_is_read_under_any_name(name: str, language: Language) -> None:
+    read = read_any_service(write_service_workbook(bakery(), language), name)
+    assert read == (bakery(), ())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04 no zip", b"\xd0\xcf\x11\xe0 an old workbook", b"\x00\x01\x02", b"- 1"],
+    ids=["nothing", "half a zip", "old Excel", "bytes", "no service"],
+)
+def test_anything_else_is_refused_with_a_reason(content: bytes) -> None:
+    with pytest.raises(InvalidFile) as refused:
+        read_any_service(content, "a.xlsx")
+    assert all(one.in_chinese() and one.in_english() for one in refused.value.findings)
