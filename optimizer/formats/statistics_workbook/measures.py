@@ -52,7 +52,7 @@ def assumed_table(setting: Setting) -> Table:
     column = setting.column
     columns = [
         column("number", 6, "number"),
-        column("side", 14),
+        column("side", 17),
         column("subject", 14),
         column("item", 30),
         column("thing", 34),
