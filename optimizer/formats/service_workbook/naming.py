@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from optimizer.formats.document_drafts import default_id, defaults
 from optimizer.formats.service_tables.cell_reading import CellReader, RowSeen
-from optimizer.formats.service_tables.cells import text_of
+from optimizer.formats.service_tables.cells import Cell, text_of, texts_of
 from optimizer.formats.service_tables.fresh import Fresh
 from optimizer.formats.service_tables.layout import Section, section_of
 from optimizer.formats.service_tables.problems import Refused
@@ -152,21 +152,30 @@ class Naming:
 def quietly(reader: CellReader, section: Section, row: SheetRow, fields: Sequence[str]) -> _Values:
     """The values of some cells of a row, without those that say nothing of use."""
     found: _Values = {}
-    items: tuple[str, ...] = ()
     for name in fields:
         field = section.field(name)
         cell = row_cell(section, field, row.cells) if field is not None else None
         if field is None or cell is None:
             continue
         try:
-            value = reader.read(section, field, cell, RowSeen(None, items)).value
+            if field.refers:
+                value = _items(reader, cell, single=name == "item")
+            else:
+                value = reader.read(section, field, cell, RowSeen()).value
         except Refused:
             continue
         if value is not None:
             found[name] = value
-        if name == "items" and isinstance(value, tuple):
-            items = value
     return found
+
+
+def _items(reader: CellReader, cell: Cell, *, single: bool) -> object:
+    """The items a cell names; what it may mean by a wrong name is not looked for."""
+    labels = reader.presenter.labels
+    if single:
+        return labels.find("items", text_of(cell))
+    ids = [labels.find("items", one) for one in texts_of(cell, labels.all("items"))]
+    return tuple(one for one in ids if one is not None)
 
 
 def told_id(row: SheetRow) -> str:

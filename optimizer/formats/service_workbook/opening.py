@@ -127,17 +127,9 @@ def _unpacked(content: bytes, name: str) -> dict[str, bytes]:
             _check_sizes(entries, name)
             wanted = [one for one in entries if one.filename.endswith((".xml", ".rels"))]
             parts = {one.filename: package.read(one) for one in wanted}
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
-        if isinstance(error, InvalidFile):
-            raise
+    except InvalidFile:
+        raise
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
         raise _broken(name) from error
     if "xl/workbook.xml" not in parts:
         raise _no_workbook(name)

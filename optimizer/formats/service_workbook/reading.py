@@ -31,6 +31,14 @@ from optimizer.service.service import Service
 from optimizer.service.step import Step
 from optimizer.service.step_names import step_kind
 
+# Names of one cell that are told as wrong; looking for what each might mean takes long.
+_MOST_WRONG = 3
+
+MOST_TOLD = 50
+"""Wrong cells of a sheet that are told before its other rows are passed over."""
+
+_MANY_ROWS = 1000
+
 # Names of steps and forms are told apart by the items of their row, so these are read first.
 _FIRST = ("items", "item", "before")
 
@@ -108,6 +116,9 @@ class _Reading:
         ids = self._naming.ids.get(section.key)
         found = []
         for number, row in enumerate(rows):
+            # Looking for what a wrong name might mean takes long, and nobody reads more.
+            if len(self._problems[section.key].found) >= _most_told(len(rows)):
+                break
             one_id = ids[number] if ids is not None else told_id(row)
             record = self._record(section, number, row, one_id)
             if record is not None:
@@ -208,12 +219,22 @@ class _Reading:
             return Typed(self._forms[str(cell)])
         assert cell is None or isinstance(cell, str | int | float | bool | tuple)
         table, seen = table_of(section), RowSeen(None, items)
+        if isinstance(cell, tuple) and field.refers:
+            wrong = [one for one in cell if self._unknown(field, items, one)]
+            if len(wrong) > _MOST_WRONG:
+                self._typing.read(table, field, tuple(wrong[:_MOST_WRONG]), seen)
         typed = self._typing.read(table, field, cell, seen)
         if field.name == "assumed" and isinstance(cell, tuple):
             # The mark of everything stands for the others, but they are kept as they stand.
             marks = [self._typing.read(table, field, (one,), seen).value for one in cell]
             return Typed(tuple(sorted({mark for one in marks for mark in _texts(one)})))
         return typed
+
+    def _unknown(self, field: Field, items: tuple[str, ...], text: str) -> bool:
+        if field.refers == "options" or field.free:
+            return False
+        within = field.refers == "steps" and self._labels.step_within(items, text) is not None
+        return not within and self._labels.find(field.refers, text) is None
 
     def _lacks(self, section: Section, number: int, fields: Sequence[str]) -> None:
         for name in fields:
@@ -257,7 +278,9 @@ class _Reading:
         found = []
         for section in ALL_SECTIONS:
             found.extend(self._absent(section))
-            problems = sorted(self._problems[section.key].found, key=lambda one: one.row)
+            problems = sorted(self._problems[section.key].found, key=lambda one: one.row)[
+                :MOST_TOLD
+            ]
             found.extend(self._finding(section, one) for one in problems)
         if not self._naming.rows("items"):
             found.append(
@@ -312,6 +335,11 @@ class _Reading:
             right_zh=right[0],
             right_en=right[1],
         )
+
+
+def _most_told(rows: int) -> int:
+    """Fewer in very long sheets, where looking for one name takes as much longer."""
+    return MOST_TOLD * _MANY_ROWS // max(_MANY_ROWS, rows)
 
 
 def _texts(value: object) -> tuple[str, ...]:

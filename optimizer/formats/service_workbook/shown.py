@@ -1,5 +1,7 @@
 """What the rows of a sheet hold for a service."""
 
+from collections.abc import Mapping
+
 from optimizer.formats.service_tables import Row
 from optimizer.formats.service_tables.layout import Section
 from optimizer.formats.service_tables.showing import Presenter
@@ -26,14 +28,19 @@ def shown_rows(section: Section, presenter: Presenter) -> list[Row]:
         held = _members(service)
     else:
         held = [("", one) for one in presenter.records(section)]
+    forms = {one.id: one.item for one in service.documents if one.item}
     ids = told_ids([one for _, one in held], document_names(service))
     return [
-        _row(section, presenter, record, within, one_id)
+        {
+            **_row(section, presenter, record),
+            **_beside(section, presenter, within, one_id),
+            **(_document(record, presenter, forms) if isinstance(record, Requirement) else {}),
+        }
         for (within, record), one_id in zip(held, ids, strict=True)
     ]
 
 
-def _row(section: Section, presenter: Presenter, record: Record, within: str, one_id: str) -> Row:
+def _row(section: Section, presenter: Presenter, record: Record) -> Row:
     row: Row = {
         one.name: presenter.cell(table_of(section), one, record)
         for one in fields_of(section)
@@ -42,8 +49,12 @@ def _row(section: Section, presenter: Presenter, record: Record, within: str, on
     if "name" in row and hasattr(record, "name"):
         # A name that is not stated stays blank; the id beside it says what it is called.
         row["name"] = str(record.name) or None
-    if isinstance(record, Requirement):
-        row["document"] = _document(record, presenter)
+    return row
+
+
+def _beside(section: Section, presenter: Presenter, within: str, one_id: str) -> Row:
+    """The cells of a sheet that its table does not have."""
+    row: Row = {}
     if within:
         row[WITHIN_FIELD] = presenter.labels("steps", within)
     if has_ids(section):
@@ -51,16 +62,13 @@ def _row(section: Section, presenter: Presenter, record: Record, within: str, on
     return row
 
 
-def _document(need: Requirement, presenter: Presenter) -> str:
+def _document(need: Requirement, presenter: Presenter, forms: Mapping[str, str]) -> Row:
     """The name of the document of a requirement; the form of another item with that item."""
-    labels = presenter.labels
-    form = next(
-        (one for one in presenter.service.documents if one.id == need.document and one.item), None
-    )
-    label = labels("documents", need.document)
-    if form is None or form.item == need.item:
-        return label
-    return form_label(labels("items", form.item), label)
+    label = presenter.labels("documents", need.document)
+    owner = forms.get(need.document, need.item)
+    if owner != need.item:
+        label = form_label(presenter.labels("items", owner), label)
+    return {"document": label}
 
 
 def _members(service: Service) -> list[tuple[str, Record]]:
