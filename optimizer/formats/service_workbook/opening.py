@@ -221,7 +221,10 @@ class _Inspection:
         """
         try:
             self._lengths = [
-                len("".join(one.itertext())) for one in self._elements("xl/sharedStrings.xml", "si")
+                len("".join(one.itertext()))
+                for part in self._parts
+                if part.lower().endswith("sharedstrings.xml")
+                for one in self._elements(part, "si")
             ]
             for part, sheet in self._sheets():
                 self._check_sheet(part, sheet)
@@ -231,7 +234,7 @@ class _Inspection:
             raise InvalidFile(tuple(self._found[:_MOST_TOLD]))
 
     def _sheets(self) -> Iterator[tuple[str, str]]:
-        """Part and name of every sheet."""
+        """Every part, and the name of the sheet it may be."""
         targets = {
             str(one.get("Id")): str(one.get("Target"))
             for one in self._elements("xl/_rels/workbook.xml.rels", "Relationship")
@@ -240,9 +243,9 @@ class _Inspection:
         for one in self._elements("xl/workbook.xml", "sheet"):
             target = targets.get(str(one.get(_RELATION)), "")
             known[target if target.startswith("/") else f"/xl/{target}"] = str(one.get("name"))
+        # A sheet may lie anywhere in the package, so every part is looked at.
         for part in self._parts:
-            if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                yield part, known.get(f"/{part}", part.rpartition("/")[2])
+            yield part, known.get(f"/{part}", part.rpartition("/")[2])
 
     def _elements(self, part: str, tag: str) -> Iterator[etree._Element]:
         """Every element of a name, one after the other; nothing is kept."""

@@ -149,6 +149,17 @@ def test_a_cell_far_away_is_refused_before_room_is_made_for_it(good: bytes, plac
     assert (told.code, told.place) == ("sheet_too_large", "联办事项")
 
 
+def test_a_sheet_in_an_unusual_place_is_looked_at_as_well(good: bytes) -> None:
+    far = _into_sheet('<row r="200000"><c r="A200000"><v>1</v></c></row>')
+    with zipfile.ZipFile(io.BytesIO(with_part(good, ITEMS, far))) as package:
+        parts = {one: package.read(one) for one in package.namelist()}
+    parts["xl/elsewhere/sheet3.xml"] = parts.pop(ITEMS)
+    links = "xl/_rels/workbook.xml.rels"
+    parts[links] = parts[links].replace(b"worksheets/sheet3.xml", b"elsewhere/sheet3.xml")
+    (told,) = _told(_packed(parts))
+    assert (told.code, told.place) == ("sheet_too_large", "联办事项")
+
+
 def test_cells_without_content_far_away_do_no_harm(good: bytes) -> None:
     """Programs keep the looks of whole columns."""
     blank = '<row r="200000"><c r="A200000" s="1"/></row>'
