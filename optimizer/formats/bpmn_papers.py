@@ -58,8 +58,8 @@ def papers(service: Service) -> tuple[Paper, ...]:
     made: dict[tuple[str, str], None] = {}
     for item in service.items:
         decision = anchors.step(item.id, Anchor.DECISION)
-        for result in item.results if decision is not None else ():
-            made[(result, decision.id)] = None
+        if decision is not None:
+            made.update(dict.fromkeys((result, decision.id) for result in item.results))
     return (
         *(
             Paper(made_id("Paper", document, step), document, step, tuple(needs))

@@ -271,8 +271,7 @@ def _idle_sources(inspector: Inspector) -> None:
             inspector.entry("data_sources", number, "documents", "data_source"),
             (
                 f"数据来源“{name_of(source)}”可提供{zh}，但来源渠道写的是申请人自备，不会列入免于提交",
-                f"data source {name_of(source)!r} delivers {en}, which the applicant has himself, "
-                "so nothing is retrieved",
+                f"data source {name_of(source)!r} delivers {en}, which the applicant has; not used",
             ),
             (
                 "由政府部门核发的，请在申请材料中把来源渠道改为“政府部门核发”",
