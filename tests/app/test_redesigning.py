@@ -7,6 +7,7 @@ from optimizer.errors import JudgeRejection
 from optimizer.redesign.plan import Plan
 from optimizer.redesign.request import (
     BREAKTHROUGH,
+    CONSERVATIVE,
     NAMED_REQUESTS,
     RECOMMENDED,
 )
@@ -93,6 +94,22 @@ def test_a_running_job_is_seen_from_every_browser_and_can_be_stopped(
     first.button(key=f"read_{job.id}").click().run()
     assert said("stopped_empty") not in shown(first)
     assert not first.button(key="three").disabled
+
+
+def test_the_first_plan_stands_in_until_the_recommended_one_is_there(
+    app: Opening, workspace: Workspace, revision: Revision
+) -> None:
+    """Unless the planner chooses another meanwhile."""
+    computed(workspace, revision, CONSERVATIVE)
+    test, other = opened(app, revision), opened(app, revision)
+    assert test.button_group(key="plan").value == "conservative"
+    computed(workspace, revision, BREAKTHROUGH)
+    other.run()
+    other.button_group(key="plan").set_value("breakthrough").run()
+    computed(workspace, revision, RECOMMENDED)
+    for page, plan in ((test, "recommended"), (other, "breakthrough")):
+        page.run()
+        assert page.button_group(key="plan").value == plan
 
 
 def test_the_page_stays_usable_while_plans_are_worked_out(

@@ -102,8 +102,13 @@ def _choose(plans: Sequence[Shown]) -> Shown:
     held = state.recall("plan_shown", "recommended")
     if held not in by_name:
         held = "recommended" if "recommended" in by_name else plans[0].name
+        state.remember("stand_in", held)
     if state.widget("plan") not in by_name:
         state.set_widget("plan", held)
+    # A plan that was there first stands in for the recommended one until that is there, too.
+    if state.widget("plan") == state.recall("stand_in", "") and "recommended" in by_name:
+        state.set_widget("plan", "recommended")
+        state.remember("stand_in", "")
     tabs = {name: _tab(one) for name, one in by_name.items()}
     chosen = st.segmented_control(
         said("plan"),
