@@ -50,11 +50,18 @@ def measure_rows(plan: Plan, language: Language) -> tuple[MeasureRow, ...]:
     effects = dict(plan.effects)
     sentences = Sentences(plan.before, language)
     documents = {need.id: need.document for need in plan.before.requirements}
+    carried = {one.measure: len(set(one.dropped) - {one.measure}) for one in plan.losses}
+
+    def told(measure: str) -> str:
+        text = effect_text(effects.get(measure, ()), language)
+        others = carried.get(measure, 0) if effects.get(measure) else 0
+        return words("plan", language)("with_others", effect=text, count=others) if others else text
+
     groups: dict[tuple[object, ...], list[Measure]] = {}
     for one in plan.outcome.measures:
         groups.setdefault(_sort(one, documents, effects.get(one.id, ())), []).append(one)
     return tuple(
-        _row(number, held, effects.get(held[0].id, ()), sentences, language)
+        _row(number, held, told(held[0].id), sentences, language)
         for number, held in enumerate(groups.values(), start=1)
     )
 
@@ -62,7 +69,7 @@ def measure_rows(plan: Plan, language: Language) -> tuple[MeasureRow, ...]:
 def _row(
     number: int,
     held: Sequence[Measure],
-    effect: Changes,
+    effect: str,
     sentences: Sentences,
     language: Language,
 ) -> MeasureRow:
@@ -72,7 +79,7 @@ def _row(
         measures=tuple(held),
         lever=sentences.lever(held[0].lever),
         text=sentences.alike(held),
-        effect=effect_text(effect, language),
+        effect=effect,
         each=len(held) > 1,
         effort=level(terms.grade, language),
         who=level(terms.authority, language),

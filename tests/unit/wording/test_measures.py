@@ -51,6 +51,18 @@ def test_measures_of_one_row_differ_only_in_what_they_are_done_to(plan: Plan) ->
         assert len({effects.get(one.id) for one in row.measures}) == 1
 
 
+def test_an_effect_says_how_many_other_measures_are_in_it(plan: Plan) -> None:
+    """Without a source connected nothing is retrieved from it: the effect is that of both."""
+    others = {one.measure: len(set(one.dropped) - {one.measure}) for one in plan.losses}
+    rows = measure_rows(plan, "zh")
+    told = [row for row in rows if "依赖它" in row.effect]
+    assert told
+    for row in rows:
+        count = others.get(row.measures[0].id, 0)
+        alone = not count or not dict(plan.effects).get(row.measures[0].id)
+        assert (f"依赖它的 {count} 项" in row.effect) != alone
+
+
 def test_each_is_said_only_of_several(plan: Plan) -> None:
     """One measure has its number and effect; several say how many and that each does it."""
     for row in measure_rows(plan, "en"):
