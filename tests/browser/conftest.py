@@ -16,6 +16,9 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from optimizer.formats.service_file import read_service
+from optimizer.places import scenarios_directory
+from optimizer.store.store import Store
 from tests.browser.planner import Planner
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +45,13 @@ def browser() -> Iterator[Browser]:
         )
         yield held
         held.close()
+
+
+def kept(store: Path, name: str) -> str:
+    """Key of a shipped service, put into a store."""
+    service = read_service(scenarios_directory() / name / "service.yaml")
+    with Store.open(store) as held:
+        return held.add(service, author="示例").key
 
 
 def free_port() -> int:

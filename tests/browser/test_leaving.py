@@ -5,10 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from optimizer.formats.service_file import read_service
-from optimizer.places import scenarios_directory
 from optimizer.store.store import Store
-from tests.browser.conftest import SCREENS, free_port, opened, served
+from tests.browser.conftest import SCREENS, free_port, kept, opened, served
 from tests.browser.planner import Planner
 
 
@@ -17,9 +15,7 @@ def test_a_cell_left_by_a_click_on_another_page_is_kept(
 ) -> None:
     """The browser tells of the click first; the change after it does not take back the cell."""
     store, port = tmp_path / "d.db", free_port()
-    with Store.open(store) as held:
-        service = read_service(scenarios_directory() / "open-hr-agency" / "service.yaml")
-        key = held.add(service, author="示例").key
+    key = kept(store, "open-hr-agency")
     with served(store, port):
         planner = Planner(opened(browser, outside), f"http://localhost:{port}", SCREENS, "zh", "甲")
         planner.open("modelling", service=key)
@@ -42,9 +38,7 @@ def test_one_press_of_back_leads_to_the_page_before(
     browser: Browser, tmp_path: Path, outside: list[str]
 ) -> None:
     store, port = tmp_path / "f.db", free_port()
-    with Store.open(store) as held:
-        service = read_service(scenarios_directory() / "open-hr-agency" / "service.yaml")
-        key = held.add(service, author="示例").key
+    key = kept(store, "open-hr-agency")
     with served(store, port):
         planner = Planner(opened(browser, outside), f"http://localhost:{port}", SCREENS, "zh", "甲")
         planner.open(service=key)
@@ -67,9 +61,7 @@ def test_the_first_change_after_the_server_was_gone_is_kept(
 ) -> None:
     """The page connects by itself, without a reload, and says meanwhile what is the matter."""
     store, port = tmp_path / "e.db", free_port()
-    with Store.open(store) as held:
-        service = read_service(scenarios_directory() / "open-hr-agency" / "service.yaml")
-        key = held.add(service, author="示例").key
+    key = kept(store, "open-hr-agency")
     planner = Planner(opened(browser, outside), f"http://localhost:{port}", SCREENS, "zh", "甲")
     with served(store, port) as server:
         planner.open("modelling", service=key)

@@ -6,19 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from optimizer.places import scenarios_directory
 from optimizer.store.store import Store
-from tests.browser.conftest import SCREENS, free_port, opened, running, served
+from tests.browser.conftest import SCREENS, free_port, kept, opened, running, served
 from tests.browser.planner import Planner
-
-
-def _kept(store: Path, name: str) -> str:
-    """Key of a shipped service, put into a store."""
-    from optimizer.formats.service_file import read_service  # noqa: PLC0415
-
-    with Store.open(store) as held:
-        service = read_service(scenarios_directory() / name / "service.yaml")
-        return held.add(service, author="示例").key
 
 
 def _planner(page: Page, port: int, name: str) -> Planner:
@@ -34,7 +24,7 @@ def test_two_planners_each_see_their_own_service(
 ) -> None:
     """Each computes; the plans stand with the right service and the right name."""
     store, port = tmp_path / "a.db", free_port()
-    keys = (_kept(store, "open-hr-agency"), _kept(store, "rural-house-hunan"))
+    keys = (kept(store, "open-hr-agency"), kept(store, "rural-house-hunan"))
     with served(store, port):
         planners = [_planner(opened(browser, outside), port, name) for name in ("甲", "乙")]
         for one, key in zip(planners, keys, strict=True):
@@ -64,7 +54,7 @@ def test_a_second_writer_is_told_and_shown_the_difference(
 ) -> None:
     """Both changed the same table; the second sees both changes and merges them."""
     store, port = tmp_path / "b.db", free_port()
-    key = _kept(store, "open-hr-agency")
+    key = kept(store, "open-hr-agency")
     with served(store, port):
         first, second = (_planner(opened(browser, outside), port, name) for name in ("甲", "乙"))
         for one in (first, second):
@@ -90,7 +80,7 @@ def test_a_killed_server_and_a_reload_lose_nothing(
 ) -> None:
     """What was on the page stands in the store; the address leads back to it."""
     store, port = tmp_path / "c.db", free_port()
-    key = _kept(store, "open-hr-agency")
+    key = kept(store, "open-hr-agency")
     page = opened(browser, outside)
     planner = _planner(page, port, "甲")
     with served(store, port) as server:
