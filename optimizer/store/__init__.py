@@ -11,6 +11,7 @@ from optimizer.store.records import (
     Entry,
     Kept,
     PlanEntry,
+    Remembered,
     Revision,
     RevisionKind,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Entry",
     "Kept",
     "PlanEntry",
+    "Remembered",
     "Revision",
     "RevisionKind",
     "Store",

@@ -6,13 +6,19 @@ from sqlalchemy import Connection, insert, inspect, select, update
 
 from optimizer.errors import StoreTooNew
 from optimizer.store.database import Database
-from optimizer.store.tables import VERSION, create
+from optimizer.store.tables import REMEMBERED, VERSION, add_append_only, create
 
 Migration = Callable[[Connection], None]
 
+
+def _remember(connection: Connection) -> None:
+    """To version 2: what planners taught the program."""
+    add_append_only(connection, REMEMBERED)
+
+
 # The function at place n leads from version n + 1 to n + 2. A new database is made with today's
 # tables, so a migration is only ever run on an older one.
-MIGRATIONS: tuple[Migration, ...] = ()
+MIGRATIONS: tuple[Migration, ...] = (_remember,)
 
 # Any constant that no other program on the same server takes for its own lock.
 _LOCK = 7_306_091_124

@@ -37,6 +37,7 @@ class Action(StrEnum):
     PLAN_KEPT = "plan_kept"
     AFTER_STATE_KEPT = "after_state_kept"
     BASELINE_FROZEN = "baseline_frozen"
+    REMEMBERED = "remembered"
 
 
 class Entry(Record):
@@ -185,6 +186,23 @@ class Confirmation(Confirmed):
 
     key: str
     number: int
+    author: str
+    time: datetime.datetime
+
+
+class Remembered(Record):
+    """Something a planner taught the program, for every service of the store.
+
+    Attributes:
+        kind: what sort of thing, e.g. ``synonym``; each has one room that reads and writes it.
+        subject: what it is about; the newest value of a subject counts.
+        value: text in a form of that room's own; empty when it was taken back.
+        author, time: who taught it, and when (UTC).
+    """
+
+    kind: str
+    subject: str
+    value: str
     author: str
     time: datetime.datetime
 

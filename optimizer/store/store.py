@@ -1,7 +1,7 @@
 """The store: what planners saved, and everything that was before."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +13,7 @@ from optimizer.errors import Conflict
 from optimizer.redesign.plan import Plan
 from optimizer.service.canonical import sha256
 from optimizer.service.service import Service
-from optimizer.store import evidence, results, revisions
+from optimizer.store import evidence, memory, results, revisions
 from optimizer.store.audit import read_audit
 from optimizer.store.copying import copy
 from optimizer.store.database import Database, Refused, location
@@ -28,6 +28,7 @@ from optimizer.store.records import (
     Entry,
     Kept,
     PlanEntry,
+    Remembered,
     Revision,
     RevisionKind,
 )
@@ -320,6 +321,24 @@ class Store:
         """The confirmed values of a service, newest first."""
         with self._about(key) as connection:
             return evidence.confirmations(connection, key)
+
+    # --- what planners taught -----------------------------------------------------------------
+
+    def remember(self, kind: str, values: Mapping[str, str], *, author: str) -> None:
+        """Keep what a planner taught the program; it counts for every service.
+
+        Args:
+            kind: what sort of thing, e.g. ``synonym``.
+            values: text by subject; an empty text takes back what was taught.
+            author: who teaches it.
+        """
+        with self._database.writing() as connection:
+            memory.remember(connection, kind, values, author=author)
+
+    def remembered(self, kind: str) -> dict[str, Remembered]:
+        """What is in force of one kind, by subject, in the order it was first taught."""
+        with self._database.reading() as connection:
+            return memory.remembered(connection, kind)
 
     def audit(self, key: str | None = None, most: int = 200) -> tuple[AuditEntry, ...]:
         """The newest entries of the audit trail, of one service or of all, newest first."""

@@ -200,7 +200,18 @@ AUDIT = Table(
     Column("detail", PlainText, nullable=False),
 )
 
-APPEND_ONLY = (REVISIONS, PLANS, AFTER_STATES, BASELINES, CONFIRMATIONS, AUDIT)
+REMEMBERED = Table(
+    "remembered",
+    METADATA,
+    _place(),
+    Column("kind", Text, nullable=False, index=True),
+    Column("subject", PlainText, nullable=False),
+    Column("author", PlainText, nullable=False),
+    Column("time", UtcTime, nullable=False),
+    Column("value", PlainText, nullable=False),
+)
+
+APPEND_ONLY = (REVISIONS, PLANS, AFTER_STATES, BASELINES, CONFIRMATIONS, AUDIT, REMEMBERED)
 
 # Error class 23 (integrity), as a broken constraint.
 _POSTGRESQL_FUNCTION = """
@@ -217,8 +228,18 @@ def create(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(_POSTGRESQL_FUNCTION)
     for table in APPEND_ONLY:
-        for statement in _triggers(table.name, connection.dialect.name):
-            connection.exec_driver_sql(statement)
+        _forbid_changes(connection, table)
+
+
+def add_append_only(connection: Connection, table: Table) -> None:
+    """Make one more table in a store that is older than it."""
+    table.create(connection)
+    _forbid_changes(connection, table)
+
+
+def _forbid_changes(connection: Connection, table: Table) -> None:
+    for statement in _triggers(table.name, connection.dialect.name):
+        connection.exec_driver_sql(statement)
 
 
 def _triggers(table: str, dialect: str) -> tuple[str, ...]:

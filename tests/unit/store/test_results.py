@@ -172,6 +172,7 @@ def test_what_was_said_cannot_be_changed_even_by_hand(store: Store, url: str, pl
     store.keep_after_state(key, "外地", pair(), author="甲")
     store.freeze(key, 1, date=DAY, guide_version="", provider="", author="甲")
     store.confirm(key, pair(), after=1, confirmed=(VOUCHED,), author="甲")
+    store.remember("synonym", {"户口本": "户口簿"}, author="甲")
     engine = create_engine(location(url))
     for table in APPEND_ONLY:
         for statement in (f"UPDATE {table.name} SET author = 'x'", f"DELETE FROM {table.name}"):
