@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from optimizer.evaluation.certainty import Mark, marks
-from optimizer.formats.statistics_workbook.reasons import Reasons
 from optimizer.formats.statistics_workbook.table import Cell, Column, Kind, Side, Table, quoted
 from optimizer.redesign.plan import Plan
 from optimizer.service.item import Item
@@ -11,6 +10,7 @@ from optimizer.service.service import Service
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.figures import plan_name, rule_of
 from optimizer.wording.names import Names
+from optimizer.wording.reasons import Reasons
 from optimizer.wording.rules import rule_text
 
 DAGGER = "†"
