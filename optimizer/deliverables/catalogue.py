@@ -1,0 +1,11 @@
+"""The list of deliverables: what can be written about a plan, in the order planners need it."""
+
+from collections.abc import Callable, Mapping
+
+from optimizer.deliverables.deliverable import Deliverable
+from optimizer.deliverables.reform import Reform
+
+Write = Callable[[Reform], Deliverable]
+
+DELIVERABLES: Mapping[str, Write] = {}
+"""By key; ``deliverable_<key>`` and ``about_<key>`` in the words of ``exporting`` name it."""
