@@ -49,7 +49,7 @@ class Reasons:
         self._semicolon = words("plan", language)("semicolon")
         for row in measure_rows(plan, language):
             for measure in row.measures:
-                for changed in _changed(measure):
+                for changed in changed_things(measure):
                     rows = self._found.setdefault(changed, [])
                     if row not in rows:
                         rows.append(row)
@@ -70,7 +70,8 @@ class Reasons:
         return self._semicolon.join(dict.fromkeys(text for text in texts if text))
 
 
-def _changed(measure: Measure) -> tuple[tuple[str, str], ...]:
+def changed_things(measure: Measure) -> tuple[tuple[str, str], ...]:
+    """What a measure changes, as pairs of sort and id; sorts as in ``Reasons.of``."""
     if measure.kind is MeasureKind.RULE:
         # Their targets say themselves what they are: ``requirement/<id>``.
         parted = (target.partition("/") for target in measure.targets)
