@@ -64,8 +64,7 @@ def opened(content: bytes, name: str, most_rows: int) -> tuple[Sheet, ...]:
     Raises:
         InvalidFile: it is none, or is refused for what it holds.
     """
-    parts = _unpacked(content, name)
-    _Inspection(parts, name, most_rows).check()
+    parts = checked_parts(content, name, most_rows)
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as checked:
         for part, data in parts.items():
@@ -76,6 +75,18 @@ def opened(content: bytes, name: str, most_rows: int) -> tuple[Sheet, ...]:
             return tuple(_sheet(book, one) for one in book.sheet_names)
     except (CalamineError, ValueError, OSError) as error:
         raise _broken(name) from error
+
+
+def checked_parts(
+    content: bytes, name: str, most_rows: int, *, computed: bool = True
+) -> dict[str, bytes]:
+    """The XML parts of a workbook, looked through as for ``opened``.
+
+    A blank form has formulas without a value and errors: they pass where not ``computed``.
+    """
+    parts = _unpacked(content, name)
+    _Inspection(parts, name, most_rows, computed=computed).check()
+    return parts
 
 
 def refusal(name: str, code: str, zh: str, en: str, right: tuple[str, str]) -> InvalidFile:
@@ -161,7 +172,7 @@ def _check_kind(content: bytes, name: str) -> None:
             "workbook_old",
             "这是旧版 .xls 文件",
             "this is an old .xls file",
-            ("另存为 .xlsx 后再导入", "save it as .xlsx first"),
+            ("请选择 .xlsx 文件", "choose an .xlsx file"),
         )
     if not content.startswith(b"PK\x03\x04"):
         raise _no_workbook(name)
@@ -206,8 +217,11 @@ def _check_sizes(entries: list[zipfile.ZipInfo], name: str) -> None:
 class _Inspection:
     """Looks through the cells before they are read."""
 
-    def __init__(self, parts: dict[str, bytes], name: str, most_rows: int) -> None:
+    def __init__(
+        self, parts: dict[str, bytes], name: str, most_rows: int, *, computed: bool
+    ) -> None:
         self._parts = parts
+        self._computed = computed
         self._name = name
         self._most_rows = most_rows
         self._found: list[Finding] = []
@@ -280,10 +294,10 @@ class _Inspection:
         inline = cell.find("{*}is")
         text = (value.text or "") if value is not None else ""
         kind = cell.get("t")
-        if formula is not None and not text and kind != "str":
+        if self._computed and formula is not None and not text and kind != "str":
             message = ("公式没有算出的值", "this formula has no value")
             self._tell("formula_without_value", place, formula.text or "", message)
-        if kind == "e":
+        if self._computed and kind == "e":
             message = ("单元格里是错误值", "this cell holds an error")
             self._tell("cell_error", place, text, message)
         self._count(kind, text, inline)
