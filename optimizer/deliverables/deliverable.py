@@ -167,6 +167,7 @@ class Deliverable:
             counting rule, situation, date), small at the end.
         language: of everything that is not the planner's own text.
         landscape: wide tables.
+        compact: one page that has to hold everything: small type, tight lines.
     """
 
     title: str
@@ -174,6 +175,7 @@ class Deliverable:
     origin: str
     language: Language
     landscape: bool = False
+    compact: bool = False
 
 
 def deliverable(
@@ -183,9 +185,10 @@ def deliverable(
     origin: str,
     language: Language,
     landscape: bool = False,
+    compact: bool = False,
 ) -> Deliverable:
     """Put blocks together and number their headings."""
-    return Deliverable(title, _numbered(blocks, language), origin, language, landscape)
+    return Deliverable(title, _numbered(blocks, language), origin, language, landscape, compact)
 
 
 def _numbered(blocks: Sequence[Block], language: Language) -> tuple[Block, ...]:
