@@ -14,6 +14,7 @@ from io import BytesIO
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
+from optimizer.formats.cell_places import column_number, letters
 from optimizer.service.finding import Finding, InvalidFile, Severity
 
 MOST_BYTES = 50 * 2**20
@@ -35,6 +36,7 @@ _DOCTYPE = b"<!DOCTYPE"
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_TOLD = 50
+_OF_A_CELL = ("formula_without_value", "cell_error")
 
 Value = object
 """A text, number, answer or date as it stands in a cell; an empty text where there is nothing."""
@@ -53,18 +55,22 @@ class Sheet:
     rows: tuple[tuple[Value, ...], ...]
 
 
-def opened(content: bytes, name: str, most_rows: int) -> tuple[Sheet, ...]:
+def opened(
+    content: bytes, name: str, most_rows: int, told: list[Finding] | None = None
+) -> tuple[Sheet, ...]:
     """The sheets of a workbook.
 
     Args:
         content: bytes of an .xlsx file.
         name: what findings call the file.
         most_rows: of one sheet.
+        told: takes formulas without a value and errors in cells, which then count as blank
+            cells; without it they refuse the file.
 
     Raises:
         InvalidFile: it is none, or is refused for what it holds.
     """
-    parts = checked_parts(content, name, most_rows)
+    parts = checked_parts(content, name, most_rows, told=told)
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as checked:
         for part, data in parts.items():
@@ -78,14 +84,19 @@ def opened(content: bytes, name: str, most_rows: int) -> tuple[Sheet, ...]:
 
 
 def checked_parts(
-    content: bytes, name: str, most_rows: int, *, computed: bool = True
+    content: bytes,
+    name: str,
+    most_rows: int,
+    *,
+    computed: bool = True,
+    told: list[Finding] | None = None,
 ) -> dict[str, bytes]:
     """The XML parts of a workbook, looked through as for ``opened``.
 
     A blank form has formulas without a value and errors: they pass where not ``computed``.
     """
     parts = _unpacked(content, name)
-    _Inspection(parts, name, most_rows, computed=computed).check()
+    _Inspection(parts, name, most_rows, computed=computed).check(told)
     return parts
 
 
@@ -227,8 +238,8 @@ class _Inspection:
         self._found: list[Finding] = []
         self._characters = 0
 
-    def check(self) -> None:
-        """Look at every sheet.
+    def check(self, told: list[Finding] | None) -> None:
+        """Look at every sheet; ``told`` takes what only spoils a cell.
 
         Raises:
             InvalidFile: with everything that is refused.
@@ -244,7 +255,11 @@ class _Inspection:
                 self._check_sheet(part, sheet)
         except etree.XMLSyntaxError as error:
             raise _broken(self._name) from error
-        if self._found:
+        if told is not None and all(one.code in _OF_A_CELL for one in self._found):
+            told.extend(
+                one.model_copy(update={"severity": Severity.WARNING}) for one in self._found
+            )
+        elif self._found:
             raise InvalidFile(tuple(self._found[:_MOST_TOLD]))
 
     def _sheets(self) -> Iterator[tuple[str, str]]:
@@ -280,9 +295,9 @@ class _Inspection:
             column = 0
             for cell in element:
                 place = _CELL.fullmatch(cell.get("r") or "")
-                column = _column(place[1]) if place else column + 1
+                column = column_number(place[1]) if place else column + 1
                 row = int(place[2]) if place else row
-                if self._check_cell(cell, f"{sheet}!{_letters(column)}{row}") and (
+                if self._check_cell(cell, f"{sheet}!{letters(column)}{row}") and (
                     row > self._most_rows or column > MOST_COLUMNS
                 ):
                     self._too_many(sheet, row, column)
@@ -347,26 +362,6 @@ class _Inspection:
 
 def _number(text: str | None, otherwise: int) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for one in letters:
-        number = number * 26 + ord(one) - ord("A") + 1
-    return number
-
-
-def _letters(column: int) -> str:
-    text = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
-
-
-def address(row: int, column: int) -> str:
-    """``C5`` for row 4 and column 2, counted from zero."""
-    return f"{_letters(column + 1)}{row + 1}"
 
 
 # --- values -----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from optimizer.formats.cell_places import address
 from optimizer.formats.service_tables.cells import Cell, cleaned
 from optimizer.formats.service_tables.layout import Section
 from optimizer.formats.service_tables.showing import Presenter
@@ -16,7 +17,7 @@ from optimizer.formats.service_workbook.layout import (
     nothing,
     titles,
 )
-from optimizer.formats.service_workbook.opening import Sheet, Value, address, refusal
+from optimizer.formats.service_workbook.opening import Sheet, Value, refusal
 from optimizer.service.finding import Finding, Severity
 from optimizer.service.terms import normal
 from optimizer.wording.catalogue import LANGUAGES, Language, words
