@@ -62,7 +62,8 @@ def plan_document(plan: Plan, service: Service, found: Iterable[Finding] = ()) -
         "without_shortening": percents(plan.without_shortening),
         "measures": _measures(plan),
         "waterfall": [
-            {**row.model_dump(mode="json"), "metric": _key(row.metric)} for row in plan.waterfall
+            {**row.model_dump(mode="json"), "metric": metric_key(row.metric)}
+            for row in plan.waterfall
         ],
         "losses": [
             {"measure": one.measure, "dropped": list(one.dropped), "lost": _changes(one.lost)}
@@ -85,8 +86,8 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     return {
         "status": outcome.status.value,
         "seconds": round(outcome.seconds, 3),
-        "bound": {_key(one.metric): one.bound for one in outcome.stages},
-        "gap": {_key(one.metric): _gap(one) for one in outcome.stages},
+        "bound": {metric_key(one.metric): one.bound for one in outcome.stages},
+        "gap": {metric_key(one.metric): _gap(one) for one in outcome.stages},
     }
 
 
@@ -98,7 +99,7 @@ def _gap(stage: StageResult) -> int | None:
     return max(0, stage.value - stage.bound)
 
 
-def _key(metric: str) -> str:
+def metric_key(metric: str) -> str:
     """The key of a metric: what planners call days is the promise."""
     return "days" if metric == "promise" else metric
 
@@ -107,7 +108,7 @@ def _figures(metrics: Metrics, table: tuple[Reduction, ...], side: str) -> dict[
     """What the rule selects under its metric's name (the days as ``days``), then raw figures."""
     raw = metrics.model_dump(mode="json")
     selected = {
-        _key(one.metric): getattr(one, side)
+        metric_key(one.metric): getattr(one, side)
         for one in table
         if one.metric not in ("fees", "elapsed")
     }
@@ -123,7 +124,7 @@ def _figures(metrics: Metrics, table: tuple[Reduction, ...], side: str) -> dict[
 
 def percents(table: tuple[Reduction, ...]) -> dict[str, float | None]:
     """Per cent by metric, the days as ``days``."""
-    return {_key(one.metric): one.percent for one in table}
+    return {metric_key(one.metric): one.percent for one in table}
 
 
 def _measures(plan: Plan) -> list[dict[str, Any]]:
@@ -155,7 +156,7 @@ def _measures(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _changes(changes: tuple[tuple[str, int], ...]) -> dict[str, int]:
-    return {_key(metric): amount for metric, amount in changes}
+    return {metric_key(metric): amount for metric, amount in changes}
 
 
 def finding_document(one: Finding) -> dict[str, Any]:

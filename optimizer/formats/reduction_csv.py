@@ -1,18 +1,10 @@
 """The reduction table as CSV that Excel and WPS open: UTF-8 with its mark, one metric a row."""
 
-import csv
-import io
-
 from optimizer.evaluation.reduction import REDUCED
+from optimizer.formats.csv_text import csv_text
 from optimizer.redesign.plan import Plan
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.figures import figure_label, figures, rule_of
-
-BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel reads Chinese as the machine's own code page."""
-
-# A cell that begins like this is taken for a formula (CWE-1236).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def reduction_csv(plan: Plan, service_name: str, language: Language = "zh") -> str:
@@ -36,17 +28,4 @@ def reduction_csv(plan: Plan, service_name: str, language: Language = "zh") -> s
         remark = "；".join(remarks) if language == "zh" else "; ".join(remarks)
         metric = figure_label(one.metric, language)
         rows.append([service_name, metric, before, after, percent, plan.counting, remark])
-    stream = io.StringIO(newline="")
-    csv.writer(stream).writerows([[harmless(cell) for cell in row] for row in rows])
-    return BYTE_ORDER_MARK + stream.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; negative numbers stay numbers."""
-    if not cell.startswith(_FORMULA):
-        return cell
-    try:
-        float(cell.removesuffix("%"))
-    except ValueError:
-        return f"'{cell}"
-    return cell
+    return csv_text(rows)

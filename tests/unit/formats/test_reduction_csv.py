@@ -7,7 +7,8 @@ import pytest
 
 from optimizer import planning
 from optimizer.evaluation.reduction import REDUCED
-from optimizer.formats.reduction_csv import BYTE_ORDER_MARK, harmless, reduction_csv
+from optimizer.formats.csv_text import BYTE_ORDER_MARK, harmless
+from optimizer.formats.reduction_csv import reduction_csv
 from optimizer.redesign.plan import Plan
 from optimizer.redesign.request import CONSERVATIVE
 from tests.fixtures import draft
@@ -31,7 +32,7 @@ def test_it_has_a_row_for_every_metric_with_its_rule(plan: Plan) -> None:
     assert {row[heading.index("counting rule")] for row in rows} == {plan.counting}
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+cmd|'/c calc'!A1", "-2+3", "@sum(a)", "\t=1"])
+@pytest.mark.parametrize("name", ["=1+1", "+cmd|'/c calc'!A1", "-2+3", "@sum(a)", "\t=1", "＝1"])
 def test_no_cell_is_taken_for_a_formula(plan: Plan, name: str) -> None:
     """A hostile name of a service does nothing in a spreadsheet (CWE-1236)."""
     text = reduction_csv(plan, name).removeprefix(BYTE_ORDER_MARK)

@@ -1,0 +1,97 @@
+"""Tables of plans as JSON, CSV and Parquet, all of the same rows."""
+
+import datetime
+import io
+import json
+import zipfile
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from optimizer import __version__
+from optimizer.formats.csv_text import csv_text
+from optimizer.formats.plan_json import as_text
+from optimizer.formats.plan_tables.answered import Answered
+from optimizer.formats.plan_tables.catalogue import TABLES
+from optimizer.formats.plan_tables.plans import PLANS
+from optimizer.formats.plan_tables.schema import PlanTable
+
+FORMAT = "onething-tables/1"
+METADATA_KEY = "onething"
+"""Where a Parquet file keeps what the JSON of tables has in its head."""
+
+# Equal rows give equal archives, whenever they are made; the oldest day a ZIP can name.
+_NO_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def tables_json(answers: Sequence[Answered]) -> str:
+    """All tables of some plans as one document.
+
+    Args:
+        answers: plans of one service or of many.
+    """
+    rows = {table.key: _plain(table.filled(answers)) for table in TABLES}
+    return as_text({**_head(TABLES), "tables": rows})
+
+
+def tables_csv(answers: Sequence[Answered]) -> bytes:
+    """All tables of some plans as a ZIP of CSV files; ``plans.csv`` tells where they come from."""
+    return _packed("csv", lambda table: table_csv(table, answers).encode())
+
+
+def tables_parquet(answers: Sequence[Answered]) -> bytes:
+    """All tables of some plans as a ZIP of Parquet files, each with its provenance inside."""
+    return _packed("parquet", lambda table: table_parquet(table, answers))
+
+
+def table_csv(table: PlanTable, answers: Sequence[Answered]) -> str:
+    """One table as CSV: a list as JSON, a missing value as an empty cell."""
+    filled = table.filled(answers)
+    heading = [column.name for column in table.columns]
+    return csv_text([heading, *([_cell(row[one]) for one in heading] for row in _plain(filled))])
+
+
+def table_parquet(table: PlanTable, answers: Sequence[Answered]) -> bytes:
+    """One table as Parquet; its schema holds the meaning of columns and the rows of ``plans``."""
+    head = {**_head((table,)), "plans": _plain(PLANS.filled(answers))}
+    told = {METADATA_KEY: json.dumps(head, ensure_ascii=False)}
+    stream = io.BytesIO()
+    filled = table.filled(answers)
+    pq.write_table(filled.replace_schema_metadata(told), stream, compression="zstd")
+    return stream.getvalue()
+
+
+def _head(tables: Sequence[PlanTable]) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "program": {"name": "onething-optimizer", "version": __version__},
+        "schemas": {table.key: table.version for table in tables},
+    }
+
+
+def _plain(table: pa.Table) -> list[dict[str, Any]]:
+    """Rows as values that JSON has."""
+    return [{key: _told(value) for key, value in row.items()} for row in table.to_pylist()]
+
+
+def _told(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime.datetime) else value
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool | list):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def _packed(ending: str, content: Callable[[PlanTable], bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        for table in TABLES:
+            entry = zipfile.ZipInfo(f"{table.key}.{ending}", _NO_DAY)
+            packed.writestr(entry, content(table), zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
