@@ -33,8 +33,18 @@ def violation_text(
     if not one.who:
         return message
     said = words("plan", language)
-    who = said.listed([_signer(each, names, said) for each in _apart(one.who, names)])
+    who = said.listed([_signer(each, names, said) for each in signers(one, names)])
     return said("sign_off", who=who, message=message)
+
+
+def signers(one: Violation, names: Names) -> tuple[str, ...]:
+    """Who signs a violation off: ids of departments, or what a rule of law calls an organ.
+
+    Args:
+        one: the violation; empty where nobody has to sign.
+        names: of the service it was found in.
+    """
+    return tuple(_apart(one.who, names)) if one.who else ()
 
 
 def _signer(who: str, names: Names, said: Words) -> str:
