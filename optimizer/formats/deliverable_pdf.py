@@ -1,0 +1,184 @@
+"""Deliverables as PDF, with the same content and layout as in Word.
+
+The layout is ``data/layout/deliverable.typ``; content reaches it as data, so that no text of a user
+can be markup. Fonts of the standard are used where the machine has them; else the vendored font is.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import typst
+
+from optimizer.deliverables.deliverable import (
+    Block,
+    Deliverable,
+    Figure,
+    Form,
+    Grid,
+    Heading,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Tone,
+)
+from optimizer.formats.deliverable_page import Sheet, sheet_of, shown
+from optimizer.places import data_directory
+from optimizer.wording.catalogue import words
+
+_VENDORED = "Noto Sans SC"
+_LATIN = ("Times New Roman", "Liberation Serif", "Libertinus Serif")
+_SONG = ("SimSun", "STSong", "Source Han Serif SC", "Noto Serif CJK SC")
+_FONTS: Mapping[str, tuple[str, ...]] = {
+    "title": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "STZhongsong", *_SONG),
+    "body": ("FangSong", "FangSong_GB2312", "FZFangSong-Z02", "STFangsong", *_SONG),
+    "heading": ("SimHei", "FZHei-B01", "STHeiti", "Noto Sans CJK SC"),
+    "subheading": ("KaiTi", "KaiTi_GB2312", "FZKai-Z03", "STKaiti", *_SONG),
+    "number": _SONG,
+}
+
+Json = Mapping[str, object]
+
+
+def pdf(deliverable: Deliverable) -> bytes:
+    """Write a deliverable as a tagged PDF file; pictures stay drawings (SVG)."""
+    pictures: dict[str, bytes] = {}
+    content = {
+        "title": shown(deliverable.title),
+        "language": deliverable.language,
+        "fonts": _fonts(),
+        "parts": list(_parts(deliverable, pictures)),
+    }
+    layout = data_directory() / "layout" / "deliverable.typ"
+    files = {
+        "main.typ": layout.read_bytes(),
+        "content.json": json.dumps(content, ensure_ascii=False).encode(),
+        **pictures,
+    }
+    now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    made = typst.compile(files, format="pdf", font_paths=_known_fonts(), timestamp=now)
+    if not isinstance(made, bytes):
+        raise TypeError("a PDF is one piece")
+    return made
+
+
+@cache
+def _known_fonts() -> typst.Fonts:
+    return typst.Fonts(font_paths=[str(data_directory() / "fonts")])
+
+
+@cache
+def _fonts() -> Json:
+    """The fonts this machine has, the ones of the standard first."""
+    known = {name.casefold() for name in _known_fonts().families()}
+
+    def there(names: Iterable[str]) -> list[object]:
+        return [name for name in names if name.casefold() in known]
+
+    latin = [{"name": name, "covers": "latin-in-cjk"} for name in there(_LATIN)[:1]]
+    return {
+        **{use: [*latin, *there(names), _VENDORED] for use, names in _FONTS.items()},
+        "title-weight": "regular" if there(_FONTS["title"][:3]) else "bold",
+    }
+
+
+def _parts(deliverable: Deliverable, pictures: dict[str, bytes]) -> Iterable[Json]:
+    """Blocks on the same kind of page, one part after the other."""
+    sheet: Sheet | None = None
+    held: list[Json] = []
+    for block in (*deliverable.blocks, *_origin(deliverable)):
+        figure = block if isinstance(block, Figure) else None
+        wanted = sheet_of(figure, landscape=deliverable.landscape)
+        if wanted != sheet:
+            if sheet is not None:
+                yield _part(sheet, held)
+            sheet, held = wanted, []
+        held.append(_block(block, wanted, deliverable, pictures))
+    if sheet is not None:
+        yield _part(sheet, held)
+
+
+def _part(sheet: Sheet, blocks: list[Json]) -> Json:
+    return {"sheet": vars(sheet), "blocks": blocks}
+
+
+def _origin(deliverable: Deliverable) -> tuple[Block, ...]:
+    if not deliverable.origin:
+        return ()
+    heading = words("deliverables", deliverable.language)("origin")
+    return (Paragraph(f"{heading}\n{deliverable.origin.strip()}", Tone.NOTE),)
+
+
+def _block(
+    block: Block, sheet: Sheet, deliverable: Deliverable, pictures: dict[str, bytes]
+) -> Json:
+    if isinstance(block, Figure):
+        return _picture(block, sheet, pictures)
+    if isinstance(block, Heading):
+        gap = "" if deliverable.language == "zh" else " "
+        text = shown(f"{block.number}{gap}{block.text}")
+        return {"kind": "heading", "level": block.level, "text": text}
+    if isinstance(block, Paragraph):
+        return {"kind": "paragraph", "tone": block.tone.value, "text": shown(block.text)}
+    if isinstance(block, Listing):
+        entries = [shown(one) for one in block.entries]
+        return {
+            "kind": "listing",
+            "entries": entries,
+            "ordered": block.ordered,
+            "boxes": block.boxes,
+        }
+    if isinstance(block, Grid):
+        return _grid(block)
+    if isinstance(block, Form):
+        return _form(block)
+    if isinstance(block, PageBreak):
+        return {"kind": "break"}
+    raise TypeError(f"{type(block).__name__} is no block")
+
+
+def _picture(block: Figure, sheet: Sheet, pictures: dict[str, bytes]) -> Json:
+    file = f"picture-{len(pictures)}.svg"
+    pictures[file] = block.svg().encode()
+    width, height = sheet.fitted(block.width, block.height)
+    return {
+        "kind": "figure",
+        "file": file,
+        "width": width,
+        "height": height,
+        "alt": shown(block.alt),
+        "caption": shown(block.caption),
+    }
+
+
+def _grid(block: Grid) -> Json:
+    return {
+        "kind": "grid",
+        "caption": shown(block.caption),
+        "columns": [
+            {"name": shown(one.name), "share": one.share, "figures": one.figures}
+            for one in block.columns
+        ],
+        "rows": [[shown(cell) for cell in row] for row in block.rows],
+        "total": block.total,
+    }
+
+
+def _form(block: Form) -> Json:
+    return {
+        "kind": "form",
+        "caption": shown(block.caption),
+        "fields": [
+            {
+                "label": shown(one.label),
+                "value": shown(one.value),
+                "options": [shown(option) for option in one.options],
+                "lines": one.lines,
+                "wide": one.wide,
+            }
+            for one in block.fields
+        ],
+    }
