@@ -70,7 +70,7 @@ def opened(
     Raises:
         InvalidFile: it is none, or is refused for what it holds.
     """
-    parts = checked_parts(content, name, most_rows, told=told)
+    parts = checked_parts(content, name, most_rows, told)
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as checked:
         for part, data in parts.items():
@@ -84,19 +84,11 @@ def opened(
 
 
 def checked_parts(
-    content: bytes,
-    name: str,
-    most_rows: int,
-    *,
-    computed: bool = True,
-    told: list[Finding] | None = None,
+    content: bytes, name: str, most_rows: int, told: list[Finding] | None = None
 ) -> dict[str, bytes]:
-    """The XML parts of a workbook, looked through as for ``opened``.
-
-    A blank form has formulas without a value and errors: they pass where not ``computed``.
-    """
+    """The XML parts of a workbook, looked through as for ``opened``."""
     parts = _unpacked(content, name)
-    _Inspection(parts, name, most_rows, computed=computed).check(told)
+    _Inspection(parts, name, most_rows).check(told)
     return parts
 
 
@@ -228,11 +220,8 @@ def _check_sizes(entries: list[zipfile.ZipInfo], name: str) -> None:
 class _Inspection:
     """Looks through the cells before they are read."""
 
-    def __init__(
-        self, parts: dict[str, bytes], name: str, most_rows: int, *, computed: bool
-    ) -> None:
+    def __init__(self, parts: dict[str, bytes], name: str, most_rows: int) -> None:
         self._parts = parts
-        self._computed = computed
         self._name = name
         self._most_rows = most_rows
         self._found: list[Finding] = []
@@ -309,10 +298,10 @@ class _Inspection:
         inline = cell.find("{*}is")
         text = (value.text or "") if value is not None else ""
         kind = cell.get("t")
-        if self._computed and formula is not None and not text and kind != "str":
+        if formula is not None and not text and kind != "str":
             message = ("公式没有算出的值", "this formula has no value")
             self._tell("formula_without_value", place, formula.text or "", message)
-        if self._computed and kind == "e":
+        if kind == "e":
             message = ("单元格里是错误值", "this cell holds an error")
             self._tell("cell_error", place, text, message)
         self._count(kind, text, inline)
@@ -370,11 +359,11 @@ def _number(text: str | None, otherwise: int) -> int:
 def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
     sheet = book.get_sheet_by_name(name)
     rows: list[list[Value]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    _spread(rows, sheet.merged_cell_ranges or [])
+    spread(rows, sheet.merged_cell_ranges or [])
     return Sheet(name, tuple(tuple(row) for row in rows))
 
 
-def _spread(rows: list[list[Value]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+def spread(rows: list[list[Value]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
     """Give the value of a cell merged over rows to each of them that holds something.
 
     Merged cells never overlap, so more of them than there are cells belong to no honest file.
