@@ -18,6 +18,8 @@ _TARGETS: dict[MeasureKind, str] = {
     MeasureKind.SHORTEN: "step",
     MeasureKind.EARLY: "step",
     MeasureKind.VISIT: "step",
+    MeasureKind.PARALLEL: "precedence",
+    MeasureKind.FEE: "fee",
     MeasureKind.INSTANT: "item",
     MeasureKind.COMMIT: "item",
 }
@@ -57,7 +59,8 @@ class Reasons:
     def of(self, *changed: tuple[str, str]) -> Reason:
         """The measures that change any of some things, as pairs of sort and id.
 
-        Sorts are ``requirement``, ``document``, ``step``, ``item`` and ``filing`` (of an item).
+        Sorts are ``requirement``, ``document``, ``step``, ``precedence``, ``item``, ``filing`` and
+        ``fee`` (both of an item).
         """
         rows = {row.number: row for one in changed for row in self._found.get(one, ())}
         ordered = [rows[number] for number in sorted(rows)]
