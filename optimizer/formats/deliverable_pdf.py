@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from functools import cache
 
 import typst
@@ -17,17 +18,13 @@ from optimizer.deliverables.deliverable import (
     Block,
     Deliverable,
     Figure,
-    Form,
-    Grid,
     Heading,
-    Listing,
-    PageBreak,
     Paragraph,
     Tone,
 )
 from optimizer.formats.deliverable_page import Sheet, sheet_of, shown
 from optimizer.places import data_directory
-from optimizer.wording.catalogue import words
+from optimizer.wording.catalogue import Language, words
 
 _VENDORED = "Noto Sans SC"
 _LATIN = ("Times New Roman", "Liberation Serif", "Libertinus Serif")
@@ -59,9 +56,10 @@ def pdf(deliverable: Deliverable) -> bytes:
         **pictures,
     }
     now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-    made = typst.compile(files, format="pdf", font_paths=_known_fonts(), timestamp=now)
-    if not isinstance(made, bytes):
-        raise TypeError("a PDF is one piece")
+    # The library takes several files by name; its type hints know only one.
+    made: bytes = typst.compile(  # type: ignore[call-overload]
+        files, format="pdf", font_paths=_known_fonts(), timestamp=now
+    )
     return made
 
 
@@ -96,7 +94,7 @@ def _parts(deliverable: Deliverable, pictures: dict[str, bytes]) -> Iterable[Jso
             if sheet is not None:
                 yield _part(sheet, held)
             sheet, held = wanted, []
-        held.append(_block(block, wanted, deliverable, pictures))
+        held.append(_block(block, wanted, deliverable.language, pictures))
     if sheet is not None:
         yield _part(sheet, held)
 
@@ -112,73 +110,28 @@ def _origin(deliverable: Deliverable) -> tuple[Block, ...]:
     return (Paragraph(f"{heading}\n{deliverable.origin.strip()}", Tone.NOTE),)
 
 
-def _block(
-    block: Block, sheet: Sheet, deliverable: Deliverable, pictures: dict[str, bytes]
-) -> Json:
+def _block(block: Block, sheet: Sheet, language: Language, pictures: dict[str, bytes]) -> Json:
+    """One block as the layout reads it."""
     if isinstance(block, Figure):
-        return _picture(block, sheet, pictures)
-    if isinstance(block, Heading):
-        gap = "" if deliverable.language == "zh" else " "
-        text = shown(f"{block.number}{gap}{block.text}")
-        return {"kind": "heading", "level": block.level, "text": text}
-    if isinstance(block, Paragraph):
-        return {"kind": "paragraph", "tone": block.tone.value, "text": shown(block.text)}
-    if isinstance(block, Listing):
-        entries = [shown(one) for one in block.entries]
-        return {
-            "kind": "listing",
-            "entries": entries,
-            "ordered": block.ordered,
-            "boxes": block.boxes,
-        }
-    if isinstance(block, Grid):
-        return _grid(block)
-    if isinstance(block, Form):
-        return _form(block)
-    if isinstance(block, PageBreak):
-        return {"kind": "break"}
-    raise TypeError(f"{type(block).__name__} is no block")
+        file = f"picture-{len(pictures)}.svg"
+        pictures[file] = block.svg().encode()
+        width, height = sheet.fitted(block.width, block.height)
+        told: Json = {"file": file, "width": width, "height": height}
+        told = {**told, "alt": shown(block.alt), "caption": shown(block.caption)}
+    elif isinstance(block, Heading):
+        gap = "" if language == "zh" else " "
+        told = {"level": block.level, "text": shown(f"{block.number}{gap}{block.text}")}
+    else:
+        told = {name: _plain(value) for name, value in asdict(block).items()}
+    return {"kind": type(block).__name__, **told}
 
 
-def _picture(block: Figure, sheet: Sheet, pictures: dict[str, bytes]) -> Json:
-    file = f"picture-{len(pictures)}.svg"
-    pictures[file] = block.svg().encode()
-    width, height = sheet.fitted(block.width, block.height)
-    return {
-        "kind": "figure",
-        "file": file,
-        "width": width,
-        "height": height,
-        "alt": shown(block.alt),
-        "caption": shown(block.caption),
-    }
-
-
-def _grid(block: Grid) -> Json:
-    return {
-        "kind": "grid",
-        "caption": shown(block.caption),
-        "columns": [
-            {"name": shown(one.name), "share": one.share, "figures": one.figures}
-            for one in block.columns
-        ],
-        "rows": [[shown(cell) for cell in row] for row in block.rows],
-        "total": block.total,
-    }
-
-
-def _form(block: Form) -> Json:
-    return {
-        "kind": "form",
-        "caption": shown(block.caption),
-        "fields": [
-            {
-                "label": shown(one.label),
-                "value": shown(one.value),
-                "options": [shown(option) for option in one.options],
-                "lines": one.lines,
-                "wide": one.wide,
-            }
-            for one in block.fields
-        ],
-    }
+def _plain(value: object) -> object:
+    """A value without what no page can show."""
+    if isinstance(value, str):
+        return shown(value)
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value

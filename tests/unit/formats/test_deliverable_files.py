@@ -1,0 +1,153 @@
+"""Word and PDF hold every text of a deliverable, as text, and open in the programs of offices."""
+
+import io
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+
+from optimizer.deliverables.common_blocks import figure
+from optimizer.deliverables.deliverable import (
+    Column,
+    Deliverable,
+    Form,
+    FormField,
+    Grid,
+    Heading,
+    Listing,
+    PageBreak,
+    Paragraph,
+    Tone,
+    deliverable,
+)
+from optimizer.formats.deliverable_pdf import pdf
+from optimizer.formats.deliverable_word import word
+from optimizer.pictures.svg import Picture, element, picture
+from tests.office import NEEDS_OFFICE, NEEDS_POPPLER, opened_in_office, text_of_pdf
+
+HOSTILE = '#panic("x") *粗* $x$ <w:p/> {name} =1+1 \\ \x00\x07'
+
+
+def _drawing(width: int) -> Picture:
+    return picture("图", [element("rect", width=width, height=40)], width, 40, "一个方框")
+
+
+def _made(language: str = "zh", width: int = 300) -> Deliverable:
+    return deliverable(
+        "关于“一件事”的方案",
+        [
+            Paragraph("各有关单位：", Tone.ADDRESSEE),
+            Heading("现状"),
+            Paragraph(HOSTILE),
+            Heading("堵点", 2),
+            Listing(("带身份证", HOSTILE), boxes=True),
+            Grid((Column("指标", 2), Column("改革前", figures=True)), (("材料", "35"),), "表一"),
+            Heading("举措"),
+            figure(_drawing(width), "流程图"),
+            PageBreak(),
+            Form((FormField("姓名"), FormField("性别", options=("男", "女")), FormField("住址"))),
+            Paragraph("区行政审批服务局", Tone.CLOSING),
+        ],
+        origin="输入指纹：abc\n程序版本：1",
+        language="zh" if language == "zh" else "en",
+    )
+
+
+TOLD = (
+    "关于“一件事”的方案",
+    "各有关单位：",
+    "带身份证",
+    "改革前",
+    "35",
+    "□男　□女",
+    "输入指纹：abc",
+)
+
+
+def _all_text(content: bytes) -> str:
+    return "\n".join(
+        part.text or "" for part in docx.Document(io.BytesIO(content)).element.iter(qn("w:t"))
+    )
+
+
+def _dense(text: str) -> str:
+    """Without blanks: a page has its own."""
+    return "".join(text.split())
+
+
+def test_word_holds_every_text_as_it_was_written() -> None:
+    text = _all_text(word(_made()))
+    for one in (*TOLD, "一、现状", "（一）堵点", "二、举措", HOSTILE.replace("\x00\x07", "")):
+        assert one in text
+    assert "1 现状" in _all_text(word(_made("en")))
+
+
+def test_word_has_headings_to_jump_to_and_words_for_its_pictures() -> None:
+    made = docx.Document(io.BytesIO(word(_made())))
+    headings = [
+        one.text
+        for one in made.paragraphs
+        if one.style and one.style.style_id.startswith("Heading")
+    ]
+    assert headings == ["一、现状", "（一）堵点", "二、举措"]
+    (told,) = [one.get("descr") for one in made.element.iter(qn("wp:docPr"))]
+    assert told == "一个方框"
+    rows = list(made.tables[0]._tbl.iter(qn("w:tr")))  # noqa: SLF001 - the library has no word for it
+    assert [next(one.iter(qn("w:tblHeader")), None) is not None for one in rows] == [True, False]
+    assert made.core_properties.title == "关于“一件事”的方案"
+
+
+def test_word_names_fonts_to_take_instead() -> None:
+    with zipfile.ZipFile(io.BytesIO(word(_made()))) as packed:
+        fonts = packed.read("word/fontTable.xml").decode()
+        styles = packed.read("word/styles.xml").decode()
+    assert 'w:name="方正小标宋简体"' in fonts
+    assert "华文中宋" in fonts
+    assert styles.count('w:eastAsia="仿宋"') > 3
+
+
+def test_a_wide_picture_gets_a_landscape_page_and_text_goes_on_upright() -> None:
+    made = docx.Document(io.BytesIO(word(_made(width=1400))))
+    assert [one.orientation for one in made.sections] == [
+        WD_ORIENT.PORTRAIT,
+        WD_ORIENT.LANDSCAPE,
+        WD_ORIENT.PORTRAIT,
+    ]
+    assert len(docx.Document(io.BytesIO(word(_made()))).sections) == 1
+
+
+@NEEDS_POPPLER
+def test_pdf_holds_every_text_as_it_was_written(tmp_path: Path) -> None:
+    text = _dense(text_of_pdf(pdf(_made()), tmp_path))
+    for one in (*TOLD, "一、现状", "（一）堵点", '#panic("x")', "*粗*", "$x$", "<w:p/>", "=1+1"):
+        assert _dense(one) in text
+
+
+@NEEDS_POPPLER
+def test_a_text_without_any_place_to_break_stays_on_the_page(tmp_path: Path) -> None:
+    long = deliverable("长", [Paragraph("f" * 300)], origin="", language="zh")
+    (tmp_path / "long.pdf").write_bytes(pdf(long))
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", "long.pdf", "-"], cwd=tmp_path, check=True, capture_output=True
+    ).stdout.decode()
+    rights = [float(one.split('"')[0]) for one in boxes.split('xMax="')[1:]]
+    assert rights
+    assert max(rights) <= 210 / 25.4 * 72
+
+
+def test_a_row_of_a_table_fits_its_columns() -> None:
+    with pytest.raises(ValueError, match="2 cells"):
+        Grid((Column("一"),), (("1", "2"),))
+
+
+@NEEDS_OFFICE
+@NEEDS_POPPLER
+def test_office_shows_the_word_document(tmp_path: Path) -> None:
+    printed = opened_in_office(word(_made()), "方案.docx", tmp_path)
+    text = _dense(text_of_pdf(printed, tmp_path))
+    for one in ("各有关单位", "一、现状", "带身份证", "— 1 —"):
+        assert _dense(one) in text
