@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from optimizer.deliverables.consultation import consultation
 from optimizer.deliverables.deliverable import Deliverable
 from optimizer.deliverables.reform import Reform
 
 Write = Callable[[Reform], Deliverable]
 
-DELIVERABLES: Mapping[str, Write] = {}
+DELIVERABLES: Mapping[str, Write] = {
+    "consultation": consultation,
+}
 """By key; ``deliverable_<key>`` and ``about_<key>`` in the words of ``exporting`` name it."""
