@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from optimizer.deliverables.consultation import consultation
 from optimizer.deliverables.deliverable import Deliverable
 from optimizer.deliverables.reform import Reform
+from optimizer.deliverables.tasks import tasks
 
 Write = Callable[[Reform], Deliverable]
 
 DELIVERABLES: Mapping[str, Write] = {
     "consultation": consultation,
+    "tasks": tasks,
 }
 """By key; ``deliverable_<key>`` and ``about_<key>`` in the words of ``exporting`` name it."""

@@ -1,0 +1,28 @@
+"""How deliverables call the service, the plan they tell and the day they start from."""
+
+from optimizer.deliverables.common_blocks import date_text
+from optimizer.deliverables.deliverable import Paragraph, Tone
+from optimizer.deliverables.reform import Reform
+from optimizer.wording.catalogue import words
+from optimizer.wording.figures import plan_name, situation_text
+
+
+def one_thing(reform: Reform) -> str:
+    """The service as a one-thing service: ``“开办餐饮店”一件事``, said once only."""
+    said = words("deliverable_titles", reform.language)
+    name = reform.title.removesuffix(said("suffix")).strip(said("quotes"))
+    return said("one_thing", name=name)
+
+
+def plan_line(reform: Reform) -> Paragraph:
+    """Below a title: region, plan, situation and date."""
+    said = words("deliverable_titles", reform.language)
+    parts = [
+        reform.service.region,
+        plan_name(reform.plan.request.name, reform.language),
+        situation_text(reform.plan.situation, reform.language),
+        date_text(reform.date, reform.language),
+    ]
+    return Paragraph(
+        said("plan_line", text=said("between").join(filter(None, parts))), Tone.SUBTITLE
+    )
