@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from optimizer.deliverables.consultation import consultation
+from optimizer.deliverables.deferral import deferral
 from optimizer.deliverables.deliverable import Deliverable
 from optimizer.deliverables.reform import Reform
 from optimizer.deliverables.tasks import tasks
@@ -12,5 +13,6 @@ Write = Callable[[Reform], Deliverable]
 DELIVERABLES: Mapping[str, Write] = {
     "consultation": consultation,
     "tasks": tasks,
+    "deferral": deferral,
 }
 """By key; ``deliverable_<key>`` and ``about_<key>`` in the words of ``exporting`` name it."""
