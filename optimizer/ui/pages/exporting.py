@@ -15,6 +15,9 @@ from optimizer.wording.times import clock_text
 from optimizer.workspace import exports
 from optimizer.workspace.exports import ExportFile, Shelf
 
+_LEFT = (Shelf.PAPERS,)
+_RIGHT = (Shelf.DATA, Shelf.PICTURES)
+
 
 def page(revision: Revision) -> None:
     """Choose a plan, see what it holds, take its files."""
@@ -65,39 +68,37 @@ def _chosen(entries: tuple[PlanEntry, ...], revision: Revision) -> PlanEntry:
 
 def _files(revision: Revision, entry: PlanEntry, plan: Plan) -> None:
     said = words("exporting", state.language())
-    files = exports.plan_files(revision, entry, plan, state.language())
-    origin = exports.provenance(revision, entry, plan, state.language())
-    base = exports.file_base(revision, plan, state.language())
+    answer = exports.answered(revision, entry, plan, state.language())
+    files = exports.plan_files(answer)
     st.download_button(
         said("all"),
         lambda: exports.archive(files),
-        f"{base}.zip",
+        f"{answer.base}.zip",
         "application/zip",
         type="primary",
         icon=":material/folder_zip:",
         key="all",
         on_click="ignore",
     )
-    data, pictures = st.columns(2, gap="large")
-    with data:
-        st.subheader(said("shelf_data"))
-        _shelf([one for one in files if one.shelf is Shelf.DATA])
-    with pictures:
-        st.subheader(said("shelf_pictures"))
-        _shelf([one for one in files if one.shelf is Shelf.PICTURES])
+    papers, others = st.columns(2, gap="large")
+    for column, shelves in ((papers, _LEFT), (others, _RIGHT)):
+        with column:
+            for shelf in shelves:
+                _shelf(shelf, [one for one in files if one.shelf is shelf])
     with st.expander(said("origin")):
-        st.text(origin)
+        st.text(answer.origin)
 
 
-def _shelf(files: list[ExportFile]) -> None:
-    said = words("exporting", state.language())
-    for what, held in groupby(files, key=lambda one: one.what):
+def _shelf(shelf: Shelf, files: list[ExportFile]) -> None:
+    if not files:
+        return
+    st.subheader(words("exporting", state.language())(f"shelf_{shelf.value}"))
+    for told, held in groupby(files, key=lambda one: one.told):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(said(what), width="stretch")
+            st.markdown(told, width="stretch")
             for one in held:
-                ending = one.name.rpartition(".")[2].upper()
                 st.download_button(
-                    ending,
+                    one.ending.upper(),
                     one.content,
                     one.name,
                     one.mime,

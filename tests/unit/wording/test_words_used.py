@@ -41,7 +41,7 @@ _COUNTED = (
 # Keys made when the program runs, by catalogue, module and pattern. The catalogues of the command
 # line, of plans and of tables for spreadsheets are held to exactly these. In the others a pattern
 # stands for all keys of its form, and where nothing of a key is written in its call (``{}``), the
-# texts written anywhere in its module (or the one it gets its keys from) count.
+# texts written anywhere in its module count.
 FAMILIES: dict[tuple[str, str, str], Collection[str]] = {
     ("cli", "cli/graph_text.py", "edge_{}"): [f"edge_{one.value}" for one in EdgeKind],
     ("cli", "cli/listing.py", "weight_{}"): [f"weight_{one.value}" for one in Weight],
@@ -87,7 +87,6 @@ FAMILIES: dict[tuple[str, str, str], Collection[str]] = {
 EXACT = ("cli", "csv", "plan")
 # Looked for on the page text by text, whatever its keys (ui/localising.py).
 WHOLE = ("streamlit",)
-FROM_ELSEWHERE = {"optimizer/ui/pages/exporting.py": "optimizer/workspace/exports.py"}
 
 
 def _keys(catalogue: str) -> set[str]:
@@ -122,8 +121,8 @@ def _spoken_of(catalogue: str, keys: Collection[str]) -> set[str]:
 
 @cache
 def _written(module: str) -> set[str]:
-    """Texts written in a module, or where it gets its keys from."""
-    return written((ROOT / FROM_ELSEWHERE.get(module, module)).read_text("utf-8"))
+    """Texts written in a module."""
+    return written((ROOT / module).read_text("utf-8"))
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES)

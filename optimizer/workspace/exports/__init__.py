@@ -1,0 +1,34 @@
+"""The files a plan leaves as, each made when it is asked for."""
+
+import io
+import zipfile
+from collections.abc import Iterable
+
+from optimizer.workspace.exports.answered import SPOKEN_ABOUT, Answered, answered
+from optimizer.workspace.exports.data import data_files, files_of_both
+from optimizer.workspace.exports.export_file import ExportFile, Shelf
+from optimizer.workspace.exports.papers import paper_files
+from optimizer.workspace.exports.pictures import picture_files
+
+__all__ = ["Answered", "ExportFile", "Shelf", "answered", "archive", "plan_files"]
+
+
+def plan_files(answer: Answered) -> tuple[ExportFile, ...]:
+    """Every file of a plan; one that was not found leaves only what it was asked for."""
+    if answer.plan.outcome.status not in SPOKEN_ABOUT:
+        return data_files(answer)
+    return (
+        *paper_files(answer),
+        *data_files(answer),
+        *files_of_both(answer),
+        *picture_files(answer),
+    )
+
+
+def archive(files: Iterable[ExportFile]) -> bytes:
+    """Files in one ZIP."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for one in files:
+            packed.writestr(one.name, one.content())
+    return stream.getvalue()

@@ -1,0 +1,76 @@
+"""Files for spreadsheets and programs."""
+
+from collections.abc import Callable
+
+from optimizer.formats.bpmn_writing import bpmn
+from optimizer.formats.plan_json import as_text, plan_document
+from optimizer.formats.reduction_csv import reduction_csv
+from optimizer.formats.service_file import dump_service
+from optimizer.formats.statistics_workbook import statistics_workbook
+from optimizer.service.findings import findings
+from optimizer.wording.catalogue import words
+from optimizer.workspace.exports.answered import Answered
+from optimizer.workspace.exports.export_file import ExportFile, Shelf
+
+_TEXT = "text/plain; charset=utf-8"
+_YAML = "application/yaml"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BPMN = "application/xml"
+
+
+def data_files(answer: Answered) -> tuple[ExportFile, ...]:
+    """What there is of every plan, found or not."""
+    service, plan, language = answer.service, answer.plan, answer.language
+    name = service.name or service.id
+    comment = "".join(f"# {line}\n" for line in answer.origin.splitlines())
+
+    def after() -> bytes:
+        return (comment + dump_service(plan.after)).encode()
+
+    return _files(
+        answer,
+        ("csv", "csv", "text/csv", lambda: reduction_csv(plan, name, language).encode()),
+        ("after", "yaml", _YAML, after),
+        ("before", "yaml", _YAML, lambda: dump_service(service).encode()),
+        (
+            "json",
+            "json",
+            "application/json",
+            lambda: as_text(plan_document(plan, service, findings(service))).encode(),
+        ),
+        ("origin", "txt", _TEXT, answer.origin.encode),
+    )
+
+
+def files_of_both(answer: Answered) -> tuple[ExportFile, ...]:
+    """What tells of before and after together, or of each in the same way."""
+    plan, language, origin = answer.plan, answer.language, answer.origin
+    return _files(
+        answer,
+        (
+            "workbook",
+            "xlsx",
+            _XLSX,
+            lambda: statistics_workbook(plan, answer.service, origin, language),
+        ),
+        ("bpmn_before", "bpmn", _BPMN, lambda: bpmn(plan.before, language, origin)),
+        ("bpmn_after", "bpmn", _BPMN, lambda: bpmn(plan.after, language, origin)),
+    )
+
+
+def _files(
+    answer: Answered, *made: tuple[str, str, str, Callable[[], bytes]]
+) -> tuple[ExportFile, ...]:
+    """Data files: what is in it, ending, type, and what makes it."""
+    said = words("exporting", answer.language)
+    return tuple(
+        ExportFile(
+            Shelf.DATA,
+            what,
+            said(f"file_{what}"),
+            f"{answer.base}-{said(f'suffix_{what}')}.{ending}",
+            mime,
+            content,
+        )
+        for what, ending, mime, content in made
+    )
