@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from optimizer.deliverables.consultation import consultation
 from optimizer.deliverables.deferral import deferral
 from optimizer.deliverables.deliverable import Deliverable
+from optimizer.deliverables.guide import guide
+from optimizer.deliverables.notice import notice
 from optimizer.deliverables.reform import Reform
 from optimizer.deliverables.tasks import tasks
 
@@ -14,5 +16,7 @@ DELIVERABLES: Mapping[str, Write] = {
     "consultation": consultation,
     "tasks": tasks,
     "deferral": deferral,
+    "guide": guide,
+    "notice": notice,
 }
 """By key; ``deliverable_<key>`` and ``about_<key>`` in the words of ``exporting`` name it."""

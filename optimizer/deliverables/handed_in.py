@@ -97,9 +97,8 @@ class PaperTexts:
         kinds = dict.fromkeys(need.copy_kind for need in paper.needs)
         if len(kinds) > 1:
             kinds.pop(CopyKind.EITHER, None)
-        kind = self._said.listed([choice(one, self._language) for one in kinds])
-        number = "one_copy" if paper.copies == 1 else "copies"
-        return self._said(number, kind=kind, count=paper.copies)
+        kind = self._said.listed([self._said(f"kind_{one.value}") for one in kinds])
+        return self._said("copies", kind=kind, count=paper.copies)
 
     def items(self, paper: Paper) -> str:
         """The items that use it."""
@@ -112,7 +111,7 @@ class PaperTexts:
         made = self._makers.get(paper.document.id)
         if made is not None:
             return self._said("made_by", item=self._names(made))
-        kind = choice(paper.document.issuer_kind, self._language)
+        kind = self._said(f"issuer_{paper.document.issuer_kind.value}")
         if not paper.document.issuer:
             return kind
         return self._said("issued_by", kind=kind, issuer=self._names(paper.document.issuer))

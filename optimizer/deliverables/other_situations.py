@@ -23,6 +23,8 @@ from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.violation import Weight
 from optimizer.service.choosing import in_situation
 from optimizer.service.completion import complete
+from optimizer.service.kinds import Route
+from optimizer.service.ordering import makers
 from optimizer.service.service import Service
 
 _ON_PAPERS = frozenset(
@@ -117,9 +119,12 @@ def _fitting(service: Service, measures: Sequence[Measure]) -> tuple[Measure, ..
         *(one.id for one in service.data_sources),
     }
     asked = {need.document for need in service.requirements if need.handed_in()}
+    carried = _of_other_items(service)
     found = []
     for one in measures:
         there = asked if one.kind is MeasureKind.FORMS else known
+        if one.kind is MeasureKind.ROUTE and one.value == Route.RESULT.value:
+            there = carried
         if one.kind is MeasureKind.RULE:
             left = tuple(t for t in one.targets if t.partition("/")[2] in known)
         else:
@@ -129,6 +134,12 @@ def _fitting(service: Service, measures: Sequence[Measure]) -> tuple[Measure, ..
         elif one.kind in _OF_GROUPS and len(left) > 1:
             found.append(one.model_copy(update={"targets": left}))
     return tuple(found)
+
+
+def _of_other_items(service: Service) -> set[str]:
+    """Requirements for a result that another item of the service issues."""
+    made = makers(service)
+    return {n.id for n in service.requirements if made.get(n.document, n.item) != n.item}
 
 
 def _unseen(service: Service, seen: Service) -> bool:

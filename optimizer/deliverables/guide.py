@@ -1,0 +1,323 @@
+"""一件事办事指南: what the applicant has to know, after the reform, in every situation."""
+
+from __future__ import annotations
+
+from optimizer.deliverables.common_blocks import DAGGER, assumed_warning, figure
+from optimizer.deliverables.deliverable import (
+    Block,
+    Column,
+    Deliverable,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+    Tone,
+    deliverable,
+)
+from optimizer.deliverables.guide_situations import situation_blocks
+from optimizer.deliverables.handed_in import (
+    PaperTexts,
+    bring_grid,
+    spared,
+    spared_grid,
+    to_bring,
+)
+from optimizer.deliverables.item_facts import ItemFacts
+from optimizer.deliverables.reform import Reform
+from optimizer.pictures.lane_picture import lane_picture
+from optimizer.service.kinds import Phase, Progress, Route, StepKind
+from optimizer.service.step import Step
+from optimizer.wording.catalogue import words
+from optimizer.wording.figures import number_text, situation_text
+
+
+def guide(reform: Reform) -> Deliverable:
+    """The guide for applicants: the situation of the plan in full, then the others."""
+    written = _Guide(reform)
+    said = words("deliverable_guide", reform.language)
+    return deliverable(
+        said("title", service=reform.title),
+        (
+            Paragraph(said("draft"), Tone.NOTE),
+            *assumed_warning(reform, ("materials", "promise", "visits", "elapsed")),
+            *written.overview(),
+            *written.conditions(),
+            *written.materials(),
+            *written.process(),
+            *written.limits(),
+            *written.visits(),
+            *written.results(),
+            *situation_blocks(reform),
+            *written.contacts(),
+            Paragraph(said("marks", dagger=DAGGER), Tone.NOTE),
+        ),
+        origin=reform.origin,
+        language=reform.language,
+    )
+
+
+class _Guide:
+    """The parts of the guide that tell of the situation of the plan."""
+
+    def __init__(self, reform: Reform) -> None:
+        self._reform = reform
+        self._said = words("deliverable_guide", reform.language)
+        self._after = reform.plan.after
+        self._names = reform.names_after
+        self._facts = ItemFacts(self._after, reform.language, reform.plan)
+        self._papers = PaperTexts(self._after, reform.language)
+
+    def overview(self) -> list[Block]:
+        """What it is in a few figures, for whoever reads no further."""
+        said, metrics = self._said, self._reform.plan.after_metrics
+        mark = DAGGER if "departments" in metrics.assumed else ""
+        rows = [
+            (said("situation"), self._situation()),
+            (said("items"), said("items_of", items=metrics.items, departments=self._deciding())),
+            (said("materials"), self._materials_figure()),
+            (said("promise"), self._facts.promise(metrics)),
+            (said("visits"), said("times", count=self._facts.visits(metrics))),
+            (said("faced"), f"{metrics.departments}{mark}"),
+            (said("fees"), self._facts.fees(self._after.items)),
+        ]
+        columns = (Column(said("what"), 1.2), Column(said("how"), 4))
+        return [Heading(said("overview")), Grid(columns, tuple(rows))]
+
+    def _situation(self) -> str:
+        answers = self._reform.plan.situation
+        if not answers:
+            return situation_text(answers, self._said.language)
+        return "\n".join(self._said("answer", question=q, option=a) for q, a in answers)
+
+    def _deciding(self) -> int:
+        """Departments that decide an item, whether or not the applicant meets them."""
+        return len({one.department for one in self._after.items})
+
+    def _materials_figure(self) -> str:
+        metrics = self._reform.plan.after_metrics
+        count = number_text(
+            metrics.material_kinds,
+            self._said.language,
+            at_least="material_kinds" in metrics.at_least,
+        )
+        mark = DAGGER if "material_kinds" in metrics.assumed else ""
+        return self._said("kinds", count=count + mark, spared=len(spared(self._after)))
+
+    def conditions(self) -> list[Block]:
+        """Who applies for what on which condition, and what he must hold before."""
+        said = self._said
+        columns = (
+            Column(said("number"), 0.6),
+            Column(said("item"), 3),
+            Column(said("department"), 2),
+            Column(said("condition"), 3),
+        )
+        rows = tuple(
+            (
+                str(number),
+                self._names(item.id),
+                self._names(item.department) or said("to_verify"),
+                item.condition or said("to_complete"),
+            )
+            for number, item in enumerate(self._after.items, 1)
+        )
+        found: list[Block] = [Heading(said("conditions")), Grid(columns, rows)]
+        if self._after.externals:
+            held = tuple(
+                said("external", thing=one.id, items=self._names.listed(one.items))
+                for one in self._after.externals
+            )
+            found += [Paragraph(said("externals")), Listing(held, ordered=True)]
+        return found
+
+    def materials(self) -> list[Block]:
+        """What to bring, and what no longer."""
+        said, bring, free = self._said, to_bring(self._after), spared(self._after)
+        language = self._reform.language
+        found: list[Block] = [Heading(said("bring_heading"))]
+        if bring:
+            applications = self._reform.plan.after_metrics.applications
+            once = said("bring_once") if applications == 1 else said("bring", count=applications)
+            found += [Paragraph(once), bring_grid(bring, self._papers, language)]
+        else:
+            found.append(Paragraph(said("bring_nothing")))
+        if free:
+            found += [
+                Heading(said("spared")),
+                Paragraph(said("spared_intro")),
+                spared_grid(free, self._papers, language),
+                *self._not_connected(),
+            ]
+        return found
+
+    def _not_connected(self) -> list[Block]:
+        """Sources that have to be connected first; until then the papers are handed in."""
+        online = {
+            one.id
+            for one in self._reform.plan.before.data_sources
+            if one.progress is Progress.ONLINE
+        }
+        used = {
+            need.source
+            for need in self._after.requirements
+            if need.route is Route.RETRIEVE and need.source
+        }
+        waiting = [one.id for one in self._after.data_sources if one.id in used - online]
+        if not waiting:
+            return []
+        sources = self._names.listed(waiting)
+        return [Paragraph(self._said("not_connected", sources=sources), Tone.NOTE)]
+
+    def process(self) -> list[Block]:
+        """The picture and the steps the applicant notices."""
+        said, language = self._said, self._reform.language
+        drawn = lane_picture(self._after, language, title=said("process_of", of=self._reform.title))
+        seen = [
+            step
+            for step in self._after.steps
+            if step.visible and step.phase is not Phase.AFTER_CHECK
+        ]
+        found: list[Block] = [Heading(said("process")), figure(drawn, said("process_caption"))]
+        if seen:
+            lines = tuple(self._step_line(step) for step in seen)
+            found += [Paragraph(said("you_notice")), Listing(lines, ordered=True)]
+        return found
+
+    def _step_line(self, step: Step) -> str:
+        said = self._said
+        line = said(
+            "step_line",
+            step=self._names.step(step.id),
+            items=self._names.listed(step.items),
+            departments=self._names.listed(step.departments),
+        )
+        return line + (said("comes", count=step.visits) if step.visits else "")
+
+    def limits(self) -> list[Block]:
+        """How long it takes, of each item too, and what is not counted."""
+        said, metrics = self._said, self._reform.plan.after_metrics
+        elapsed = number_text(
+            metrics.elapsed_days, said.language, at_least="elapsed_days" in metrics.at_least
+        )
+        mark = DAGGER if "elapsed_days" in metrics.assumed else ""
+        columns = (
+            Column(said("item"), 3),
+            Column(said("statutory"), 2.4),
+            Column(said("promised"), 2.4),
+        )
+        rows = tuple(
+            (
+                self._names(item.id),
+                self._facts.limit(item, "statutory"),
+                self._facts.limit(item, "promised"),
+            )
+            for item in self._after.items
+        )
+        return [
+            Heading(said("limits")),
+            Paragraph(said("limit_sentence", promise=self._facts.promise(metrics))),
+            Paragraph(said("elapsed_sentence", days=elapsed + mark)),
+            Grid(columns, rows, said("limits_caption")),
+            *self._not_counted(),
+        ]
+
+    def _not_counted(self) -> list[Block]:
+        said, steps = self._said, self._facts.not_counted()
+        if not steps:
+            return [Paragraph(said("all_counted"))]
+        columns = (
+            Column(said("step"), 2.4),
+            Column(said("item"), 3),
+            Column(said("length"), 1.4),
+            Column(said("why"), 3),
+        )
+        rows = tuple(
+            (
+                self._names.step(step.id),
+                self._names.listed(step.items),
+                self._facts.length(step),
+                self._facts.why_not_counted(step),
+            )
+            for step in steps
+        )
+        return [Grid(columns, rows, said("not_counted_caption"))]
+
+    def visits(self) -> list[Block]:
+        """Where the applicant has to come in person, and who comes to him."""
+        said = self._said
+        count = self._facts.visits(self._reform.plan.after_metrics)
+        found: list[Block] = [
+            Heading(said("visits_heading")),
+            Paragraph(said("visits_sentence", count=count)),
+        ]
+        coming = [one for one in self._after.steps if one.visits]
+        if coming:
+            found.append(Listing(tuple(self._visit(one) for one in coming)))
+        checks = [
+            one
+            for one in self._after.steps
+            if one.kind is StepKind.INSPECTION or one.phase is Phase.AFTER_CHECK
+        ]
+        if checks:
+            found += [Paragraph(said("inspected")), Listing(tuple(map(self._inspected, checks)))]
+        return found
+
+    def _visit(self, step: Step) -> str:
+        said, name = self._said, self._names(step.id)
+        if step.in_person:
+            return said("visit_because", step=name, count=step.visits, why=step.in_person)
+        return said("visit_line", step=name, count=step.visits)
+
+    def _inspected(self, step: Step) -> str:
+        when = "checked_after" if step.phase is Phase.AFTER_CHECK else "checked_before"
+        departments = self._names.listed(step.departments)
+        return self._said(when, step=self._names(step.id), departments=departments)
+
+    def results(self) -> list[Block]:
+        """What the applicant receives, from whom, and how."""
+        said = self._said
+        columns = (
+            Column(said("result"), 3),
+            Column(said("item"), 3),
+            Column(said("issuer"), 2),
+            Column(said("delivery"), 2.4),
+        )
+        rows = tuple(
+            (
+                self._names.listed(item.results) or said("to_verify"),
+                self._names(item.id),
+                self._names(item.department) or said("to_verify"),
+                self._facts.delivery(item),
+            )
+            for item in self._after.items
+        )
+        return [Heading(said("results")), Grid(columns, rows)]
+
+    def contacts(self) -> list[Block]:
+        """Where to ask, to watch the case and to complain: only the office knows."""
+        said, gap = self._said, self._said("to_fill")
+        departments = dict.fromkeys(item.department for item in self._after.items)
+        columns = (
+            Column(said("department"), 2.4),
+            Column(said("responsible"), 4),
+            Column(said("telephone"), 1.6),
+        )
+        rows = tuple(
+            (
+                self._names(one) or said("to_verify"),
+                self._names.listed(i.id for i in self._after.items if i.department == one),
+                gap,
+            )
+            for one in departments
+        )
+        return [
+            Heading(said("contacts")),
+            Grid(columns, rows),
+            Listing(
+                tuple(
+                    said("contact", what=said(what), gap=gap)
+                    for what in ("where", "online", "hours", "progress", "complaints")
+                )
+            ),
+            Paragraph(said("choice")),
+        ]
