@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from optimizer.deliverables.deliverable import Figure
+from optimizer.deliverables.deliverable import Deliverable, Figure
 
 _LONG, _SHORT = 297.0, 210.0
 _LARGE = 420.0
@@ -43,13 +43,16 @@ class Sheet:
 
 
 _UPRIGHT = Sheet(_SHORT, _LONG, 37, 35, 28, 26)  # GB/T 9704-2012 §5.2
+_COMPACT = Sheet(_SHORT, _LONG, 16, 14, 18, 18)
 _LANDSCAPE = Sheet(_LONG, _SHORT, 22, 20, 20, 20)
 _WIDE = Sheet(_LARGE, _LONG, 22, 20, 20, 20)
 
 
-def sheet_of(figure: Figure | None, *, landscape: bool) -> Sheet:
+def sheet_of(deliverable: Deliverable, figure: Figure | None = None) -> Sheet:
     """The page for a picture, or for text and tables when there is none."""
-    usual = _LANDSCAPE if landscape else _UPRIGHT
+    usual = _LANDSCAPE if deliverable.landscape else _UPRIGHT
+    if deliverable.compact:
+        return _COMPACT
     if figure is None or figure.width <= _UPRIGHT_PX:
         return usual
     return _LANDSCAPE if figure.width <= _LANDSCAPE_PX else _WIDE

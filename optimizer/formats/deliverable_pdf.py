@@ -46,6 +46,7 @@ def pdf(deliverable: Deliverable) -> bytes:
     content = {
         "title": shown(deliverable.title),
         "language": deliverable.language,
+        "compact": deliverable.compact,
         "fonts": _fonts(),
         "parts": list(_parts(deliverable, pictures)),
     }
@@ -89,7 +90,7 @@ def _parts(deliverable: Deliverable, pictures: dict[str, bytes]) -> Iterable[Jso
     held: list[Json] = []
     for block in (*deliverable.blocks, *_origin(deliverable)):
         figure = block if isinstance(block, Figure) else None
-        wanted = sheet_of(figure, landscape=deliverable.landscape)
+        wanted = sheet_of(deliverable, figure)
         if wanted != sheet:
             if sheet is not None:
                 yield _part(sheet, held)

@@ -30,6 +30,8 @@ from optimizer.deliverables.deliverable import (
 )
 from optimizer.formats.deliverable_page import Sheet, sheet_of, shown
 from optimizer.formats.word_parts import (
+    BODY_PT,
+    COMPACT_PT,
     add_page_numbers,
     describe,
     set_fonts,
@@ -39,7 +41,6 @@ from optimizer.formats.word_parts import (
 from optimizer.formats.word_tables import add_form, add_grid
 from optimizer.wording.catalogue import words
 
-_INDENT = Pt(32)  # two characters of 3号
 _ALIGNED = {
     Tone.SUBTITLE: WD_ALIGN_PARAGRAPH.CENTER,
     Tone.CLOSING: WD_ALIGN_PARAGRAPH.RIGHT,
@@ -63,8 +64,9 @@ class _Writer:
         self._deliverable = deliverable
         self._chinese = deliverable.language == "zh"
         self._word: WordDocument = docx.Document()
-        self._upright = sheet_of(None, landscape=deliverable.landscape)
+        self._upright = sheet_of(deliverable)
         self._sheet = self._upright
+        self._two_characters = Pt(2 * (COMPACT_PT if deliverable.compact else BODY_PT))
 
     def written(self) -> bytes:
         self._begin()
@@ -77,7 +79,7 @@ class _Writer:
 
     def _begin(self) -> None:
         made, told = self._word, self._deliverable
-        style_all(made, chinese=self._chinese)
+        style_all(made, chinese=self._chinese, compact=told.compact)
         set_fonts(made)
         set_language(made, "zh-CN" if self._chinese else "en-GB")
         properties = made.core_properties
@@ -100,7 +102,7 @@ class _Writer:
 
     def _add(self, block: Block) -> None:
         if isinstance(block, Figure):
-            self._turn_to(sheet_of(block, landscape=self._deliverable.landscape))
+            self._turn_to(sheet_of(self._deliverable, block))
             self._figure(block)
             return
         self._turn_to(self._upright)
@@ -128,14 +130,14 @@ class _Writer:
             if tone in _ALIGNED:
                 made.alignment = _ALIGNED[tone]
             if tone is Tone.BODY and self._chinese:
-                made.paragraph_format.first_line_indent = _INDENT
+                made.paragraph_format.first_line_indent = self._two_characters
 
     def _listing(self, block: Listing) -> None:
         for number, entry in enumerate(block.entries, 1):
             mark = "□ " if block.boxes else f"{number}. " if block.ordered else "— "
             made = self._word.add_paragraph(mark + shown(entry))
-            made.paragraph_format.left_indent = _INDENT
-            made.paragraph_format.first_line_indent = Pt(-16)
+            made.paragraph_format.left_indent = self._two_characters
+            made.paragraph_format.first_line_indent = -self._two_characters // 2
 
     def _figure(self, block: Figure) -> None:
         made = self._word.add_paragraph(style="Figure")

@@ -47,9 +47,11 @@ class _Look:
     keep: bool = False
 
 
+BODY_PT, COMPACT_PT = 16, 10.5
+
 # 2号 = 22 pt, 3号 = 16 pt, 4号 = 14 pt, 五号 = 10.5 pt; 22 lines of 28.9 pt a page (§5.2.3).
 _LOOKS: Mapping[str, _Look] = {
-    "Normal": _Look(BODY_FONT, 16, 28.9),
+    "Normal": _Look(BODY_FONT, BODY_PT, 28.9),
     "Title": _Look(TITLE_FONT, 22, 36, align=WD_ALIGN_PARAGRAPH.CENTER, after=18),
     "Heading 1": _Look(HEADING_FONT, 16, 28.9, before=6, keep=True),
     "Heading 2": _Look(SUBHEADING_FONT, 16, 28.9, keep=True),
@@ -61,11 +63,25 @@ _LOOKS: Mapping[str, _Look] = {
     "Cell": _Look(BODY_FONT, 10.5, 14),
     "Cell heading": _Look(HEADING_FONT, 10.5, 14, align=WD_ALIGN_PARAGRAPH.CENTER),
 }
+# One page for everything: 五号 and smaller.
+_COMPACT_LOOKS: Mapping[str, _Look] = {
+    **_LOOKS,
+    "Normal": _Look(BODY_FONT, COMPACT_PT, 14),
+    "Title": _Look(TITLE_FONT, 16, 22, align=WD_ALIGN_PARAGRAPH.CENTER, after=4),
+    "Heading 1": _Look(HEADING_FONT, 11, 15, before=3, keep=True),
+    "Heading 2": _Look(SUBHEADING_FONT, COMPACT_PT, 14, keep=True),
+    "Heading 3": _Look(BODY_FONT, COMPACT_PT, 14, bold=True, keep=True),
+    "Caption": _Look(BODY_FONT, 9, 12, align=WD_ALIGN_PARAGRAPH.CENTER, after=2),
+    "Note": _Look(BODY_FONT, 8, 10),
+    "Warning": _Look(HEADING_FONT, 9, 12, red=True, before=1, after=1),
+    "Cell": _Look(BODY_FONT, 9, 11),
+    "Cell heading": _Look(HEADING_FONT, 9, 11, align=WD_ALIGN_PARAGRAPH.CENTER),
+}
 
 
-def style_all(word: WordDocument, *, chinese: bool) -> None:
+def style_all(word: WordDocument, *, chinese: bool, compact: bool) -> None:
     """Give every style its look; headings stay headings, so that readers can jump."""
-    for name, look in _LOOKS.items():
+    for name, look in (_COMPACT_LOOKS if compact else _LOOKS).items():
         known = {one.name for one in word.styles}
         style = (
             word.styles[name]
@@ -87,7 +103,7 @@ def _dress(style: ParagraphStyle, look: _Look, *, indent: bool) -> None:
     form.alignment = look.align
     form.space_before, form.space_after = Pt(look.before), Pt(look.after)
     form.keep_with_next = look.keep
-    form.first_line_indent = Pt(32) if indent else None
+    form.first_line_indent = Pt(2 * look.size) if indent else None
     if look.pitch is None:
         form.line_spacing_rule = WD_LINE_SPACING.SINGLE
     else:
