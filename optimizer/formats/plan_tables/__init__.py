@@ -1,7 +1,7 @@
 """Tables of plans for other programs: documented, versioned Arrow schemas and their rows."""
 
-from optimizer.formats.plan_tables.answered import Answered
 from optimizer.formats.plan_tables.catalogue import TABLES
+from optimizer.formats.plan_tables.tabled_plan import TabledPlan
 from optimizer.formats.plan_tables.writing import (
     table_csv,
     table_parquet,
@@ -12,7 +12,7 @@ from optimizer.formats.plan_tables.writing import (
 
 __all__ = [
     "TABLES",
-    "Answered",
+    "TabledPlan",
     "table_csv",
     "table_parquet",
     "tables_csv",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from optimizer.formats.plan_tables.answered import Answered
 from optimizer.formats.plan_tables.schema import (
     TEXT,
     TEXTS,
@@ -13,6 +12,7 @@ from optimizer.formats.plan_tables.schema import (
     Row,
     english_words,
 )
+from optimizer.formats.plan_tables.tabled_plan import TabledPlan
 from optimizer.formats.statistics_workbook.material_counts import (
     MaterialCount,
     MaterialState,
@@ -68,8 +68,8 @@ _COLUMNS = (
 )
 
 
-def _rows(answer: Answered) -> Iterator[Row]:
-    plan = answer.plan
+def _rows(tabled: TabledPlan) -> Iterator[Row]:
+    plan = tabled.plan
     before = {need.id: need for need in plan.before.requirements}
     after = {need.id: need for need in plan.after.requirements}
     rule = rule_of(plan)
@@ -77,17 +77,17 @@ def _rows(answer: Answered) -> Iterator[Row]:
     for name in dict.fromkeys((*before, *after)):
         was, now = before.get(name), after.get(name)
         yield {
-            **_named(answer, was, now),
+            **_named(tabled, was, now),
             **_side("before", was, counts[0].get(name)),
             **_side("after", now, counts[1].get(name)),
         }
 
 
-def _named(answer: Answered, was: Requirement | None, now: Requirement | None) -> Row:
+def _named(tabled: TabledPlan, was: Requirement | None, now: Requirement | None) -> Row:
     need = was or now
     assert need is not None
-    service = answer.plan.after if was is None else answer.plan.before
-    names = answer.names_after if was is None else answer.names_before
+    service = tabled.plan.after if was is None else tabled.plan.before
+    names = tabled.names_after if was is None else tabled.names_before
     document = service.document(need.document)
     # A paper that only the plan asks for is the written commitment of its item.
     committed = [("item", need.item)] if was is None else []
@@ -103,7 +103,7 @@ def _named(answer: Answered, was: Requirement | None, now: Requirement | None) -
         "issuer_kind": document.issuer_kind.value,
         "basis": need.basis,
         "is_without_basis": need.without_basis,
-        **answer.reason(("requirement", need.id), ("document", need.document), *committed),
+        **tabled.reason(("requirement", need.id), ("document", need.document), *committed),
         "assumed": list(dict.fromkeys(marks)),
     }
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from optimizer.evaluation.reduction import REDUCED
-from optimizer.formats.plan_tables.answered import Answered
 from optimizer.formats.plan_tables.schema import (
     TEXT,
     TEXTS,
@@ -14,6 +13,7 @@ from optimizer.formats.plan_tables.schema import (
     Row,
     english_words,
 )
+from optimizer.formats.plan_tables.tabled_plan import TabledPlan
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.service.kinds import Authority, Grade, Risk
@@ -63,11 +63,11 @@ _COLUMNS = (
 )
 
 
-def _rows(answer: Answered) -> Iterator[Row]:
-    effects = {name: dict(changes) for name, changes in answer.plan.effects}
-    dropped = {one.measure: set(one.dropped) - {one.measure} for one in answer.plan.losses}
-    chinese, english = (Sentences(answer.plan.before, one) for one in ("zh", "en"))
-    for measure in answer.plan.outcome.measures:
+def _rows(tabled: TabledPlan) -> Iterator[Row]:
+    effects = {name: dict(changes) for name, changes in tabled.plan.effects}
+    dropped = {one.measure: set(one.dropped) - {one.measure} for one in tabled.plan.losses}
+    chinese, english = (Sentences(tabled.plan.before, one) for one in ("zh", "en"))
+    for measure in tabled.plan.outcome.measures:
         changes = effects.get(measure.id, {})
         yield {
             "measure_id": measure.id,

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from optimizer import __version__
 from optimizer.evaluation.reduction import REDUCED
 from optimizer.formats.plan_json import metric_key
-from optimizer.formats.plan_tables.answered import Answered
 from optimizer.formats.plan_tables.schema import (
     MOMENT,
     TEXT,
@@ -17,6 +16,7 @@ from optimizer.formats.plan_tables.schema import (
     Row,
     english_words,
 )
+from optimizer.formats.plan_tables.tabled_plan import TabledPlan
 from optimizer.redesign.plan import Status
 from optimizer.service.kinds import ListCategory
 from optimizer.service.terms import english_value
@@ -52,8 +52,8 @@ _COLUMNS = (
 )
 
 
-def _rows(answer: Answered) -> Iterator[Row]:
-    plan, service = answer.plan, answer.service
+def _rows(tabled: TabledPlan) -> Iterator[Row]:
+    plan, service = tabled.plan, tabled.service
     found = headline(plan, REDUCED)
     yield {
         "service_name": service.name,
@@ -65,9 +65,9 @@ def _rows(answer: Answered) -> Iterator[Row]:
         "is_verified": plan.verified,
         "situation": [f"{question}={option}" for question, option in plan.situation],
         "counting_rule": plan.counting,
-        "input_sha256": answer.input_sha256,
+        "input_sha256": tabled.input_sha256,
         "program_version": __version__,
-        "computed_at": answer.computed_at,
+        "computed_at": tabled.computed_at,
         "not_for_reporting": [metric_key(one.metric) for one in found if one.assumed],
     }
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from optimizer.formats.plan_tables.answered import Answered
 from optimizer.formats.plan_tables.schema import TEXT, WHOLE, YES_NO, Column, PlanTable, Row
 from optimizer.formats.plan_tables.steps import SIDE
+from optimizer.formats.plan_tables.tabled_plan import TabledPlan
 
 _COLUMNS = (
     SIDE,
@@ -16,11 +16,11 @@ _COLUMNS = (
 )
 
 
-def _rows(answer: Answered) -> Iterator[Row]:
-    plan = answer.plan
+def _rows(tabled: TabledPlan) -> Iterator[Row]:
+    plan = tabled.plan
     sides = (
-        ("before", plan.before_schedule, answer.names_before),
-        ("after", plan.schedule, answer.names_after),
+        ("before", plan.before_schedule, tabled.names_before),
+        ("after", plan.schedule, tabled.names_after),
     )
     for side, steps, names in sides:
         for one in steps:

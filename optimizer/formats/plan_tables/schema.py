@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from optimizer.formats.plan_tables.answered import Answered
+from optimizer.formats.plan_tables.tabled_plan import TabledPlan
 from optimizer.service.canonical import sha256
 from optimizer.service.terms import english_value
 
@@ -74,7 +74,7 @@ class PlanTable:
     version: int
     meaning: str
     own: tuple[Column, ...]
-    rows: Callable[[Answered], Iterable[Row]]
+    rows: Callable[[TabledPlan], Iterable[Row]]
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -95,7 +95,7 @@ class PlanTable:
         told = [[one.name, str(one.type), one.nullable, *one.values] for one in self.columns]
         return sha256(json.dumps(told, ensure_ascii=False))
 
-    def filled(self, answers: Iterable[Answered]) -> pa.Table:
+    def filled(self, plans: Iterable[TabledPlan]) -> pa.Table:
         """The rows of some plans, one plan after the other.
 
         Raises:
@@ -103,9 +103,9 @@ class PlanTable:
         """
         names = {column.name for column in self.columns}
         found = []
-        for answer in answers:
-            identity = {"plan_id": answer.plan_id, "service_id": answer.service.id}
-            for row in self.rows(answer):
+        for tabled in plans:
+            identity = {"plan_id": tabled.plan_id, "service_id": tabled.service.id}
+            for row in self.rows(tabled):
                 if odd := names.symmetric_difference({*identity, *row}):
                     raise ValueError(f"{self.format}: {sorted(odd)}")
                 found.append({**identity, **row})

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.reduction import REDUCED, reductions
 from optimizer.formats.plan_json import metric_key
-from optimizer.formats.plan_tables.answered import Answered
 from optimizer.formats.plan_tables.schema import (
     NUMBER,
     TEXT,
@@ -15,6 +14,7 @@ from optimizer.formats.plan_tables.schema import (
     PlanTable,
     Row,
 )
+from optimizer.formats.plan_tables.tabled_plan import TabledPlan
 from optimizer.wording.figures import figure_label, figures, raw_name
 
 _UNITS = {"promise": "working_day", "elapsed": "working_day", "fees": "yuan"}
@@ -50,15 +50,15 @@ _COLUMNS = (
 )
 
 
-def _rows(answer: Answered) -> Iterator[Row]:
-    before, after = answer.plan.before_metrics, answer.plan.after_metrics
+def _rows(tabled: TabledPlan) -> Iterator[Row]:
+    before, after = tabled.plan.before_metrics, tabled.plan.after_metrics
     for rule in load_counting_rules().values():
         name = f"{rule.id}@{rule.version}"
         for one in figures(reductions(before, after, rule), before, after, rule, REDUCED):
             yield {
                 "counting_rule": name,
                 "counting_rule_zh": rule.name_zh,
-                "is_rule_of_plan": name == answer.plan.counting,
+                "is_rule_of_plan": name == tabled.plan.counting,
                 "metric": metric_key(one.metric),
                 "metric_zh": figure_label(one.metric, "zh"),
                 "unit": _UNITS.get(one.metric, _COUNT),

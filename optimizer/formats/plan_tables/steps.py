@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from optimizer.formats.plan_tables.answered import Answered, listed
 from optimizer.formats.plan_tables.schema import (
     TEXT,
     TEXTS,
@@ -13,6 +12,7 @@ from optimizer.formats.plan_tables.schema import (
     Row,
     english_words,
 )
+from optimizer.formats.plan_tables.tabled_plan import TabledPlan, listed
 from optimizer.service.kinds import Phase, StepKind
 from optimizer.service.service import Service
 from optimizer.service.step import Step
@@ -50,13 +50,13 @@ _COLUMNS = (
 )
 
 
-def _rows(answer: Answered) -> Iterator[Row]:
-    plan = answer.plan
+def _rows(tabled: TabledPlan) -> Iterator[Row]:
+    plan = tabled.plan
     merged = _merged_into(plan.before, plan.after)
     for step in plan.before.steps:
-        yield _row(answer, "before", step, answer.names_before, merged.get(step.id))
+        yield _row(tabled, "before", step, tabled.names_before, merged.get(step.id))
     for step in plan.after.steps:
-        yield _row(answer, "after", step, answer.names_after, None)
+        yield _row(tabled, "after", step, tabled.names_after, None)
 
 
 def _merged_into(before: Service, after: Service) -> dict[str, str]:
@@ -71,7 +71,7 @@ def _merged_into(before: Service, after: Service) -> dict[str, str]:
     return found
 
 
-def _row(answer: Answered, side: str, step: Step, names: Names, merged: str | None) -> Row:
+def _row(tabled: TabledPlan, side: str, step: Step, names: Names, merged: str | None) -> Row:
     parts = (step, *step.members)
     return {
         "side": side,
@@ -93,7 +93,7 @@ def _row(answer: Answered, side: str, step: Step, names: Names, merged: str | No
         "is_locked": bool(step.lock),
         "merged_into": merged,
         "member_ids": [member.id for member in step.members],
-        **answer.reason(
+        **tabled.reason(
             *(("step", one.id) for one in parts),
             *(("item", item) for item in step.items),
             *(("filing", item) for item in step.items if step.kind is StepKind.RECEIVE),

@@ -13,10 +13,10 @@ import pyarrow.parquet as pq
 from optimizer import __version__
 from optimizer.formats.csv_text import csv_text
 from optimizer.formats.plan_json import as_text
-from optimizer.formats.plan_tables.answered import Answered
 from optimizer.formats.plan_tables.catalogue import TABLES
 from optimizer.formats.plan_tables.plans import PLANS
 from optimizer.formats.plan_tables.schema import PlanTable
+from optimizer.formats.plan_tables.tabled_plan import TabledPlan
 
 FORMAT = "onething-tables/1"
 METADATA_KEY = "onething"
@@ -26,39 +26,39 @@ METADATA_KEY = "onething"
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def tables_json(answers: Sequence[Answered]) -> str:
+def tables_json(plans: Sequence[TabledPlan]) -> str:
     """All tables of some plans as one document.
 
     Args:
-        answers: plans of one service or of many.
+        plans: plans of one service or of many.
     """
-    rows = {table.key: _plain(table.filled(answers)) for table in TABLES}
+    rows = {table.key: _plain(table.filled(plans)) for table in TABLES}
     return as_text({**_head(TABLES), "tables": rows})
 
 
-def tables_csv(answers: Sequence[Answered]) -> bytes:
+def tables_csv(plans: Sequence[TabledPlan]) -> bytes:
     """All tables of some plans as a ZIP of CSV files; ``plans.csv`` tells where they come from."""
-    return _packed("csv", lambda table: table_csv(table, answers).encode())
+    return _packed("csv", lambda table: table_csv(table, plans).encode())
 
 
-def tables_parquet(answers: Sequence[Answered]) -> bytes:
+def tables_parquet(plans: Sequence[TabledPlan]) -> bytes:
     """All tables of some plans as a ZIP of Parquet files, each with its provenance inside."""
-    return _packed("parquet", lambda table: table_parquet(table, answers))
+    return _packed("parquet", lambda table: table_parquet(table, plans))
 
 
-def table_csv(table: PlanTable, answers: Sequence[Answered]) -> str:
+def table_csv(table: PlanTable, plans: Sequence[TabledPlan]) -> str:
     """One table as CSV: a list as JSON, a missing value as an empty cell."""
-    filled = table.filled(answers)
+    filled = table.filled(plans)
     heading = [column.name for column in table.columns]
     return csv_text([heading, *([_cell(row[one]) for one in heading] for row in _plain(filled))])
 
 
-def table_parquet(table: PlanTable, answers: Sequence[Answered]) -> bytes:
+def table_parquet(table: PlanTable, plans: Sequence[TabledPlan]) -> bytes:
     """One table as Parquet; its schema holds the meaning of columns and the rows of ``plans``."""
-    head = {**_head((table,)), "plans": _plain(PLANS.filled(answers))}
+    head = {**_head((table,)), "plans": _plain(PLANS.filled(plans))}
     told = {METADATA_KEY: json.dumps(head, ensure_ascii=False)}
     stream = io.BytesIO()
-    filled = table.filled(answers)
+    filled = table.filled(plans)
     pq.write_table(filled.replace_schema_metadata(told), stream, compression="zstd")
     return stream.getvalue()
 

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterable
 
 from optimizer.workspace.exports.answered import SPOKEN_ABOUT, Answered, answered
-from optimizer.workspace.exports.data import data_files, files_of_both
+from optimizer.workspace.exports.data import data_files, files_for_programs, files_of_both
 from optimizer.workspace.exports.export_file import ExportFile, Shelf
 from optimizer.workspace.exports.papers import paper_files
 from optimizer.workspace.exports.pictures import picture_files
@@ -21,6 +21,7 @@ def plan_files(answer: Answered) -> tuple[ExportFile, ...]:
         *paper_files(answer),
         *data_files(answer),
         *files_of_both(answer),
+        *files_for_programs(answer),
         *picture_files(answer),
     )
 

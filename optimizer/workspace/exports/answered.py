@@ -29,6 +29,7 @@ class Answered:
             lines.
         date: of the papers.
         language: of everything that is not the planner's own text.
+        computed_at: when the plan was kept; ``None`` where nobody kept it.
     """
 
     service: Service
@@ -36,6 +37,7 @@ class Answered:
     origin: str
     date: datetime.date
     language: Language
+    computed_at: datetime.datetime | None = None
 
     @property
     def base(self) -> str:
@@ -62,7 +64,8 @@ def answered(revision: Revision, entry: PlanEntry, plan: Plan, language: Languag
         said("origin_time", time=clock_text(entry.time), author=entry.author),
     )
     today = datetime.datetime.now().astimezone().date()
-    return Answered(service, plan, "\n".join(lines) + "\n", today, language)
+    origin = "\n".join(lines) + "\n"
+    return Answered(service, plan, origin, today, language, entry.time)
 
 
 def origin_lines(service: Service, plan: Plan, language: Language) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from optimizer.formats.bpmn_writing import bpmn
+from optimizer.formats.cpsv import cpsv
 from optimizer.formats.plan_json import as_text, plan_document
+from optimizer.formats.plan_tables import TabledPlan, tables_csv, tables_json, tables_parquet
 from optimizer.formats.reduction_csv import reduction_csv
 from optimizer.formats.service_file import dump_service
 from optimizer.formats.statistics_workbook import statistics_workbook
@@ -16,6 +18,9 @@ _TEXT = "text/plain; charset=utf-8"
 _YAML = "application/yaml"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BPMN = "application/xml"
+_JSON = "application/json"
+_JSON_LD = "application/ld+json"
+_ZIP = "application/zip"
 
 
 def data_files(answer: Answered) -> tuple[ExportFile, ...]:
@@ -35,7 +40,7 @@ def data_files(answer: Answered) -> tuple[ExportFile, ...]:
         (
             "json",
             "json",
-            "application/json",
+            _JSON,
             lambda: as_text(plan_document(plan, service, findings(service))).encode(),
         ),
         ("origin", "txt", _TEXT, answer.origin.encode),
@@ -55,6 +60,20 @@ def files_of_both(answer: Answered) -> tuple[ExportFile, ...]:
         ),
         ("bpmn_before", "bpmn", _BPMN, lambda: bpmn(plan.before, language, origin)),
         ("bpmn_after", "bpmn", _BPMN, lambda: bpmn(plan.after, language, origin)),
+    )
+
+
+def files_for_programs(answer: Answered) -> tuple[ExportFile, ...]:
+    """The rows behind the figures, and the service before and after as linked data."""
+    plan, language, origin = answer.plan, answer.language, answer.origin
+    rows = [TabledPlan(plan, answer.service, answer.computed_at)]
+    return _files(
+        answer,
+        ("tables_csv", "zip", _ZIP, lambda: tables_csv(rows)),
+        ("tables_json", "json", _JSON, lambda: tables_json(rows).encode()),
+        ("tables_parquet", "zip", _ZIP, lambda: tables_parquet(rows)),
+        ("cpsv_before", "jsonld", _JSON_LD, lambda: cpsv(plan.before, language, origin).encode()),
+        ("cpsv_after", "jsonld", _JSON_LD, lambda: cpsv(plan.after, language, origin).encode()),
     )
 
 

@@ -57,12 +57,14 @@ IS_WHAT_IT_SAYS: dict[str, Callable[[bytes], object]] = {
     ".csv": lambda one: one.startswith("\ufeff".encode()),
     ".docx": lambda one: len(docx.Document(io.BytesIO(one)).paragraphs) > 1,
     ".json": json.loads,
+    ".jsonld": lambda one: json.loads(one)["@graph"],
     ".pdf": lambda one: one.startswith(b"%PDF-"),
     ".png": lambda one: one.startswith(b"\x89PNG"),
     ".svg": lambda one: ElementTree.fromstring(one.decode()).tag.endswith("svg"),
     ".txt": bytes.decode,
     ".xlsx": lambda one: _opens_as_zip(one, "xl/workbook.xml"),
     ".yaml": lambda one: read_service_text(one.decode()),
+    ".zip": lambda one: zipfile.ZipFile(io.BytesIO(one)).testzip() is None,
 }
 
 

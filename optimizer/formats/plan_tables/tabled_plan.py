@@ -1,4 +1,4 @@
-"""A plan with what it answers: what the tables are filled from."""
+"""A plan with what it plans: what the tables are filled from."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ID_DIGITS = 16
 
 
 @dataclass(frozen=True)
-class Answered:
+class TabledPlan:
     """One plan.
 
     Attributes:
