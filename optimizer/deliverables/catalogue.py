@@ -8,6 +8,7 @@ from optimizer.deliverables.deliverable import Deliverable
 from optimizer.deliverables.guide import guide
 from optimizer.deliverables.notice import notice
 from optimizer.deliverables.reform import Reform
+from optimizer.deliverables.supervision import supervision
 from optimizer.deliverables.tasks import tasks
 
 Write = Callable[[Reform], Deliverable]
@@ -18,5 +19,6 @@ DELIVERABLES: Mapping[str, Write] = {
     "deferral": deferral,
     "guide": guide,
     "notice": notice,
+    "supervision": supervision,
 }
 """By key; ``deliverable_<key>`` and ``about_<key>`` in the words of ``exporting`` name it."""
