@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from optimizer.deliverables.consultation import consultation
 from optimizer.deliverables.deferral import deferral
 from optimizer.deliverables.deliverable import Deliverable
+from optimizer.deliverables.element_changes import element_changes
 from optimizer.deliverables.guide import guide
 from optimizer.deliverables.notice import notice
 from optimizer.deliverables.reform import Reform
@@ -16,6 +17,7 @@ Write = Callable[[Reform], Deliverable]
 DELIVERABLES: Mapping[str, Write] = {
     "consultation": consultation,
     "tasks": tasks,
+    "element_changes": element_changes,
     "deferral": deferral,
     "guide": guide,
     "notice": notice,

@@ -1,6 +1,6 @@
 """Which measures of a plan changed which requirement, step or item."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from optimizer.redesign.measure import Measure
@@ -32,10 +32,12 @@ class Reason:
     Attributes:
         text: number and lever of each measure as in the sheet of measures; empty when none did.
         basis: what allows them.
+        who: who decides on them.
     """
 
     text: str = ""
     basis: str = ""
+    who: str = ""
 
 
 class Reasons:
@@ -56,17 +58,27 @@ class Reasons:
                     if row not in rows:
                         rows.append(row)
 
-    def of(self, *changed: tuple[str, str]) -> Reason:
+    def of(self, *changed: tuple[str, str], kinds: Collection[MeasureKind] = ()) -> Reason:
         """The measures that change any of some things, as pairs of sort and id.
 
         Sorts are ``requirement``, ``document``, ``step``, ``precedence``, ``item``, ``filing`` and
         ``fee`` (both of an item).
+
+        Args:
+            changed: what changes.
+            kinds: of measures that count; empty means all.
         """
-        rows = {row.number: row for one in changed for row in self._found.get(one, ())}
+        rows = {
+            row.number: row
+            for one in changed
+            for row in self._found.get(one, ())
+            if not kinds or row.measures[0].kind in kinds
+        }
         ordered = [rows[number] for number in sorted(rows)]
         return Reason(
             text=self._joined(f"{row.number} {row.lever}" for row in ordered),
             basis=self._joined(row.basis for row in ordered),
+            who=self._joined(row.who for row in ordered),
         )
 
     def _joined(self, texts: Iterable[str]) -> str:
