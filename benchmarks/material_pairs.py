@@ -153,7 +153,7 @@ def _told_apart(a: Name, b: Name) -> bool:
 
 def _spelled_alike(a: Name, b: Name) -> float:
     """Share of neighbouring characters that two names have in common (Dice)."""
-    one, other = ({*zip(text, text[1:], strict=False)} for text in (a.text, b.text))
+    one, other = ({*itertools.pairwise(text)} for text in (a.text, b.text))
     return 2 * len(one & other) / max(len(one) + len(other), 1)
 
 
