@@ -1,5 +1,6 @@
 """A plan as JSON for programs; the keys are documented in ``docs/json.md`` and stable."""
 
+import datetime
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -38,18 +39,25 @@ def as_text(document: object) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def plan_document(plan: Plan, service: Service, found: Iterable[Finding] = ()) -> dict[str, Any]:
+def plan_document(
+    plan: Plan,
+    service: Service,
+    found: Iterable[Finding] = (),
+    computed_at: datetime.datetime | None = None,
+) -> dict[str, Any]:
     """A plan as plain values.
 
     Args:
         plan: from ``planning.optimize``.
         service: as it was read, before a situation was chosen.
         found: findings about the service's file.
+        computed_at: when the plan was made, with its time zone; ``None`` when nobody kept it.
     """
     return {
         "format": FORMAT,
         "program": {"name": "onething-optimizer", "version": __version__},
         "service": {"id": service.id, "name": service.name, "sha256": fingerprint(service)},
+        "computed_at": None if computed_at is None else computed_at.isoformat(),
         "plan": plan.request.name,
         **_outcome(plan.outcome),
         "verified": plan.verified,

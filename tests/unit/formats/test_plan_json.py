@@ -17,6 +17,7 @@ KEYS = {
     "format",
     "program",
     "service",
+    "computed_at",
     "plan",
     "status",
     "seconds",

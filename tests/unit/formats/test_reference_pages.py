@@ -6,7 +6,7 @@ import pytest
 
 from optimizer.evaluation.counting import load_counting_rules, measure_up
 from optimizer.evaluation.reduction import Side, select
-from optimizer.formats import counting_page, law_page, levers_page
+from optimizer.formats import counting_page, interfaces_page, law_page, levers_page
 from optimizer.formats.counting_page import days_figure
 from optimizer.formats.reference_pages import page_path, table
 from optimizer.law.rules import Rule, load_rules
@@ -17,6 +17,7 @@ from tests.fixtures import pair
 
 PAGES = {
     counting_page.PAGE: counting_page.page,
+    interfaces_page.PAGE: interfaces_page.page,
     law_page.PAGE: law_page.page,
     levers_page.PAGE: levers_page.page,
 }
