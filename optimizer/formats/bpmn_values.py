@@ -1,9 +1,10 @@
 """What BPMN has no words for, exactly and for programs: elements of our own namespace.
 
 They stand in ``extensionElements``: ``step``, ``wait`` (a flow may have several), ``requirement``,
-``result`` and ``service``. Lengths keep the unit they were written in; ``hours`` beside them are
-working hours on the planning grid. ``assumed`` names the fields whose value is assumed (推定值) as
-in a service file; ``*`` is all of them.
+``result``, ``service`` and ``file``, the whole service as a service file, for reading back. Lengths
+keep the unit they were written in; ``hours`` beside them are working hours on the planning grid.
+``assumed`` names the fields whose value is assumed (推定值) as in a service file; ``*`` is all of
+them.
 """
 
 from lxml import etree
@@ -19,10 +20,13 @@ from optimizer.worktime.duration import plain_number
 
 
 def own(
-    parent: etree._Element, name: str, attributes: dict[str, Value] | None = None
+    parent: etree._Element,
+    name: str,
+    attributes: dict[str, Value] | None = None,
+    text: str = "",
 ) -> etree._Element:
     """Add an element of our own namespace."""
-    return add(parent, name, attributes, namespace=OURS)
+    return add(parent, name, attributes, text, namespace=OURS)
 
 
 def step_values(parent: etree._Element, step: Step, name: str = "step") -> None:

@@ -22,7 +22,8 @@ from optimizer.formats.bpmn_places import (
 )
 from optimizer.formats.bpmn_telling import Teller
 from optimizer.formats.bpmn_values import own
-from optimizer.formats.bpmn_xml import MODEL, OURS, PREFIXES, add, document, made_id
+from optimizer.formats.bpmn_xml import MODEL, NOTE, OURS, PREFIXES, add, document, made_id
+from optimizer.formats.service_file import dump_service
 from optimizer.pictures.lane_layout import LaneLayout, item_labels, layout
 from optimizer.service.canonical import fingerprint
 from optimizer.service.service import Service
@@ -110,6 +111,8 @@ def _process(definitions: etree._Element, drawing: _Drawing, origin: str) -> Non
     document(process, origin.splitlines())
     values = add(process, "extensionElements")
     own(values, "service", {"id": service.id, "sha256": fingerprint(service)})
+    # What cannot be drawn, so that a drawing that was changed elsewhere can be read back.
+    own(values, "file", text=dump_service(service))
     _lanes(process, drawing)
     for node in drawing.graph.nodes:
         _node(process, drawing, node)
@@ -129,7 +132,7 @@ def _process(definitions: etree._Element, drawing: _Drawing, origin: str) -> Non
         values = {"id": paper.id, "name": drawing.names[paper.id], "dataObjectRef": refers}
         drawing.teller.paper(add(process, "dataObjectReference", values), paper)
     for number, note in enumerate(drawing.notes):
-        add(add(process, "textAnnotation", {"id": f"Note_{number}"}), "text", text=note)
+        add(add(process, "textAnnotation", {"id": f"{NOTE}{number}"}), "text", text=note)
 
 
 def _lanes(process: etree._Element, drawing: _Drawing) -> None:
@@ -214,7 +217,7 @@ def _picture(diagram: Diagram, drawing: _Drawing) -> None:
         place = where.papers[paper.id]
         diagram.shape(paper.id, place.icon, label=place.label)
     for number, bounds in enumerate(where.notes):
-        diagram.shape(f"Note_{number}", bounds)
+        diagram.shape(f"{NOTE}{number}", bounds)
     for flow in drawing.graph.flows:
         diagram.edge(flow.id, where.flows[flow.id])
     for paper in drawing.papers:

@@ -14,6 +14,9 @@ DRAWING = "http://www.omg.org/spec/DD/20100524/DI"
 OURS = "urn:onething:bpmn:1"
 """Namespace of what BPMN has no words for; a name, not an address."""
 
+NOTE = "Note_"
+"""How the ids of the notes above steps begin, which name their items."""
+
 PREFIXES = {None: MODEL, "bpmndi": DIAGRAM, "dc": BOUNDS, "di": DRAWING, "onething": OURS}
 
 Value = str | int | float | bool | None
