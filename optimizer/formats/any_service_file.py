@@ -1,7 +1,8 @@
-"""A service from whatever file a planner hands in: a service file (YAML) or our workbook."""
+"""A service from whatever file a planner hands in: a service file, our workbook or a drawing."""
 
 from typing import NamedTuple
 
+from optimizer.formats.bpmn_reading import is_xml, read_drawing
 from optimizer.formats.service_file import read_service_bytes
 from optimizer.formats.service_workbook import read_service_workbook
 from optimizer.service.finding import Finding
@@ -9,7 +10,7 @@ from optimizer.service.service import Service
 
 # What .xlsx and .xls files begin with; the name of a file may say anything.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-ENDINGS = ("yaml", "yml", "xlsx")
+ENDINGS = ("yaml", "yml", "xlsx", "bpmn", "xml")
 """Endings of the files that can be read."""
 
 
@@ -17,7 +18,7 @@ class ReadFile(NamedTuple):
     """What a file holds.
 
     Attributes:
-        notes: parts of the file that nobody reads; to be told, not wrong.
+        notes: what is in doubt or nobody reads; to be told, not wrong.
     """
 
     service: Service
@@ -32,4 +33,7 @@ def read_any_service(content: bytes, name: str) -> ReadFile:
     """
     if content.startswith(_WORKBOOKS):
         return ReadFile(*read_service_workbook(content, name))
+    if is_xml(content):
+        drawing = read_drawing(content, name)
+        return ReadFile(drawing.service, drawing.notes)
     return ReadFile(read_service_bytes(content, name))
