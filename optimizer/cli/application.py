@@ -229,6 +229,29 @@ def compare(
     return compared(Screen(language(lang), quiet=json == "-"), before, after, wishes, json)
 
 
+@app.command()
+def export(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="方案文件 plan-….json / plan file")],
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="WHAT",
+            help="docx|pdf|xlsx|brief|guide|form|notice|consult|task|change|requests|exceptions|"
+            "guidance|supervision|deferral|bpmn|csv|json|parquet|cpsv|png|svg|papers|all",
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="PATH", help="文件或文件夹 / a file or a folder")
+    ],
+    lang: Lang = "zh",
+) -> int:
+    """把方案写成各种文件：公文、办事指南、工作簿、流程图等。/ Write the files of a plan."""
+    from optimizer.cli.exporting import exported  # noqa: PLC0415  # the files load slowly
+
+    return exported(Screen(language(lang)), plan, to, out)
+
+
 @app.command("app")
 def pages(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="端口 / port")] = 8501,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from optimizer.formats.plan_json import as_text, plan_document
+from optimizer.formats.plan_file import plan_file
 from optimizer.formats.reduction_csv import reduction_csv
 from optimizer.formats.service_file import write_service
 from optimizer.redesign.plan import Plan
@@ -39,7 +39,7 @@ def write_plan(
     as_json = directory / f"plan-{name}.json"
     after = directory / f"after-{name}.yaml"
     table = directory / f"reduction-{name}.csv"
-    as_json.write_text(as_text(plan_document(plan, service, found)), encoding="utf-8")
+    as_json.write_text(plan_file(plan, service, found), encoding="utf-8")
     write_service(plan.after, after)
     text = reduction_csv(plan, service.name or service.id, language)
     table.write_text(text, encoding="utf-8", newline="")

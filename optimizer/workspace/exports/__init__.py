@@ -4,13 +4,27 @@ import io
 import zipfile
 from collections.abc import Iterable
 
-from optimizer.workspace.exports.answered import SPOKEN_ABOUT, Answered, answered
+from optimizer.workspace.exports.answered import (
+    SPOKEN_ABOUT,
+    Answered,
+    answered,
+    origin_lines,
+)
 from optimizer.workspace.exports.data import data_files, files_for_programs, files_of_both
 from optimizer.workspace.exports.export_file import ExportFile, Shelf
 from optimizer.workspace.exports.papers import paper_files
 from optimizer.workspace.exports.pictures import picture_files
 
-__all__ = ["Answered", "ExportFile", "Shelf", "answered", "archive", "plan_files"]
+__all__ = [
+    "SPOKEN_ABOUT",
+    "Answered",
+    "ExportFile",
+    "Shelf",
+    "answered",
+    "archive",
+    "origin_lines",
+    "plan_files",
+]
 
 
 def plan_files(answer: Answered) -> tuple[ExportFile, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from optimizer.formats.bpmn_writing import bpmn
 from optimizer.formats.cpsv import cpsv
-from optimizer.formats.plan_json import as_text, plan_document
+from optimizer.formats.plan_file import plan_file
 from optimizer.formats.plan_tables import TabledPlan, tables_csv, tables_json, tables_parquet
 from optimizer.formats.reduction_csv import reduction_csv
 from optimizer.formats.service_file import dump_service
@@ -41,7 +41,7 @@ def data_files(answer: Answered) -> tuple[ExportFile, ...]:
             "json",
             "json",
             _JSON,
-            lambda: as_text(plan_document(plan, service, findings(service))).encode(),
+            lambda: plan_file(plan, service, findings(service)).encode(),
         ),
         ("origin", "txt", _TEXT, answer.origin.encode),
     )

@@ -1,0 +1,126 @@
+"""``onething export``: the files of a plan that ``optimize --out`` or the pages wrote."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from optimizer import planning
+from optimizer.cli.screen import Screen
+from optimizer.errors import RequestProblem, Said
+from optimizer.formats.plan_file import MOST_BYTES, read_plan_file
+from optimizer.workspace.exports import (
+    SPOKEN_ABOUT,
+    Answered,
+    ExportFile,
+    Shelf,
+    archive,
+    origin_lines,
+    plan_files,
+)
+
+PAPERS: Mapping[str, str] = {
+    "brief": "brief",
+    "guide": "guide",
+    "form": "form",
+    "consult": "consultation",
+    "task": "tasks",
+    "change": "element_changes",
+    "notice": "notice",
+    "requests": "data_requests",
+    "exceptions": "exceptions",
+    "guidance": "guidance_check",
+    "supervision": "supervision",
+    "deferral": "deferral",
+}
+"""What to write, by the name of the option; Word unless ``--out`` ends in ``.pdf``."""
+
+_REFORM = "reform_plan"
+_BY_ENDING = ("bpmn", "csv", "json", "jsonld", "parquet", "png", "svg", "xlsx", "yaml")
+TARGETS = ("docx", "pdf", *PAPERS, *_BY_ENDING, "cpsv", "papers", "all")
+"""Everything ``--to`` takes."""
+
+
+def exported(screen: Screen, file: Path, target: str, out: Path) -> int:
+    """Read a plan, count it again, write the files asked for.
+
+    Returns:
+        Exit code 0.
+
+    Raises:
+        InvalidFile: not a plan file.
+        RequestProblem: no such target, or a plan that does not fit its service.
+        OSError: the file cannot be read, or nothing can be written there.
+    """
+    answer = _answered(screen, file)
+    chosen = _chosen(plan_files(answer), target, out)
+    if not chosen:
+        known = ", ".join(TARGETS)
+        raise _problem(
+            f"--to {target}：没有这种文件；可用：{known}",
+            f"--to {target}: there is no such file; known: {known}",
+        )
+    written = _write(chosen, out, whole=target == "all")
+    screen.line(screen.words("written", files=screen.words.listed([str(one) for one in written])))
+    return 0
+
+
+def _answered(screen: Screen, file: Path) -> Answered:
+    with file.open("rb") as stream:
+        service, held = read_plan_file(stream.read(MOST_BYTES + 1), str(file))
+    if held.outcome.status not in SPOKEN_ABOUT:
+        raise _misfit(file, "此方案没有结果，无可导出", "it holds no plan that was found")
+    plan = planning.recount(service, held)
+    if plan is None:
+        raise _misfit(
+            file,
+            "方案与其中的现状对不上（被改动过，或由其他版本写出），请重新测算",
+            "the plan does not fit its service (altered, or of another version); compute again",
+        )
+    lines = (
+        screen.words("export_origin", service=service.name or service.id, file=file.name),
+        *origin_lines(service, plan, screen.language),
+    )
+    today = datetime.datetime.now().astimezone().date()
+    return Answered(service, plan, "\n".join(lines) + "\n", today, screen.language)
+
+
+def _problem(zh: str, en: str) -> RequestProblem:
+    return RequestProblem((Said(zh, en),))
+
+
+def _misfit(file: Path, zh: str, en: str) -> RequestProblem:
+    return _problem(f"{file}：{zh}", f"{file}: {en}")
+
+
+def _chosen(files: Sequence[ExportFile], target: str, out: Path) -> list[ExportFile]:
+    ending = out.suffix.lower().lstrip(".")
+    if target in ("docx", "pdf"):
+        return [one for one in files if one.what == _REFORM and one.ending == target]
+    if target in PAPERS:
+        wanted = "pdf" if ending == "pdf" else "docx"
+        return [one for one in files if one.what == PAPERS[target] and one.ending == wanted]
+    if target == "papers":
+        return [one for one in files if one.shelf is Shelf.PAPERS]
+    if target == "cpsv":
+        return [one for one in files if one.ending == "jsonld"]
+    if target == "all":
+        return list(files)
+    return [one for one in files if target in _BY_ENDING and one.ending == target]
+
+
+def _write(files: Sequence[ExportFile], out: Path, *, whole: bool) -> list[Path]:
+    """Write to a file when there is one and ``out`` names one, else into the folder ``out``."""
+    if whole and out.suffix.lower() == ".zip":
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(archive(files))
+        return [out]
+    if len(files) == 1 and out.suffix and not out.is_dir():
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(files[0].content())
+        return [out]
+    out.mkdir(parents=True, exist_ok=True)
+    for one in files:
+        (out / one.name).write_bytes(one.content())
+    return [out / one.name for one in files]

@@ -1,0 +1,92 @@
+"""``onething export``: a plan file is read, counted again, and leaves as any of its files."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from optimizer.cli.exporting import TARGETS
+from tests.unit.cli.conftest import Run
+
+
+@pytest.fixture
+def plan(run: Run, shop: Path, tmp_path: Path) -> Path:
+    assert run("optimize", shop, "--out", tmp_path / "plans").code == 0
+    return tmp_path / "plans" / "plan-recommended.json"
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "begins"),
+    [
+        ("docx", "方案.docx", b"PK"),
+        ("pdf", "方案.pdf", b"%PDF-"),
+        ("brief", "简报.pdf", b"%PDF-"),
+        ("task", "任务.docx", b"PK"),
+        ("xlsx", "统计.xlsx", b"PK"),
+    ],
+)
+def test_one_file_goes_where_it_is_told(
+    run: Run, plan: Path, tmp_path: Path, target: str, name: str, begins: bytes
+) -> None:
+    out = tmp_path / "新" / name
+    assert run("export", plan, "--to", target, "--out", out).code == 0
+    assert out.read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_target_writes_what_it_names(
+    run: Run, plan: Path, tmp_path: Path, target: str
+) -> None:
+    out = tmp_path / "out"
+    ran = run("export", plan, "--to", target, "--out", out)
+    assert ran.code == 0, ran.err
+    written = sorted(out.iterdir())
+    assert written
+    assert all(one.stat().st_size > 0 for one in written)
+    assert all(one.name in ran.out.replace("\n", "") for one in written)
+
+
+def test_everything_fits_into_one_zip(run: Run, plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "全部.zip"
+    assert run("export", plan, "--to", "all", "--out", out).code == 0
+    with zipfile.ZipFile(out) as packed:
+        assert {Path(one).suffix for one in packed.namelist()} >= {".docx", ".pdf", ".xlsx", ".png"}
+
+
+def test_a_plan_that_was_altered_is_not_written(run: Run, plan: Path, tmp_path: Path) -> None:
+    document = json.loads(plan.read_text("utf-8"))
+    document["record"]["service"]["items"][0]["promised"]["duration"] = "1 工作日"
+    plan.write_text(json.dumps(document), "utf-8")
+    ran = run("export", plan, "--to", "docx", "--out", tmp_path / "x.docx")
+    assert ran.code == 2
+    assert "重新测算" in ran.err
+    assert not (tmp_path / "x.docx").exists()
+
+
+def test_figures_of_a_file_are_counted_again(run: Run, plan: Path, tmp_path: Path) -> None:
+    document = json.loads(plan.read_text("utf-8"))
+    for one in document["record"]["plan"]["reductions"]:
+        one["after"] = 0
+        one["percent"] = 100.0
+    plan.write_text(json.dumps(document), "utf-8")
+    assert run("export", plan, "--to", "json", "--out", tmp_path / "again").code == 0
+    (whole,) = (tmp_path / "again").glob("*完整方案.json")
+    assert json.loads(whole.read_text("utf-8"))["reduction"]["materials"] != 100.0
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"{}", b'{"format": "onething-plan/1"}', b"[" * 100_000]
+)
+def test_what_is_no_plan_file_is_refused(run: Run, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(content)
+    ran = run("export", path, "--to", "docx", "--out", tmp_path / "x.docx")
+    assert ran.code == 1
+    assert "plan-….json" in ran.err
+
+
+def test_an_unknown_target_names_those_there_are(run: Run, plan: Path, tmp_path: Path) -> None:
+    ran = run("export", plan, "--to", "odt", "--out", tmp_path / "x.odt")
+    assert ran.code == 2
+    assert "docx" in ran.err
