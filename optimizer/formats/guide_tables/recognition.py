@@ -1,0 +1,262 @@
+"""Recognises the tables of a sheet by their headings."""
+
+import datetime
+import math
+import re
+from collections.abc import Sequence
+
+from optimizer.formats.guide_tables.headings import SUB, compared, headings, plain
+from optimizer.formats.guide_tables.mapping import Column, Role, TableMapping
+from optimizer.formats.service_workbook.opening import Sheet, Value
+
+_DEEPEST = 3
+_MOST_HEADING = 60
+_FEWEST_KNOWN = 2
+_FEWEST_PAIRS = 3
+_MOST_LABELS = 200
+# Of the cells of a row of headings at least this share is known; rows of values rarely name any.
+_KNOWN_SHARE = 0.4
+
+# What must be among the columns of a table of a role, the surest first.
+_ANCHORS = (
+    (Role.MATERIALS, ("material.name",)),
+    (Role.STEPS, ("step.name", "step.stage")),
+    (Role.FEES, ("fee.name",)),
+    (Role.SPECIAL, ("special.name",)),
+    (
+        Role.ITEMS,
+        ("item.name", "item.main_name", "item.sub_name", "item.handling_name"),
+    ),
+)
+_GROUPS = {
+    Role.MATERIALS: "material.",
+    Role.STEPS: "step.",
+    Role.FEES: "fee.",
+    Role.SPECIAL: "special.",
+}
+_OF_ALL = ("item.", "service.", "number")
+_BLANKS = re.compile(r"\s+")
+
+
+def cell_text(value: Value) -> str:
+    """What a cell holds as text; whole numbers without a fraction, dates in one way."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        whole = math.isfinite(value) and value == int(value)
+        return str(int(value)) if whole else str(value)
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    return str(value).strip()
+
+
+def tables_of(sheet: Sheet) -> tuple[TableMapping, ...]:
+    """Every table of a sheet; one that is not read where nothing is recognised."""
+    texts = [[cell_text(one) for one in row] for row in sheet.rows]
+    found: list[TableMapping] = []
+    at = 0
+    while at < len(texts):
+        upright = bool(found) and not found[-1].heading_rows
+        table = None if upright else _upright_at(sheet.name, texts, at)
+        table = table or _table_at(sheet.name, texts, at)
+        if table is None or (found and table.headings() == found[-1].headings()):
+            at += 1
+            continue
+        found.append(table)
+        at += max(1, table.heading_rows)
+    if not found:
+        found = [one for one in [_unknown(sheet.name, texts)] if one is not None]
+    return tuple(found)
+
+
+# --- headings above their columns -------------------------------------------------------------
+
+
+def _table_at(sheet: str, texts: Sequence[Sequence[str]], at: int) -> TableMapping | None:
+    """The table whose headings begin in a row; ``None`` when that row is no heading."""
+    if _starts_with_label(texts[at]) and any(map(_starts_with_label, texts[at + 1 : at + 2])):
+        return None
+    filled = sum(1 for one in texts[at] if one)
+    if filled < _FEWEST_KNOWN or max(map(len, texts[at])) > _MOST_HEADING * 4:
+        return None
+    best: TableMapping | None = None
+    for depth in range(1, _DEEPEST + 1):
+        if at + depth > len(texts):
+            break
+        table = _with_depth(sheet, texts, at, depth)
+        if table is None:
+            continue
+        if best is None or len(table.concepts()) > len(best.concepts()):
+            best = table
+    return best
+
+
+def _with_depth(
+    sheet: str, texts: Sequence[Sequence[str]], at: int, depth: int
+) -> TableMapping | None:
+    stacks = _stacks(texts[at : at + depth])
+    meant = [_meanings(stack) for stack in stacks]
+    role = _role(meant)
+    if role is Role.UNREAD:
+        return None
+    columns = _columns(stacks, meant, role)
+    table = TableMapping(
+        sheet=sheet, role=role, heading_row=at + 1, heading_rows=depth, columns=columns
+    )
+    known = len(table.concepts())
+    return table if known >= max(_FEWEST_KNOWN, _KNOWN_SHARE * len(columns)) else None
+
+
+def _stacks(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """For each column its texts from the top: groups reach to the right, repetitions fall away."""
+    width = max(len(row) for row in rows)
+    cells = [[*row, *[""] * (width - len(row))] for row in rows]
+    stacks = []
+    for column in range(width):
+        stack: list[str] = []
+        for depth, row in enumerate(cells):
+            text = row[column]
+            below = any(lower[column] for lower in cells[depth + 1 :])
+            if not text and below:
+                text = next((one for one in reversed(row[:column]) if one), "")
+            if text and (not stack or compared(stack[-1]) != compared(text)):
+                stack.append(text[:_MOST_HEADING])
+        stacks.append(tuple(stack))
+    return stacks
+
+
+def _meanings(stack: tuple[str, ...]) -> tuple[str, ...]:
+    """The concepts a heading with the groups above it may mean."""
+    if not stack:
+        return ()
+    last, group = stack[-1], "".join(stack[:-1])
+    tried = [last]
+    if group:
+        bare = group.replace("申请", "").replace("申报", "")
+        outer = compared(stack[0])
+        tried = [group + last, last + group, bare + last, f"{compared(last)}{outer}", last]
+        if "材料" in outer:
+            tried.insert(0, f"材料{compared(last)}")
+        if "子项" in outer or "主项" in outer:
+            tried = [last, *tried]
+    table = headings()
+    return next((found for one in tried if (found := table.meanings(one))), ())
+
+
+def _role(meant: Sequence[tuple[str, ...]]) -> Role:
+    """What the rows tell: by the surest column, and by what stands beside it."""
+    held = {one for these in meant for one in these}
+    for role, anchors in _ANCHORS:
+        if not held.intersection(anchors):
+            continue
+        own = _GROUPS.get(role)
+        beside = [
+            these
+            for these in meant
+            if own and any(one.startswith(own) and one not in anchors for one in these)
+        ]
+        surely = any(these and all(one in anchors for one in these) for these in meant)
+        # 申请材料 or 办理环节 alone, beside columns of items, holds several in a cell.
+        if role is Role.ITEMS or surely or any(_only(these, str(own)) for these in beside):
+            return role
+    return Role.UNREAD
+
+
+def _only(meanings: tuple[str, ...], group: str) -> bool:
+    return all(one.startswith(group) for one in meanings)
+
+
+def _columns(
+    stacks: Sequence[tuple[str, ...]], meant: Sequence[tuple[str, ...]], role: Role
+) -> tuple[Column, ...]:
+    own = _GROUPS.get(role, "item.")
+    columns: list[Column] = []
+    taken: set[str] = set()
+    sub_from = next((at for at, these in enumerate(meant) if "item.sub_name" in these), len(meant))
+    last_limit = ""
+    for at, (stack, these) in enumerate(zip(stacks, meant, strict=True)):
+        if not stack:
+            continue
+        heading = "/".join(stack)
+        if not these and last_limit and compared(stack[-1]) in ("单位", "时限单位"):
+            these = (headings().units[last_limit],)  # noqa: PLW2901  # a bare 单位 belongs to its left
+        fitting = [one for one in these if one.startswith((own, *_OF_ALL))]
+        fitting.sort(key=lambda one: not one.startswith(own))
+        concept = next((one for one in fitting if one not in taken), "")
+        sub = "子项" in plain("".join(stack[:-1])) or at > sub_from
+        if fitting and sub and fitting[0].startswith("item.") and role is Role.ITEMS:
+            concept = _sub_concept(fitting[0], taken, grouped="子项" in plain("".join(stack[:-1])))
+        if concept:
+            taken.add(concept)
+        last_limit = concept if concept in headings().units else ""
+        columns.append(Column(at=at, heading=heading, concept=concept))
+    return tuple(columns)
+
+
+def _sub_concept(concept: str, taken: set[str], *, grouped: bool) -> str:
+    """A column about the 子项: below its group, or the second of its sort beside 子项名称."""
+    if not grouped and concept not in taken:
+        return concept
+    sub = SUB + concept.removeprefix("item.").replace("sub_name", "name")
+    return "" if sub in taken else sub
+
+
+# --- headings in front of their values --------------------------------------------------------
+
+
+def labels_in(row: Sequence[str]) -> list[tuple[int, str]]:
+    """The labels of a row of labels and values: those known, else what stands first."""
+    filled = [(place, one) for place, one in enumerate(row) if one]
+    known = [(place, one) for place, one in filled if _is_label(one)]
+    return known or filled[:1]
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _MOST_HEADING and bool(_of_items(text))
+
+
+def _of_items(text: str) -> list[str]:
+    return [one for one in headings().meanings(text) if one.startswith(("item.", "service."))]
+
+
+def _starts_with_label(row: Sequence[str]) -> bool:
+    """Whether a row is a label and then a value, not a row of headings."""
+    filled = [one for one in row if one]
+    return bool(filled) and _is_label(filled[0]) and not any(map(_is_label, filled[1:2]))
+
+
+def _upright_at(sheet: str, texts: Sequence[Sequence[str]], at: int) -> TableMapping | None:
+    """A block of labels, each with its value to the right."""
+    if not _starts_with_label(texts[at]):
+        return None
+    end = next((n for n in range(at + 1, len(texts)) if _table_at(sheet, texts, n)), len(texts))
+    rows = [row for row in texts[at:end] if any(row)][:_MOST_LABELS]
+    if sum(map(_starts_with_label, rows)) < _FEWEST_KNOWN:
+        return None
+    columns: list[Column] = []
+    taken: set[str] = set()
+    for row in rows:
+        for place, label in labels_in(row):
+            concept = next((one for one in _of_items(label) if one not in taken), "")
+            taken.update([concept] if concept else [])
+            columns.append(Column(at=place, heading=label[:_MOST_HEADING], concept=concept))
+    if len(taken) < _FEWEST_PAIRS or not taken.intersection(dict(_ANCHORS)[Role.ITEMS]):
+        return None
+    return TableMapping(
+        sheet=sheet, role=Role.ITEMS, heading_row=at + 1, heading_rows=0, columns=tuple(columns)
+    )
+
+
+def _unknown(sheet: str, texts: Sequence[Sequence[str]]) -> TableMapping | None:
+    """A table nobody recognised, with what looks most like its headings."""
+    for at, row in enumerate(texts):
+        filled = [(place, one) for place, one in enumerate(row) if one]
+        if len(filled) >= _FEWEST_KNOWN:
+            columns = [
+                Column(at=place, heading=_BLANKS.sub(" ", one)[:_MOST_HEADING])
+                for place, one in filled
+            ]
+            return TableMapping(
+                sheet=sheet, role=Role.UNREAD, heading_row=at + 1, columns=tuple(columns)
+            )
+    return None

@@ -1,0 +1,231 @@
+"""What the cells of guides mean: limits, copies, answers, lists, materials inside a text."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from optimizer.errors import InvalidInput, UnknownUnit
+from optimizer.formats.guide_tables.headings import compared_word, headings
+from optimizer.service.kinds import CopyKind
+from optimizer.service.terms import yes_or_no
+from optimizer.worktime import Duration, Unit
+
+NOTHING = frozenset({"", "无", "/", "-", "--", "—", "——", "\\", "暂无", "无要求", "none"})
+_NO_LIMIT = frozenset(
+    {"无期限", "无", "/", "-", "—", "不限", "无时限", "无法定期限", "无规定", "没有规定"}
+)
+_AT_ONCE = frozenset(
+    {"即办", "当场", "即时办结", "当场办结", "即时办理", "当场办理", "当日办结", "即办件", "马上办"}
+)
+_BEFORE = re.compile(r"^(?:自?受理(?:之日)?(?:起|后)?|不超过|最长|最多|至多|约|共|[≤<])+")
+_AFTER = re.compile(r"(?:以内|之内|内|内办结|办结|内完成|完成)+$")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_CHINESE = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
+_COUNT = r"(?:[0-9]{1,3}|[一二两三四五六七八九十])"
+_COPIES = re.compile(rf"(?P<kind>原件|复印件)?[(]?(?:各)?(?:一式)?(?P<count>{_COUNT})[份套张][)]?")
+_COPIES_AT_END = re.compile(
+    rf"[(,、:]?(?P<kind>原件及复印件|原件和复印件|原件|复印件)?[(,:]?(?:各|一式)?(?P<count>{_COUNT})[份套张][)]?$"
+)
+_BOTH_EACH = re.compile(r"原件[及和]复印件.?各")
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\s;；。]))(?:[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]|[0-9]{1,2}[.、．](?![0-9])|[一二三四五六七八九十]{1,2}[、.．]|[①-⑳])\s*"
+)
+_LIST = re.compile(r"[\^,，;；、\n\r|]+")
+_HARD_LIST = re.compile(r"[\^;；\n\r]+")
+_ARROWS = re.compile(r"(?:-{1,2}>|—{1,2}>?|→|⇒|➔|➜|>)+")
+_ENDS = " \t\u3000。.;；,，、"
+
+
+class LimitSort(StrEnum):
+    """How a limit was read."""
+
+    READ = "read"
+    BARE = "bare"  # no unit anywhere: working days are assumed
+    NATURAL = "natural"  # 天 or 日, which means natural days
+    CONTRARY = "contrary"  # the unit column says another unit
+    NONE = "none"  # 无期限
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class ReadLimit:
+    """A limit as it was read; no duration where there is none or it cannot be told."""
+
+    sort: LimitSort
+    duration: Duration | None = None
+
+
+def limit_of(text: str, unit: str = "", heading_unit: str = "") -> ReadLimit:
+    """A limit from its cell, the cell of its unit, and the unit in its heading.
+
+    Args:
+        text: such as ``20``, ``20工作日``, ``不超过5个工作日``, ``1个月``, ``即办``, ``无期限``.
+        unit: what the column beside it says; word or number of the code set.
+        heading_unit: as in ``承诺时限(工作日)``.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    beside = _unit_word(unit)
+    if plain in _NO_LIMIT or (beside in _NO_LIMIT and plain in ("", "0")):
+        return ReadLimit(LimitSort.NONE)
+    if plain in _AT_ONCE or (beside in _AT_ONCE and plain in ("", "0")):
+        return ReadLimit(LimitSort.READ, Duration.parse("即办"))
+    bare = _AFTER.sub("", _BEFORE.sub("", plain)).replace("(", "").replace(")", "")
+    if _NUMBER.fullmatch(bare):
+        word = beside if beside and beside not in _AT_ONCE | _NO_LIMIT else heading_unit
+        return _with_unit(bare, word)
+    duration = _duration(bare)
+    if duration is None:
+        return ReadLimit(LimitSort.UNKNOWN)
+    other = _duration(f"1{beside}") if beside else None
+    if other is not None and other.unit is not duration.unit and duration.value:
+        return ReadLimit(LimitSort.CONTRARY, duration)
+    return ReadLimit(_sort(bare, duration), duration)
+
+
+def _with_unit(number: str, word: str) -> ReadLimit:
+    duration = _duration(f"{number}{word or '工作日'}")
+    if duration is None:
+        return ReadLimit(LimitSort.UNKNOWN)
+    # Nought is at once in every unit.
+    if not word and duration.value:
+        return ReadLimit(LimitSort.BARE, duration)
+    return ReadLimit(_sort(word, duration), duration)
+
+
+def _sort(written: str, duration: Duration) -> LimitSort:
+    bare = duration.unit is Unit.NATURAL_DAY and written.rstrip("个")[-1:] in ("天", "日")
+    told = "自然" in written or "日历" in written
+    return LimitSort.NATURAL if bare and not told else LimitSort.READ
+
+
+def _duration(text: str) -> Duration | None:
+    try:
+        return Duration.parse(text)
+    except (UnknownUnit, InvalidInput, ValueError):
+        return None
+
+
+def _unit_word(unit: str) -> str:
+    word = compared_word(unit).removeprefix("个")
+    return headings().codes["unit"].get(word, word)
+
+
+def count_of(text: str) -> int | None:
+    """How many: ``2``, ``2份``, ``一式两份``; ``None`` when it cannot be told."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    found = re.fullmatch(rf"(?:一式)?({_COUNT})[份套张次个]?", plain)
+    return None if found is None else _number(found[1])
+
+
+def copies_of(text: str) -> tuple[int | None, int | None, int | None]:
+    """Copies of no told sort, originals and photocopies: ``原件1份、复印件2份`` is (None, 1, 2)."""
+    plain_count = count_of(text)
+    if plain_count is not None:
+        return plain_count, None, None
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    left = _COPIES.sub("", plain)
+    found = {one["kind"]: _number(one["count"]) for one in _COPIES.finditer(plain)}
+    if not found or None in found or left.strip(",、;和及"):
+        return None, None, None
+    return None, found.get("原件"), found.get("复印件")
+
+
+def _number(text: str) -> int:
+    return _CHINESE[text] if text in _CHINESE else int(text)
+
+
+def answer_of(text: str) -> bool | None:
+    """Yes or no as lists write it; ``None`` when it is neither."""
+    word = compared_word(text)
+    if word in ("1", "√", "y", "需要", "需", "涉及", "√是"):
+        return True
+    if word in ("0", "×", "n", "不需要", "不需", "不涉及", "无需", "/", "-"):
+        return False
+    return yes_or_no(word)
+
+
+def parts_of(text: str) -> list[str]:
+    """Several values of one cell."""
+    return [one.strip(_ENDS) for one in _LIST.split(text) if one.strip(_ENDS)]
+
+
+def steps_in(text: str) -> list[str]:
+    """Names of steps in one cell: ``收件→受理→审查`` or a list."""
+    if _ARROWS.search(text):
+        return [one.strip(_ENDS) for one in _ARROWS.split(text) if one.strip(_ENDS)]
+    numbered = _numbered(text)
+    return numbered if len(numbered) > 1 else parts_of(text)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One material of a text.
+
+    Attributes:
+        copies: told in the text; ``None`` when it tells none.
+        several: the name may still hold several materials.
+    """
+
+    name: str
+    copies: int | None = None
+    kind: CopyKind | None = None
+    several: bool = False
+
+
+def entries_in(text: str, *, lines: bool) -> list[Entry]:
+    """The materials of one cell, with the copies told inside it.
+
+    Args:
+        text: ``1.申请书2份 2.身份证复印件（1份）``, lines, or one name.
+        lines: whether every line is a material; in a column of names a line may be wrapped.
+    """
+    parts = _numbered(text)
+    if len(parts) < 2:  # a single number is part of the name
+        parts = _HARD_LIST.split(text) if lines else re.split(r"[\^;；]", text)
+    return [_entry(one) for part in parts if (one := part.strip(_ENDS))]
+
+
+def _numbered(text: str) -> list[str]:
+    """What stands behind the numbers of a numbered text; nothing where it begins without one."""
+    plain = text.strip()
+    starts = list(_NUMBERED.finditer(plain))
+    if not starts or starts[0].start() > 0:
+        return []
+    return [one.strip(_ENDS) for one in _NUMBERED.split(plain) if one.strip(_ENDS)]
+
+
+def _entry(text: str) -> Entry:
+    name = " ".join(text.split())
+    half = unicodedata.normalize("NFKC", name)
+    found = _COPIES_AT_END.search(half)
+    copies, kind = None, _kind(half)
+    if found is not None and found.start() > 0:
+        copies = _number(found["count"]) * (2 if _BOTH_EACH.search(found[0]) else 1)
+        kind = _kind(found["kind"] or half[: found.start()])
+        # What stands in brackets says how it is handed in, not what it is called.
+        inside = found[0].startswith("(")
+        name = half[: found.start()] + ("" if inside else found["kind"] or "")
+    several = bool(re.search(r"[、，,]", re.sub(r"[(（].*?[)）]", "", name)))
+    return Entry(name.strip(_ENDS), copies, kind, several)
+
+
+def _kind(name: str) -> CopyKind | None:
+    bare = name.rstrip(")")
+    if bare.endswith(("原件及复印件", "原件和复印件")):
+        return CopyKind.EITHER
+    if bare.endswith("复印件"):
+        return CopyKind.COPY
+    return CopyKind.ORIGINAL if bare.endswith("原件") else None
