@@ -89,8 +89,8 @@ _MAPPING = (
     (
         "department",
         (
-            "`PublicOrganization`; `org:classification` says which sort of body, also of utilities and "
-            "third parties, for which the profile has no class"
+            "`PublicOrganization`; `org:classification` says which sort of body, also of utilities "
+            "and third parties, for which the profile has no class"
         ),
     ),
     (
@@ -124,8 +124,8 @@ _MAPPING = (
     (
         "assumed value",
         (
-            "† in its text, or an `rdfs:comment` that names the fields; an assumed limit or fee has no "
-            "machine-readable value"
+            "† in its text, or an `rdfs:comment` that names the fields; an assumed limit or fee "
+            "has no machine-readable value"
         ),
     ),
     ("step", "nothing: the profile has no class for steps; take BPMN or the table `steps`"),

@@ -4,9 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer.evaluation.counting import load_counting_rules
-from optimizer.evaluation.reduction import reductions
 from optimizer.formats.statistics_workbook import statistics_workbook
-from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.plan import Plan
 from optimizer.service.item import Limit
 from optimizer.service.kinds import Phase, Span, StepKind
@@ -14,37 +12,13 @@ from optimizer.service.service import Service
 from optimizer.service.step import Step
 from optimizer.wording.catalogue import LANGUAGES, Language
 from tests.fixtures import days, pair
-from tests.property.plans import WIDE, honest_claims, possible_plans
 from tests.property.plans import Plan as Changes
+from tests.property.plans import possible_plans
+from tests.property.told_plans import plan_of, told_under
 from tests.spreadsheet import Book
 
 # A schedule is solved for and a workbook a rule computed in each example.
 _few = settings(max_examples=25)
-
-
-def plan_of(changes: Changes) -> Plan:
-    """The plan that makes some changes, under the usual rule."""
-    claims = honest_claims(changes)
-    return Plan(
-        request=WIDE,
-        situation=(),
-        counting=f"{claims.rule.id}@{claims.rule.version}",
-        outcome=claims.outcome,
-        verified=True,
-        before=changes[0],
-        after=claims.after,
-        before_metrics=claims.before_metrics,
-        after_metrics=claims.after_metrics,
-        reductions=claims.reductions,
-        schedule=claims.schedule,
-        before_schedule=claims.before_schedule,
-    )
-
-
-def told_under(plan: Plan, rule: CountingRule) -> Plan:
-    """The same plan, its figures told under another rule."""
-    found = reductions(plan.before_metrics, plan.after_metrics, rule)
-    return plan.model_copy(update={"counting": f"{rule.id}@{rule.version}", "reductions": found})
 
 
 def agree(plan: Plan, language: Language = "zh") -> None:
