@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from optimizer.deliverables.consultation import consultation
+from optimizer.deliverables.data_requests import data_requests
 from optimizer.deliverables.deferral import deferral
 from optimizer.deliverables.deliverable import Deliverable
 from optimizer.deliverables.element_changes import element_changes
+from optimizer.deliverables.exceptions import exceptions
+from optimizer.deliverables.form import form
 from optimizer.deliverables.guide import guide
 from optimizer.deliverables.notice import notice
 from optimizer.deliverables.reform import Reform
@@ -22,5 +25,8 @@ DELIVERABLES: Mapping[str, Write] = {
     "guide": guide,
     "notice": notice,
     "supervision": supervision,
+    "form": form,
+    "data_requests": data_requests,
+    "exceptions": exceptions,
 }
 """By key; ``deliverable_<key>`` and ``about_<key>`` in the words of ``exporting`` name it."""
