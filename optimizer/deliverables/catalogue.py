@@ -12,12 +12,14 @@ from optimizer.deliverables.form import form
 from optimizer.deliverables.guide import guide
 from optimizer.deliverables.notice import notice
 from optimizer.deliverables.reform import Reform
+from optimizer.deliverables.reform_plan import reform_plan
 from optimizer.deliverables.supervision import supervision
 from optimizer.deliverables.tasks import tasks
 
 Write = Callable[[Reform], Deliverable]
 
 DELIVERABLES: Mapping[str, Write] = {
+    "reform_plan": reform_plan,
     "consultation": consultation,
     "tasks": tasks,
     "element_changes": element_changes,

@@ -16,7 +16,7 @@ from optimizer.deliverables.deliverable import (
 )
 from optimizer.deliverables.element_rows import ElementRow, element_rows
 from optimizer.deliverables.reform import Reform
-from optimizer.deliverables.titles import one_thing, plan_line
+from optimizer.deliverables.titles import one_thing, plan_lines
 from optimizer.service.item import Item
 from optimizer.wording.catalogue import words
 from optimizer.wording.levels import choice
@@ -30,7 +30,7 @@ def element_changes(reform: Reform) -> Deliverable:
     rows = element_rows(reform)
     changed = [one for one in reform.plan.before.items if rows.get(one.id)]
     unchanged = [one for one in reform.plan.before.items if not rows.get(one.id)]
-    blocks: list[Block] = [plan_line(reform)]
+    blocks: list[Block] = [*plan_lines(reform)]
     if not changed:
         blocks.append(Paragraph(said("nothing")))
     else:

@@ -17,7 +17,7 @@ from optimizer.deliverables.deliverable import (
 )
 from optimizer.deliverables.plan_tasks import Task, latest, plan_tasks, task_departments
 from optimizer.deliverables.reform import Reform
-from optimizer.deliverables.titles import one_thing, plan_line
+from optimizer.deliverables.titles import one_thing, plan_lines
 from optimizer.levers.lead_times import lead_times
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.service.kinds import Authority, Grade
@@ -32,7 +32,7 @@ def tasks(reform: Reform) -> Deliverable:
     """Every measure as a task of the departments concerned, and who has to confirm what."""
     said = words("deliverable_tasks", reform.language)
     found = plan_tasks(reform)
-    blocks: list[Block] = [plan_line(reform)]
+    blocks: list[Block] = [*plan_lines(reform)]
     if found:
         blocks.extend(_opening(reform, found))
         for department in task_departments(found):

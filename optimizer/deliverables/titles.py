@@ -14,15 +14,18 @@ def one_thing(reform: Reform) -> str:
     return said("one_thing", name=name)
 
 
-def plan_line(reform: Reform) -> Paragraph:
-    """Below a title: region, plan, situation and date."""
+def plan_lines(reform: Reform) -> tuple[Paragraph, ...]:
+    """Below a title: region, plan and date; the situation where the service has several."""
     said = words("deliverable_titles", reform.language)
     parts = [
         reform.service.region,
         plan_name(reform.plan.request.name, reform.language),
-        situation_text(reform.plan.situation, reform.language),
         date_text(reform.date, reform.language),
     ]
-    return Paragraph(
-        said("plan_line", text=said("between").join(filter(None, parts))), Tone.SUBTITLE
-    )
+    between = said("between") + ("" if reform.language == "zh" else " ")
+    text = said("plan_line", text=between.join(filter(None, parts)))
+    lines = [Paragraph(text, Tone.SUBTITLE)]
+    if reform.plan.situation:
+        situation = situation_text(reform.plan.situation, reform.language)
+        lines.append(Paragraph(said("situation", situation=situation), Tone.NOTE))
+    return tuple(lines)
