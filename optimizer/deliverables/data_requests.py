@@ -16,6 +16,7 @@ from optimizer.deliverables.deliverable import (
     deliverable,
 )
 from optimizer.deliverables.reform import Reform
+from optimizer.deliverables.titles import one_thing, plan_lines
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.service.document import DataSource
@@ -23,7 +24,6 @@ from optimizer.service.kinds import IssuerKind, Progress, Route
 from optimizer.service.ordering import makers
 from optimizer.service.requirement import Requirement
 from optimizer.wording.catalogue import words
-from optimizer.wording.figures import situation_text
 from optimizer.wording.levels import choice, level
 from optimizer.wording.measures import effect_text
 
@@ -33,12 +33,9 @@ def data_requests(reform: Reform) -> Deliverable:
     said = words("deliverable_data_requests", reform.language)
     written = _Requests(reform)
     return deliverable(
-        said("title", service=reform.title),
+        said("title", service=one_thing(reform)),
         (
-            Paragraph(
-                said("situation", situation=situation_text(reform.plan.situation, reform.language)),
-                Tone.SUBTITLE,
-            ),
+            *plan_lines(reform),
             Paragraph(said("draft"), Tone.NOTE),
             *written.overview(),
             *written.sources(),

@@ -26,14 +26,18 @@ from optimizer.deliverables.dependencies import (
 )
 from optimizer.deliverables.reform import Reform
 from optimizer.deliverables.shared_handling import shared_blocks
+from optimizer.deliverables.titles import one_thing, plan_lines
 from optimizer.service.completion import STOP_CLOCK
 from optimizer.service.item import Item
 from optimizer.service.kinds import Anchor, ItemKind
 from optimizer.wording.catalogue import words
-from optimizer.wording.figures import situation_text
 
-EVENTS = ("correction", "not_accepted", "suspended", "refused", "withdrawn")
-_ENDS = frozenset({"not_accepted", "refused", "withdrawn"})
+_EVENTS = ("correction", "not_accepted", "suspended", "refused", "withdrawn")
+# For whoever waits it comes to one of two things: the item takes longer, or it ends.
+_PAUSES = ("correction", "suspended")
+_ENDS = ("not_accepted", "refused", "withdrawn")
+# The window tells of papers it took in; of everything else the organ that decides.
+_TOLD_AT_WINDOW = frozenset({"correction", "not_accepted", "withdrawn"})
 
 
 def exceptions(reform: Reform) -> Deliverable:
@@ -41,12 +45,9 @@ def exceptions(reform: Reform) -> Deliverable:
     said = words("deliverable_exceptions", reform.language)
     written = _Rules(reform)
     return deliverable(
-        said("title", service=reform.title),
+        said("title", service=one_thing(reform)),
         (
-            Paragraph(
-                said("situation", situation=situation_text(reform.plan.situation, reform.language)),
-                Tone.SUBTITLE,
-            ),
+            *plan_lines(reform),
             Paragraph(said("draft"), Tone.NOTE),
             *written.principles(),
             *written.relations(),
@@ -84,7 +85,7 @@ class _Rules:
         )
         rows = tuple(
             (said(event), said(f"itself_{event}"), said(f"who_{event}"), said(f"law_{event}"))
-            for event in EVENTS
+            for event in _EVENTS
         )
         found: list[Block] = [
             Heading(said("principles")),
@@ -146,6 +147,7 @@ class _Rules:
                 Heading(self._names(item.id), 2),
                 Paragraph(self._standing(item)),
                 self._events(item),
+                Paragraph(self._others(item), Tone.NOTE),
             ]
         rest = [one for one in self._after.items if one not in self._leads]
         if rest:
@@ -173,37 +175,39 @@ class _Rules:
         return "".join(parts) if said.language == "zh" else " ".join(parts)
 
     def _events(self, item: Item) -> Grid:
+        """A row for what makes the item take longer, one for what ends it."""
         said = self._said
         columns = (
-            Column(said("event"), 1.1),
+            Column(said("event"), 2),
             Column(said("itself"), 2.6),
-            Column(said("dependent"), 5),
-            Column(said("others"), 3.4),
-            Column(said("who"), 1.8),
+            Column(said("dependent"), 5.4),
+            Column(said("who"), 3),
         )
         rows = tuple(
             (
-                said(event),
-                said(f"short_{event}"),
-                self._dependent(item, event),
-                self._others(item),
-                self._teller(item, event),
+                "\n".join(said(event) for event in events),
+                said(f"itself_{how}"),
+                self._dependent(item, how),
+                self._tellers(item, events),
             )
-            for event in EVENTS
+            for how, events in (("pauses", _PAUSES), ("ends", _ENDS))
         )
         return Grid(columns, rows)
 
-    def _teller(self, item: Item, event: str) -> str:
-        """The window tells of papers it took in; of a decision, the organ that decides."""
-        said = self._said
-        if item.window and event in ("correction", "not_accepted", "withdrawn"):
-            return said("window")
-        return self._names(item.department) or said("to_verify")
+    def _tellers(self, item: Item, events: tuple[str, ...]) -> str:
+        """Who tells the applicant of each event."""
+        said, department = self._said, self._names(item.department) or self._said("to_verify")
+        told = {
+            event: said("window") if item.window and event in _TOLD_AT_WINDOW else department
+            for event in events
+        }
+        if len(set(told.values())) == 1:
+            return next(iter(told.values()))
+        return "\n".join(said("tells", event=said(one), teller=who) for one, who in told.items())
 
-    def _dependent(self, item: Item, event: str) -> str:
+    def _dependent(self, item: Item, how: str) -> str:
         """What happens to those that wait, by what waits in them, and whose clock runs."""
         said = self._said
-        how = "ends" if event in _ENDS else "pauses"
         lines = []
         direct = [one for one in self._binding if one.before == item.id]
         for anchor, after in _by_anchor(direct).items():
@@ -226,25 +230,18 @@ class _Rules:
         return "\n".join(lines)
 
     def _others(self, item: Item) -> str:
-        """Independent items go on, and what was decided before stays valid."""
+        """What was decided before stays valid, and everything not named goes on."""
         said = self._said
-        bound = followers(self._binding, item.id)
         before = leaders(self._binding, item.id)
-        habits = {d.after for d in self._all if d.before == item.id}
-        free = [
-            one.id
-            for one in self._after.items
-            if one.id != item.id
-            and one.id not in bound
-            and one.id not in before
-            and one.id not in habits
-        ]
-        lines = []
+        habits = {one.after for one in self._all if one.before == item.id}
+        named = {item.id, *before, *followers(self._binding, item.id), *habits}
+        rest = sum(one.id not in named for one in self._after.items)
+        told = []
         if before:
-            lines.append(said("valid", items=self._names.listed(before)))
-        if free:
-            lines.append(said("go_on", items=self._names.listed(free)))
-        return "\n".join(lines) or said("no_others")
+            told.append(said("valid", items=self._names.listed(before)))
+        if rest:
+            told.append(said("go_on", count=rest))
+        return "".join(told) or said("no_others")
 
 
 def _by_anchor(found: Iterable[Dependency]) -> dict[str, list[str]]:

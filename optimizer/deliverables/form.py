@@ -19,9 +19,9 @@ from optimizer.deliverables.deliverable import (
 )
 from optimizer.deliverables.deliverable import Form as Boxes
 from optimizer.deliverables.reform import Reform
+from optimizer.deliverables.titles import one_thing, plan_lines
 from optimizer.service.kinds import DocumentClass
 from optimizer.wording.catalogue import words
-from optimizer.wording.figures import situation_text
 
 _GROUPS = (Group.APPLICANT, Group.AGENT, Group.PREMISES, Group.SHARED)
 
@@ -31,12 +31,9 @@ def form(reform: Reform) -> Deliverable:
     said = words("deliverable_form", reform.language)
     written = _Written(reform)
     return deliverable(
-        said("title", service=reform.title),
+        said("title", service=one_thing(reform)),
         (
-            Paragraph(
-                said("situation", situation=situation_text(reform.plan.situation, reform.language)),
-                Tone.SUBTITLE,
-            ),
+            *plan_lines(reform),
             Paragraph(said("draft"), Tone.NOTE),
             *written.to_fill_in(),
             PageBreak(),
@@ -63,7 +60,10 @@ class _Written:
         said = self._said
         chosen = tuple(self._names(one.id) for one in self._after.items)
         items = FormField(said("items_field"), options=chosen, wide=True)
-        found: list[Block] = [Heading(said("part_form")), Boxes((items,), said("items_band"))]
+        found: list[Block] = [Heading(said("part_form"))]
+        if self._forms and not any(one.united for one in self._forms):
+            found.append(Paragraph(said("not_united")))
+        found.append(Boxes((items,), said("items_band")))
         for group in _GROUPS:
             found += self._band(said(f"group_{group.value}"), self._of_group(group))
         for item in self._after.items:

@@ -24,6 +24,7 @@ from optimizer.deliverables.handed_in import (
 )
 from optimizer.deliverables.item_facts import ItemFacts
 from optimizer.deliverables.reform import Reform
+from optimizer.deliverables.titles import one_thing
 from optimizer.pictures.lane_picture import lane_picture
 from optimizer.service.kinds import Phase, Progress, Route, StepKind
 from optimizer.service.step import Step
@@ -36,7 +37,7 @@ def guide(reform: Reform) -> Deliverable:
     written = _Guide(reform)
     said = words("deliverable_guide", reform.language)
     return deliverable(
-        said("title", service=reform.title),
+        said("title", service=one_thing(reform)),
         (
             Paragraph(said("draft"), Tone.NOTE),
             *assumed_warning(reform, ("materials", "promise", "visits", "elapsed")),

@@ -17,6 +17,7 @@ from optimizer.wording.catalogue import Language, words
 from optimizer.wording.levels import choice
 from optimizer.wording.names import Names
 
+_NAMED = 4  # items named in a table that applicants read
 _EARLY = frozenset({Anchor.FILING.value, Anchor.ACCEPTANCE.value})
 
 
@@ -106,6 +107,13 @@ class PaperTexts:
             return self._said("all_items")
         return self._names.listed(paper.items)
 
+    def some_items(self, paper: Paper) -> str:
+        """The items that use it; of many only the first ones, and how many there are."""
+        if len(paper.items) <= _NAMED or len(paper.items) == len(self._service.items):
+            return self.items(paper)
+        first = self._names.listed(paper.items[: _NAMED - 1])
+        return self._said("some_items", items=first, count=len(paper.items))
+
     def source(self, paper: Paper) -> str:
         """Where the applicant gets it from."""
         made = self._makers.get(paper.document.id)
@@ -165,7 +173,7 @@ def bring_grid(papers: Iterable[Paper], texts: PaperTexts, language: Language) -
             str(number),
             texts.name(paper),
             texts.copies(paper),
-            texts.items(paper),
+            texts.some_items(paper),
             texts.source(paper),
             texts.remark(paper),
         )
@@ -184,7 +192,7 @@ def spared_grid(papers: Iterable[Paper], texts: PaperTexts, language: Language) 
         Column(said("instead"), 4),
     )
     rows = (
-        (str(number), texts.name(paper), texts.items(paper), texts.instead(paper))
+        (str(number), texts.name(paper), texts.some_items(paper), texts.instead(paper))
         for number, paper in enumerate(papers, 1)
     )
     return Grid(columns, tuple(rows))

@@ -90,10 +90,15 @@ class ItemFacts:
             fee = next(iter(told))
             plain = len(items) == 1 or fee in (self._said("free"), self._said("to_verify"))
             return fee if plain else self._said("all_alike", fee=fee)
-        listed = self._said.listed
-        return "\n".join(
-            self._said("of_items", items=listed(names), told=fee) for fee, names in told.items()
-        )
+        rest = max(told, key=lambda fee: len(told[fee]))
+        lines = [
+            self._said("of_items", items=self._said.listed(names), told=fee)
+            for fee, names in told.items()
+            if fee != rest or len(names) == 1
+        ]
+        if len(told[rest]) > 1:
+            lines.append(self._said("of_the_rest", count=len(told[rest]), told=rest))
+        return "\n".join(lines)
 
     def delivery(self, item: Item) -> str:
         """How the results of an item reach the applicant."""

@@ -13,7 +13,6 @@ from optimizer.deliverables.deliverable import (
     FormField,
     Grid,
     Heading,
-    Listing,
     PageBreak,
     Paragraph,
     Tone,
@@ -23,11 +22,14 @@ from optimizer.deliverables.handed_in import Paper, PaperTexts, spared, to_bring
 from optimizer.deliverables.item_facts import ItemFacts
 from optimizer.deliverables.other_situations import OtherSituation, other_situations
 from optimizer.deliverables.reform import Reform
+from optimizer.deliverables.titles import one_thing
 from optimizer.redesign.metrics import Metrics
 from optimizer.service.service import Service
 from optimizer.wording.catalogue import words
 from optimizer.wording.figures import situation_text
 from optimizer.wording.names import Names
+
+_BOX = "□"
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def notice(reform: Reform) -> Deliverable:
             blocks += [PageBreak(), *_sheet(reform, _of_other(reform, other))]
     blocks.append(Paragraph(said("marks", dagger=DAGGER), Tone.NOTE))
     return deliverable(
-        said("title", service=reform.title),
+        said("title", service=one_thing(reform)),
         blocks,
         origin=reform.origin,
         language=reform.language,
@@ -89,85 +91,94 @@ def _of_other(reform: Reform, other: OtherSituation) -> _Sheet:
 
 
 def _sheet(reform: Reform, sheet: _Sheet) -> list[Block]:
+    """One situation, laid out so that an ordinary one fits on a page."""
     said = words("deliverable_notice", reform.language)
     texts = PaperTexts(sheet.service, reform.language)
-    brought = to_bring(sheet.service)
     found: list[Block] = [
         Heading(said("situation", answers=sheet.title)),
-        Form(
-            (
-                FormField(said("applicant")),
-                FormField(said("telephone")),
-                FormField(said("case_number")),
-                FormField(said("date")),
-            )
-        ),
-        Heading(said("handled"), 2),
-        Paragraph(Names(sheet.service, reform.language).listed(i.id for i in sheet.service.items)),
-        *_papers(reform, texts, brought),
-        *_spared(reform, texts, spared(sheet.service)),
-        Heading(said("terms"), 2),
-        _terms(reform, sheet),
-        Heading(said("outcome"), 2),
-        _outcome(reform),
+        *([] if sheet.planned else [Paragraph(said("not_planned"), Tone.WARNING)]),
+        _case(reform, sheet),
+        *_papers(reform, texts, to_bring(sheet.service)),
     ]
-    if not sheet.planned:
-        found.insert(1, Paragraph(said("not_planned"), Tone.WARNING))
-    return found
+    free = spared(sheet.service)
+    if free:
+        names = said.listed([texts.name(one) for one in free])
+        found.append(Paragraph(said("spared", papers=names), Tone.NOTE))
+    return [*found, _terms(reform, sheet), _outcome(reform)]
+
+
+def _case(reform: Reform, sheet: _Sheet) -> Form:
+    said, names = (
+        words("deliverable_notice", reform.language),
+        Names(sheet.service, reform.language),
+    )
+    items = names.listed(one.id for one in sheet.service.items)
+    return Form(
+        (
+            FormField(said("applicant")),
+            FormField(said("telephone")),
+            FormField(said("case_number")),
+            FormField(said("date")),
+            FormField(said("handled"), items, wide=True),
+        )
+    )
 
 
 def _papers(reform: Reform, texts: PaperTexts, brought: tuple[Paper, ...]) -> list[Block]:
-    """Boxes for what is handed in now, and for what may follow."""
+    """Boxes to tick for what is handed in now, and for what may follow."""
     said = words("deliverable_notice", reform.language)
-    now = tuple(texts.line(one) for one in brought if not one.later)
-    later = tuple(
-        said("later_line", line=texts.line(one), remark=texts.remark(one))
-        for one in brought
-        if one.later
-    )
-    found: list[Block] = [Heading(said("now"), 2)]
-    found.append(Listing(now, boxes=True) if now else Paragraph(said("nothing_now")))
+    now = [one for one in brought if not one.later]
+    later = [one for one in brought if one.later]
+    found: list[Block] = []
+    if now:
+        found.append(_checklist(reform, texts, now, said("now")))
+    else:
+        found.append(Paragraph(said("nothing_now")))
     if later:
-        found += [Heading(said("later"), 2), Listing(later, boxes=True)]
+        found.append(_checklist(reform, texts, later, said("later")))
     return found
 
 
-def _spared(reform: Reform, texts: PaperTexts, free: tuple[Paper, ...]) -> list[Block]:
+def _checklist(reform: Reform, texts: PaperTexts, papers: list[Paper], caption: str) -> Grid:
     said = words("deliverable_notice", reform.language)
-    if not free:
-        return []
-    told = tuple(
-        said("spared_line", paper=texts.name(one), instead=texts.instead(one)) for one in free
+    columns = (
+        Column(said("tick"), 0.7),
+        Column(said("paper"), 4),
+        Column(said("copies"), 2),
+        Column(said("remark"), 2.4),
     )
-    return [Heading(said("spared"), 2), Listing(told)]
+    rows = tuple((_BOX, texts.name(one), texts.copies(one), texts.remark(one)) for one in papers)
+    return Grid(columns, rows, caption)
 
 
-def _terms(reform: Reform, sheet: _Sheet) -> Grid:
+def _terms(reform: Reform, sheet: _Sheet) -> Form:
     said = words("deliverable_notice", reform.language)
     facts = ItemFacts(sheet.service, reform.language, reform.plan)
     visits = facts.visits(sheet.metrics) if sheet.metrics else said("not_computed")
-    rows = (
-        (said("promise"), facts.promise(sheet.metrics)),
-        (said("visits"), visits),
-        (said("fees"), facts.fees(sheet.service.items)),
-        (said("contact"), said("to_fill")),
+    return Form(
+        (
+            FormField(said("promise"), facts.promise(sheet.metrics)),
+            FormField(said("visits"), visits),
+            FormField(said("fees"), facts.fees(sheet.service.items), wide=True),
+            FormField(said("contact"), said("to_fill"), wide=True),
+        ),
+        said("terms"),
     )
-    return Grid((Column(said("what"), 1.2), Column(said("how"), 4)), rows)
 
 
 def _outcome(reform: Reform) -> Form:
     """What the window found and who signs; all points are told once (行政许可法 art. 32)."""
     said = words("deliverable_notice", reform.language)
+    options = (said("complete"), said("correct"), said("refused"))
     return Form(
         (
-            FormField(
-                said("finding"), options=(said("complete"), said("correct"), said("refused"))
-            ),
-            FormField(said("points"), lines=3, wide=True),
+            FormField(said("told"), said("told_once"), wide=True),
+            FormField(said("finding"), options=options, wide=True),
+            FormField(said("points"), lines=2, wide=True),
             FormField(said("deadline")),
             FormField(said("officer")),
             FormField(said("received")),
             FormField(said("signed_on")),
         ),
-        said("outcome_caption"),
+        said("outcome"),
     )
