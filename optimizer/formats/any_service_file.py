@@ -1,17 +1,32 @@
-"""A service from whatever file a planner hands in: a service file, our workbook or a drawing."""
+"""A service from whatever file a planner hands in.
+
+A service file, our workbook, a drawing, a table of others (Excel, text), or JSON of a portal.
+"""
 
 from typing import NamedTuple
 
 from optimizer.formats.bpmn_reading import is_xml, read_drawing
+from optimizer.formats.guide_tables import (
+    OLD_EXCEL,
+    PACKAGE,
+    Mapping,
+    Recognised,
+    looks_like_json,
+    read_guide,
+    recognise,
+)
 from optimizer.formats.service_file import read_service_bytes
 from optimizer.formats.service_workbook import read_service_workbook
-from optimizer.service.finding import Finding
+from optimizer.service.finding import Finding, InvalidFile
 from optimizer.service.service import Service
 
-# What .xlsx and .xls files begin with; the name of a file may say anything.
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-ENDINGS = ("yaml", "yml", "xlsx", "bpmn", "xml")
+ENDINGS = ("yaml", "yml", "xlsx", "xls", "csv", "tsv", "json", "bpmn", "xml")
 """Endings of the files that can be read."""
+
+_TEXT_TABLES = (".csv", ".tsv")
+# Findings that say "this is no such file", not "this file is wrong".
+_NO_TEMPLATE = "workbook_other"
+_NO_PORTAL = ("json_unknown", "json_broken")
 
 
 class ReadFile(NamedTuple):
@@ -25,15 +40,63 @@ class ReadFile(NamedTuple):
     notes: tuple[Finding, ...] = ()
 
 
-def read_any_service(content: bytes, name: str) -> ReadFile:
+def read_any_service(content: bytes, name: str, mapping: Mapping | None = None) -> ReadFile:
     """Read a service from the bytes of a file, told by its content and not by its name.
+
+    Args:
+        content: bytes of the file.
+        name: what findings call it.
+        mapping: how a table of others is read; as it is recognised where ``None``.
 
     Raises:
         InvalidFile: every finding at once, by line or by sheet and cell.
     """
-    if content.startswith(_WORKBOOKS):
-        return ReadFile(*read_service_workbook(content, name))
+    if content.startswith(PACKAGE):
+        try:
+            return ReadFile(*read_service_workbook(content, name))
+        except InvalidFile as error:
+            if not _says(error, _NO_TEMPLATE):
+                raise
+        return ReadFile(*read_guide(content, name, mapping))
     if is_xml(content):
         drawing = read_drawing(content, name)
         return ReadFile(drawing.service, drawing.notes)
+    if looks_like_json(content):
+        try:
+            return ReadFile(*read_guide(content, name))
+        except InvalidFile as error:
+            if not _says(error, *_NO_PORTAL) or name.lower().endswith(".json"):
+                raise
+    elif _is_table(content, name):
+        return ReadFile(*read_guide(content, name, mapping))
     return ReadFile(read_service_bytes(content, name))
+
+
+def foreign_table(content: bytes, name: str) -> Recognised | None:
+    """What the sheets of a table of others seem to be; ``None`` for any other file.
+
+    Raises:
+        InvalidFile: it is a table, but broken or too large.
+    """
+    if content.startswith(PACKAGE):
+        try:
+            read_service_workbook(content, name)
+        except InvalidFile as error:
+            return recognise(content, name) if _says(error, _NO_TEMPLATE) else None
+        return None
+    other = is_xml(content) or looks_like_json(content)
+    return recognise(content, name) if not other and _is_table(content, name) else None
+
+
+def _says(error: InvalidFile, *codes: str) -> bool:
+    return any(one.code in codes for one in error.findings)
+
+
+def _is_table(content: bytes, name: str) -> bool:
+    """Whether a file is an old workbook, is called a table, or reads like one."""
+    if content.startswith(OLD_EXCEL) or name.lower().endswith(_TEXT_TABLES):
+        return True
+    try:
+        return recognise(content, name).readable
+    except InvalidFile:
+        return False

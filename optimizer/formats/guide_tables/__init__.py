@@ -20,11 +20,12 @@ from optimizer.formats.guide_tables.mapping import (
     fitted,
     load_mapping,
 )
+from optimizer.formats.guide_tables.portals import known_layouts, looks_like_json, portal_rows
 from optimizer.formats.guide_tables.recognition import cell_text, tables_of
-from optimizer.formats.guide_tables.rows import rows_of
+from optimizer.formats.guide_tables.rows import Row, rows_of
 from optimizer.formats.guide_tables.sheets import OLD_EXCEL, PACKAGE, sheets_of
 from optimizer.formats.guide_tables.telling import Telling
-from optimizer.formats.service_workbook.opening import Sheet
+from optimizer.formats.service_workbook.opening import Sheet, refusal
 from optimizer.service.finding import Finding, InvalidFile, Severity
 from optimizer.service.service import Service
 
@@ -42,6 +43,7 @@ __all__ = [
     "fitted",
     "known_concepts",
     "load_mapping",
+    "looks_like_json",
     "read_guide",
     "read_guides",
     "recognise",
@@ -119,6 +121,10 @@ def read_guides(files: Sequence[GuideFile]) -> ReadGuide:
     rows = []
     seen = []
     for file in files:
+        portal = _portal(file, telling)
+        if portal is not None:
+            rows.extend(portal)
+            continue
         sheets = sheets_of(file.content, file.name, spoilt)
         mapping = file.mapping or _mapping(sheets)
         seen.append((file.name, mapping))
@@ -126,8 +132,31 @@ def read_guides(files: Sequence[GuideFile]) -> ReadGuide:
     service = service_of(rows, [one.name for one in files], telling) if rows else None
     notes = (*spoilt, *telling.notes())
     if service is None:
-        raise InvalidFile((*(_nothing(name, mapping) for name, mapping in seen), *notes))
+        raise InvalidFile(
+            (*(_nothing(name, one) for name, one in seen or [(files[0].name, Mapping())]), *notes)
+        )
     return ReadGuide(service, notes)
+
+
+def _portal(file: GuideFile, telling: Telling) -> list[Row] | None:
+    """The rows of a portal's JSON; ``None`` for a table.
+
+    Raises:
+        InvalidFile: JSON of no known layout.
+    """
+    if not looks_like_json(file.content):
+        return None
+    rows = portal_rows(file.content, file.name, telling)
+    if rows is None:
+        looked_for = "、".join(known_layouts())
+        raise refusal(
+            file.name,
+            "json_unknown",
+            f"没有认出这个 JSON 的结构（找过：{looked_for}）",
+            f"the layout of this JSON is not known (looked for: {looked_for})",
+            ("请从门户重新导出，或改用表格", "export it from the portal again, or hand in a table"),
+        )
+    return rows
 
 
 def _mapping(sheets: Sequence[Sheet]) -> Mapping:

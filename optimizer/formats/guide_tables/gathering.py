@@ -12,16 +12,16 @@ from optimizer.formats.guide_tables.items import (
 )
 from optimizer.formats.guide_tables.mapping import Role
 from optimizer.formats.guide_tables.materials import Materials
-from optimizer.formats.guide_tables.owners import ItemDraft, Owners
+from optimizer.formats.guide_tables.owners import LONGEST_NAME, ItemDraft, Owners
 from optimizer.formats.guide_tables.rows import Row
 from optimizer.formats.guide_tables.steps import Steps
 from optimizer.formats.guide_tables.telling import Telling
-from optimizer.formats.guide_tables.values import limit_of
+from optimizer.formats.guide_tables.values import LimitSort, limit_of
 from optimizer.formats.names import numbered
 from optimizer.formats.service_workbook.opening import refusal
 from optimizer.service.department import Department
 from optimizer.service.document import Document
-from optimizer.service.item import Item
+from optimizer.service.item import Item, Limit
 from optimizer.service.service import Service
 
 MOST_ITEMS = 1000
@@ -88,12 +88,15 @@ class _Gathering:
             for one in drafts
         }
         steps = self._steps.steps(items, needed, {id(one): one.file for one in drafts})
-        name, region = self._of_service()
+        name = self._name()
+        lead = self._first("service.lead_department")
         return Service(
             id=name,
             name=name,
-            region=region,
-            departments=self._departments(items.values(), documents),
+            region=self._first("service.region"),
+            lead_department=lead,
+            declared_promise=self._promise(),
+            departments=self._departments(items.values(), documents, lead),
             documents=documents,
             items=tuple(items.values()),
             requirements=self._materials.requirements(ids),
@@ -149,17 +152,28 @@ class _Gathering:
 
     # --- records ---------------------------------------------------------------------------
 
-    def _of_service(self) -> tuple[str, str]:
-        """Name and region: the first that is told, else the name of the file."""
-        told = {
-            name: next((text for row in self._rows if (text := row.text(f"service.{name}"))), "")
-            for name in ("name", "region")
-        }
-        name = told["name"]
+    def _first(self, concept: str) -> str:
+        """What is told first of the whole service."""
+        return next((text for row in self._rows if (text := row.text(concept).strip())), "")
+
+    def _name(self) -> str:
+        name = self._first("service.name")
         if not name:
             name = self._files[0].rpartition("/")[2].rpartition(".")[0] or self._files[0]
             self._telling.add("name_from_file", self._files[0], "", name)
-        return name, told["region"]
+        return name[:LONGEST_NAME]
+
+    def _promise(self) -> Limit | None:
+        row = next((one for one in self._rows if "service.promised" in one.cells), None)
+        if row is None:
+            return None
+        cell = row.cells["service.promised"]
+        read = limit_of(cell.text, row.text("service.promised_unit"), cell.unit)
+        # A whole service has no marks of its own: a promise without a unit is left open.
+        if read.duration is None or read.sort is LimitSort.BARE:
+            self._telling.add("limit_unknown", row.file, cell.place, cell.text)
+            return None
+        return Limit(duration=read.duration)
 
     def _ids(self, drafts: Sequence[ItemDraft]) -> dict[int, str]:
         """``id`` of every draft → id of its item: its name, with that of the 主项 where needed."""
@@ -181,9 +195,10 @@ class _Gathering:
         return Item.model_validate(values)
 
     def _departments(
-        self, items: Iterable[Item], documents: Sequence[Document]
+        self, items: Iterable[Item], documents: Sequence[Document], lead: str
     ) -> tuple[Department, ...]:
         names = [one.department for one in items]
+        names += [lead] if lead else []
         names += [*self._steps.departments(), *(one.issuer for one in documents if one.issuer)]
         return tuple(
             Department(id=one, name=_MISSING_NAME if one == MISSING_DEPARTMENT else one)

@@ -131,14 +131,11 @@ class ItemReading:
 
     def _department(self) -> str:
         name = " ".join(self._text("department").split())
-        if not name:
-            self._telling.add(
-                "department_missing", self._draft.file, self._draft.place, self._draft.name
-            )
-        elif "department" in self._draft.inherited:
-            self._telling.add(
-                "department_main", self._draft.file, self._draft.place, self._draft.name
-            )
+        inherited = "department" in self._draft.inherited
+        code = "department_main" if inherited else "" if name else "department_missing"
+        if code:
+            place, told = self._draft.place, self._draft.name
+            self._telling.add(code, self._draft.file, place, told, group=code)
         return name or MISSING_DEPARTMENT
 
     def _closed(self, name: str, words: type[_Closed], other: _Closed) -> _Closed | None:

@@ -147,6 +147,7 @@ class Materials:
 
     def _need(self, row: Row, item: ItemDraft, cell: Cell, entry: Entry) -> None:
         reading = _RowReading(row, self._telling)
+        reading.assumed.update(["item"] if row.guessed else [])
         axes = reading.axes()
         told = axes.get("document_class")
         holder = row.text("material.holder").strip()

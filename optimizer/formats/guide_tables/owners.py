@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from optimizer.formats.guide_tables.headings import SUB, plain
+from optimizer.formats.guide_tables.mapping import Role
 from optimizer.formats.guide_tables.rows import Cell, Row
 from optimizer.formats.guide_tables.telling import Telling
 from optimizer.formats.guide_tables.values import NOTHING
@@ -52,7 +53,7 @@ class Owners:
         self._of_row: dict[int, ItemDraft | None] = {}
         self._listed = False
         for row in rows:
-            if row.role.value == "items":
+            if row.role is Role.ITEMS:
                 self._of_row[id(row)] = self._listed_item(row)
         self._settle_mains()
         self._listed = bool(self._drafts)
@@ -76,6 +77,8 @@ class Owners:
 
     def _listed_item(self, row: Row) -> ItemDraft | None:
         name, main = _name(row), _main(row)
+        if not any(concept.startswith(("item.", SUB)) for concept in row.cells):
+            return None
         key = (row.file, row.group)
         last_main, last = self._last.get(key, ("", None))
         if not name and not main:
@@ -188,7 +191,8 @@ class Owners:
             return last
         group = f"{row.file} {row.group}"
         if row.above is not None and self._of_row.get(id(row.above)) is not None:
-            self._telling.add("item_of_block", row.file, row.place, group=group)
+            if not row.within:
+                self._telling.add("item_of_block", row.file, row.place, group=group)
             return self._of_row[id(row.above)]
         by_sheet = _fitting(self._drafts.values(), row.sheet)
         if len(by_sheet) == 1:
@@ -196,6 +200,11 @@ class Owners:
             return by_sheet[0]
         if len(self._drafts) == 1:
             self._telling.add("item_only", row.file, row.place, group=group)
+            return next(iter(self._drafts.values()))
+        if self._drafts and row.role is Role.MATERIALS:
+            # A list of materials of the whole service is worth more in one place than nowhere.
+            self._telling.add("item_first", row.file, row.place, group=group)
+            row.guessed = True
             return next(iter(self._drafts.values()))
         return None
 

@@ -46,7 +46,9 @@ class Row:
     Attributes:
         cells: concept → cell, without blank ones.
         sheet: name of the sheet, which may name an item.
-        above: the last item told above the table in its sheet.
+        above: the last item told above the table in its sheet, or the item it lies within.
+        within: the file itself says that it belongs to ``above``.
+        guessed: its item could not be told and was assumed.
     """
 
     role: Role
@@ -56,6 +58,8 @@ class Row:
     cells: Table[str, Cell]
     group: str = ""
     above: "Row | None" = field(default=None, repr=False)
+    within: bool = False
+    guessed: bool = False
 
     def text(self, concept: str) -> str:
         """The text of a cell; empty when there is none."""
