@@ -18,9 +18,10 @@ from optimizer.matching.synonyms import (
     Named,
     Synonym,
     Synonyms,
-    known,
+    pair_of,
     shipped_synonyms,
     subject,
+    with_decisions,
 )
 
 __all__ = [
@@ -38,9 +39,10 @@ __all__ = [
     "candidates",
     "compare",
     "groups",
-    "known",
+    "pair_of",
     "read_name",
     "shipped_synonyms",
     "subject",
     "suggestions",
+    "with_decisions",
 ]

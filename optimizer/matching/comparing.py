@@ -6,7 +6,6 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from optimizer.matching.reading import ReadName
-from optimizer.matching.reference import matching_words
 from optimizer.matching.synonyms import Synonyms
 from optimizer.service.document_names import is_form
 
@@ -173,21 +172,10 @@ def _is_form(read: ReadName, known: Synonyms) -> bool:
     return is_form(read.core) or is_form(known.canonical(read.core))
 
 
-def _words_told(read: ReadName) -> tuple[frozenset[str], ...]:
-    return tuple(
-        frozenset(word for word in group if word in read.text)
-        for group in matching_words().contrasts
-    )
-
-
 def _contrasts(one: ReadName, other: ReadName) -> bool:
     """Whether they say two different words of one group."""
-    return any(
-        a and b and not a & b for a, b in zip(_words_told(one), _words_told(other), strict=True)
-    )
+    return any(a and b and not a & b for a, b in zip(one.told, other.told, strict=True))
 
 
 def _one_sided(one: ReadName, other: ReadName) -> bool:
-    return any(
-        bool(a) != bool(b) for a, b in zip(_words_told(one), _words_told(other), strict=True)
-    )
+    return any(bool(a) != bool(b) for a, b in zip(one.told, other.told, strict=True))

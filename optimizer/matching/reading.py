@@ -35,7 +35,7 @@ class ReadName:
         first: what a name of two things names first (甲及乙), as it would be a core.
         form_words: how it is handed in, e.g. 复印件, 2张.
         numbers: numbers and licence kinds that belong to the identity, e.g. 1寸, c1.
-        text: the whole name, evened out; for words that contrast.
+        told: for each group of contrasting words those the name says.
     """
 
     core: str
@@ -46,7 +46,7 @@ class ReadName:
     first: str = ""
     form_words: tuple[str, ...] = ()
     numbers: frozenset[str] = frozenset()
-    text: str = ""
+    told: tuple[frozenset[str], ...] = ()
 
 
 @lru_cache(maxsize=50_000)
@@ -79,7 +79,10 @@ def read_name(name: str, holder: str = "", edition: str = "") -> ReadName:
         choices=(*_choices(rest), *remarks),
         form_words=(*form_words, *more),
         numbers=numbers,
-        text=text,
+        told=tuple(
+            frozenset(word for word in group if word in text)
+            for group in matching_words().contrasts
+        ),
     )
 
 

@@ -18,7 +18,7 @@ SUGGESTED_FROM = 0.7
 """Score from which a pair is suggested: the lowest step at which no two different documents of the
 tuning half are (``docs/matching.md``)."""
 
-_WORTH_COMPARING = 35
+_WORTH_COMPARING = 45
 """Raw likeness (0 … 100) below which two names without a common synonym are not looked at."""
 _ASKED_TOGETHER = 0.95
 """An item that asks for both rarely asks for one document twice."""

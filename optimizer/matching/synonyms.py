@@ -64,6 +64,12 @@ class Synonyms:
 
     def canonical(self, core: str) -> str:
         """A core in the words of the synonyms that are shipped."""
+        held = self._canonical.get(core)
+        if held is None:
+            held = self._canonical[core] = self._worked_out(core)
+        return held
+
+    def _worked_out(self, core: str) -> str:
         whole = self._names.get(core)
         if whole is not None:
             return whole
@@ -89,6 +95,11 @@ class Synonyms:
             for one in pair if same else ():
                 found.setdefault(self._group(identity(one)), set()).add(one)
         return tuple(frozenset(group) for group in found.values())
+
+    @cached_property
+    def _canonical(self) -> dict[str, str]:
+        """What was worked out once; a service asks for the same names again and again."""
+        return {}
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -179,13 +190,20 @@ def decisions(remembered: Mapping[str, str]) -> dict[tuple[Named, Named], bool]:
     """Decisions from texts of ``subject``: ``same`` or ``different``."""
     found = {}
     for text, value in remembered.items():
-        left, between, right = text.partition(_BETWEEN)
-        if between and value in ("same", "different"):
-            found[_named(left), _named(right)] = value == "same"
+        if value in ("same", "different"):
+            found[pair_of(text)] = value == "same"
     return found
 
 
-def known(remembered: Mapping[str, str], rows: Iterable[Synonym] | None = None) -> Synonyms:
+def pair_of(text: str) -> tuple[Named, Named]:
+    """The two names of a ``subject``."""
+    left, _, right = text.partition(_BETWEEN)
+    return _named(left), _named(right)
+
+
+def with_decisions(
+    remembered: Mapping[str, str], rows: Iterable[Synonym] | None = None
+) -> Synonyms:
     """What is shipped (or ``rows``) with what planners decided."""
     return Synonyms(
         shipped_synonyms() if rows is None else tuple(rows), decided=decisions(remembered)

@@ -10,6 +10,7 @@ from optimizer.ui.modelling.conflict_panel import conflict_panel
 from optimizer.ui.modelling.editor import choose_table, edit_table
 from optimizer.ui.modelling.findings_panel import findings_panel
 from optimizer.ui.modelling.history_panel import history_panel
+from optimizer.ui.modelling.matching_panel import matching_panel
 from optimizer.ui.modelling.process_panel import process_panel
 from optimizer.ui.modelling.service_file_panel import service_file_panel
 from optimizer.wording.catalogue import words
@@ -35,7 +36,12 @@ def page(revision: Revision) -> None:
 def _rest(revision: Revision) -> None:
     """What is looked at now and then; only the tab on the screen is worked out."""
     said = words("modelling", state.language())
-    panels = {"history": history_panel, "baseline": baseline_panel, "file": service_file_panel}
+    panels = {
+        "history": history_panel,
+        "baseline": baseline_panel,
+        "matching": matching_panel,
+        "file": service_file_panel,
+    }
     tabs = st.tabs(
         [said(name) for name in panels], key=f"rest_{state.language()}", on_change="rerun"
     )
