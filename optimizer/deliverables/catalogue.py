@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from optimizer.deliverables.brief import brief
 from optimizer.deliverables.consultation import consultation
 from optimizer.deliverables.data_requests import data_requests
 from optimizer.deliverables.deferral import deferral
@@ -9,6 +10,7 @@ from optimizer.deliverables.deliverable import Deliverable
 from optimizer.deliverables.element_changes import element_changes
 from optimizer.deliverables.exceptions import exceptions
 from optimizer.deliverables.form import form
+from optimizer.deliverables.guidance_check import guidance_check
 from optimizer.deliverables.guide import guide
 from optimizer.deliverables.notice import notice
 from optimizer.deliverables.reform import Reform
@@ -20,6 +22,7 @@ Write = Callable[[Reform], Deliverable]
 
 DELIVERABLES: Mapping[str, Write] = {
     "reform_plan": reform_plan,
+    "brief": brief,
     "consultation": consultation,
     "tasks": tasks,
     "element_changes": element_changes,
@@ -30,5 +33,6 @@ DELIVERABLES: Mapping[str, Write] = {
     "form": form,
     "data_requests": data_requests,
     "exceptions": exceptions,
+    "guidance_check": guidance_check,
 }
 """By key; ``deliverable_<key>`` and ``about_<key>`` in the words of ``exporting`` name it."""

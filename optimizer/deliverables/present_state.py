@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import Column, Grid
@@ -10,12 +11,13 @@ from optimizer.deliverables.item_facts import ItemFacts
 from optimizer.deliverables.reform import Reform
 from optimizer.evaluation.certainty import marks
 from optimizer.network.chain import deciding_chain
+from optimizer.service.document import Document
 from optimizer.service.item import Item
 from optimizer.service.kinds import DocumentClass, IssuerKind, Phase, PrecedenceKind, Route
 from optimizer.service.ordering import makers
 from optimizer.service.requirement import Requirement
 from optimizer.wording.catalogue import words
-from optimizer.wording.figures import figure_label, figure_text, headline
+from optimizer.wording.figures import figure_label, figure_text, headline, number_text
 from optimizer.wording.lengths import hours_text
 
 _MOST_NAMED = 6
@@ -84,76 +86,102 @@ def figures_line(reform: Reform, metrics: tuple[str, ...]) -> str:
     )
 
 
-def sticking_points(reform: Reform) -> tuple[str, ...]:
-    """What holds applicants up, as sentences, the most telling first."""
-    return (*_chain(reform), *_papers(reform), *_ways(reform))
-
-
-def _chain(reform: Reform) -> Iterator[str]:
-    """The steps that decide the limit, one after the other."""
-    said = words("deliverable_reform_plan", reform.language)
-    chain = deciding_chain(reform.plan.before)
-    if not chain:
-        return
-    links = [one for one in chain if one.finish_hours > one.start_hours]
-    yield said(
-        "point_chain",
-        length=hours_text(chain[-1].finish_hours, reform.language),
-        steps=_named(reform, [reform.names(one.step) for one in links], " → "),
+def limits_without_shortening(reform: Reform) -> tuple[tuple[str, str], ...]:
+    """The limit before and after when nothing is shortened and nothing done early."""
+    (known,) = headline(reform.plan, ("promise",))
+    language, mark = reform.language, DAGGER if known.assumed else ""
+    return tuple(
+        (
+            number_text(one.before, language, at_least=known.before_at_least) + mark,
+            number_text(one.after, language, at_least=known.after_at_least) + mark,
+        )
+        for one in reform.plan.without_shortening
+        if one.metric == "promise"
     )
 
 
-def _papers(reform: Reform) -> Iterator[str]:
-    """Papers asked for again and again, or asked for though the government has them."""
-    said = words("deliverable_reform_plan", reform.language)
-    before = reform.plan.before
+@dataclass(frozen=True)
+class Sticking:
+    """What holds applicants up, as facts of the as-is.
+
+    Attributes:
+        chain: names of the steps that decide the limit, one after the other.
+        chain_hours: what they add up to; ``None`` where it is not known.
+        repeated: documents handed in more than once, each with how many items ask for it.
+        forms: application forms filled in.
+        results: documents that one item issues and the applicant hands in for another, a name an
+            entry; ``issued`` those that the government issues elsewhere.
+        habits: waits between items that rest on no law.
+    """
+
+    chain: tuple[str, ...]
+    chain_hours: int | None
+    repeated: tuple[tuple[str, int], ...]
+    forms: int
+    results: tuple[str, ...]
+    issued: tuple[str, ...]
+    habits: int
+
+
+def sticking(reform: Reform) -> Sticking:
+    """The facts, counted in the as-is of the plan's situation."""
+    before, names = reform.plan.before, reform.names
+    chain = deciding_chain(before)
     handed = [one for one in before.requirements if one.handed_in()]
     again: dict[str, list[Requirement]] = {}
     for need in handed:
         if need.route is Route.HAND_IN:
             again.setdefault(need.document, []).append(need)
-    repeated = [
-        said("times", document=reform.names(name), count=len(held))
-        for name, held in again.items()
-        if len(held) > 1
-    ]
-    if repeated:
-        told = _named(reform, repeated)
-        yield said("point_repeated", count=len(repeated), documents=told)
-    forms = {n.document for n in handed} & {
-        one.id for one in before.documents if one.document_class is DocumentClass.FORM
-    }
-    if len(forms) > 1:
-        yield said("point_forms", count=len(forms))
     made = makers(before)
     results = [one for one in handed if made.get(one.document, one.item) != one.item]
-    if results:
-        told = _named(reform, [reform.names(one.document) for one in results])
-        yield said("point_results", count=len(results), documents=told)
-    issued = [
-        one
-        for one in handed
-        if before.document(one.document).issuer_kind is IssuerKind.GOVERNMENT and one not in results
-    ]
-    if issued:
-        told = _named(reform, [reform.names(one.document) for one in issued])
-        yield said("point_issued", count=len(issued), documents=told)
+    documents = {one.id: one for one in before.documents}
+    forms = {n.document for n in handed if _is_form(documents[n.document])}
+    return Sticking(
+        chain=tuple(names(one.step) for one in chain if one.finish_hours > one.start_hours),
+        chain_hours=chain[-1].finish_hours if chain else None,
+        repeated=tuple((names(one), len(held)) for one, held in again.items() if len(held) > 1),
+        forms=len(forms),
+        results=tuple(names(one.document) for one in results),
+        issued=tuple(
+            names(one.document)
+            for one in handed
+            if documents[one.document].issuer_kind is IssuerKind.GOVERNMENT and one not in results
+        ),
+        habits=sum(one.kind is PrecedenceKind.HABIT for one in before.precedences),
+    )
 
 
-def _ways(reform: Reform) -> Iterator[str]:
-    """Waits without basis, inspections and visits."""
+def _is_form(document: Document) -> bool:
+    return document.document_class is DocumentClass.FORM
+
+
+def sticking_points(reform: Reform) -> tuple[str, ...]:
+    """What holds applicants up, as sentences, the most telling first."""
     said = words("deliverable_reform_plan", reform.language)
-    plan = reform.plan
-    habits = [one for one in plan.before.precedences if one.kind is PrecedenceKind.HABIT]
-    if habits:
-        yield said("point_habits", count=len(habits))
-    for one in headline(plan, ("applications", "inspections", "visits")):
+    found = sticking(reform)
+    points = []
+    if found.chain:
+        length = hours_text(found.chain_hours, reform.language)
+        steps = _named(reform, found.chain, " → ")
+        points.append(said("point_chain", length=length, steps=steps))
+    if found.repeated:
+        told = [said("times", document=name, count=count) for name, count in found.repeated]
+        points.append(said("point_repeated", count=len(told), documents=_named(reform, told)))
+    if found.forms > 1:
+        points.append(said("point_forms", count=found.forms))
+    for key, names in (("point_results", found.results), ("point_issued", found.issued)):
+        if names:
+            points.append(said(key, count=len(names), documents=_named(reform, names)))
+    if found.habits:
+        points.append(said("point_habits", count=found.habits))
+    for one in headline(reform.plan, ("applications", "inspections", "visits")):
         if one.before is not None and one.before > 1:
             mark = DAGGER if one.assumed else ""
-            yield said(f"point_{one.metric}", count=f"{one.before}{mark}")
+            points.append(said(f"point_{one.metric}", count=f"{one.before}{mark}"))
+    return tuple(points)
 
 
-def _named(reform: Reform, texts: list[str], between: str = "") -> str:
+def _named(reform: Reform, texts: Sequence[str], between: str = "") -> str:
     """The first of some texts, and how many there are when some are left out."""
     said = words("deliverable_reform_plan", reform.language)
     texts = list(dict.fromkeys(texts))

@@ -22,7 +22,12 @@ from optimizer.deliverables.deliverable import (
 )
 from optimizer.deliverables.measure_heads import heads
 from optimizer.deliverables.plan_tasks import plan_tasks
-from optimizer.deliverables.present_state import figures_line, items_grid, sticking_points
+from optimizer.deliverables.present_state import (
+    figures_line,
+    items_grid,
+    limits_without_shortening,
+    sticking_points,
+)
 from optimizer.deliverables.reform import Reform
 from optimizer.deliverables.risks import risks
 from optimizer.deliverables.tasks import deadline_notes, summary_grid
@@ -32,7 +37,7 @@ from optimizer.redesign.opportunity import MeasureKind
 from optimizer.service.finding import Severity
 from optimizer.service.findings import findings
 from optimizer.wording.catalogue import words
-from optimizer.wording.figures import HEADLINE, figure_label, number_text
+from optimizer.wording.figures import HEADLINE, figure_label
 from optimizer.wording.lengths import hours_text
 from optimizer.wording.sentences import Sentences
 
@@ -127,13 +132,8 @@ def _proof(reform: Reform) -> Iterator[str]:
                 before=row.before,
                 after=row.after,
             )
-    for one in plan.without_shortening:
-        if one.metric == "promise":
-            yield said(
-                "without_shortening",
-                before=number_text(one.before, reform.language),
-                after=number_text(one.after, reform.language),
-            )
+    for before, after in limits_without_shortening(reform):
+        yield said("without_shortening", before=before, after=after)
     for line in Sentences(plan.before, reform.language).status(plan):
         yield said("sentence", text=line)
     yield said("verified" if plan.verified else "not_verified")
