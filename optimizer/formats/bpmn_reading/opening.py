@@ -52,7 +52,7 @@ def opened(content: bytes, name: str) -> etree._Element:
             (f"流程图文件不超过 {most} MB", f"a drawing has at most {most} MB"),
         )
     try:
-        root = _read(content, name)
+        return _read(content, name)
     except (etree.XMLSyntaxError, LookupError, ValueError) as error:
         if isinstance(error, InvalidFile):
             raise
@@ -63,19 +63,6 @@ def opened(content: bytes, name: str) -> etree._Element:
             _ADVICE,
             line=getattr(error, "lineno", None),
         ) from error
-    if root.tag != _ROOT:
-        found = etree.QName(root).localname[:_LONGEST_ROOT]
-        raise refusal(
-            name,
-            "bpmn_none",
-            (
-                f"这个 XML 文件不是 BPMN 2.0 流程图（最外层是“{found}”）",
-                f"this XML file is no BPMN 2.0 drawing (its root is {found!r})",
-            ),
-            _ADVICE,
-            line=root.sourceline,
-        )
-    return root
 
 
 def _read(content: bytes, name: str) -> etree._Element:
@@ -99,7 +86,7 @@ def _read(content: bytes, name: str) -> etree._Element:
         depth, count = depth + 1, count + 1
         if root is None:
             root = element
-            _without_dtd(root, name)
+            _check_root(root, name)
         if depth > DEEPEST or count > MOST_ELEMENTS:
             raise _too_much(name, element.sourceline, deep=depth > DEEPEST)
     if root is None:
@@ -107,7 +94,20 @@ def _read(content: bytes, name: str) -> etree._Element:
     return root
 
 
-def _without_dtd(root: etree._Element, name: str) -> None:
+def _check_root(root: etree._Element, name: str) -> None:
+    """Refuse another language, and a DTD before anything that it declares can be used."""
+    if root.tag != _ROOT:
+        found = etree.QName(root).localname[:_LONGEST_ROOT]
+        raise refusal(
+            name,
+            "bpmn_none",
+            (
+                f"这个 XML 文件不是 BPMN 2.0 流程图（最外层是“{found}”）",
+                f"this XML file is no BPMN 2.0 drawing (its root is {found!r})",
+            ),
+            _ADVICE,
+            line=root.sourceline,
+        )
     if root.getroottree().docinfo.internalDTD is not None:
         raise refusal(
             name,

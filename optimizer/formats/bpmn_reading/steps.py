@@ -139,8 +139,8 @@ class Steps:
                 (
                     f"“{name}”调用的流程“{called(target)}”已另作一个事项，本处只作一个环节",
                     (
-                        f"the process {called(target)!r} that {name!r} calls is an item of its own; here "
-                        "it is one step"
+                        f"process {called(target)!r} that {name!r} calls is an item of its own; "
+                        "here it is one step"
                     ),
                 ),
                 ("两处只留一处", "keep one of the two"),
