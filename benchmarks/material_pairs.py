@@ -95,6 +95,17 @@ def pairs_file() -> Path:
 
 def made(labelled: Iterable[Name]) -> tuple[Pair, ...]:
     """The pairs of both halves, same and different in equal numbers."""
+    halves = _halves(labelled)
+    return tuple(pair for half in HALVES for pair in _of_half(half, halves[half]))
+
+
+def different_of_half(half: Half) -> tuple[list[Name], list[tuple[Name, Name]]]:
+    """The names of a half, and every two of them that mean different documents."""
+    held = _halves(names())[half]
+    return held, [(a, b) for a, b in itertools.combinations(held, 2) if _told_apart(a, b)]
+
+
+def _halves(labelled: Iterable[Name]) -> dict[Half, list[Name]]:
     by_sort: dict[str, list[Name]] = {}
     for one in labelled:
         by_sort.setdefault(one.sort, []).append(one)
@@ -106,7 +117,7 @@ def made(labelled: Iterable[Name]) -> tuple[Pair, ...]:
         half = min(HALVES, key=lambda one: (filled[one], len(halves[one])))
         halves[half].extend(by_sort[sort])
         filled[half] += size[sort]
-    return tuple(pair for half in HALVES for pair in _of_half(half, halves[half]))
+    return halves
 
 
 def _of_half(half: Half, held: list[Name]) -> Iterator[Pair]:

@@ -17,8 +17,10 @@ _WEAK_PART = 0.7
 _TELLING = 6
 _CHOSEN = 0.9
 _FIRST = 0.8
-_OPEN_PENALTY = 0.96
-"""Holder or edition stated on one side only."""
+_HOLDER_OPEN = 0.96
+"""Holder stated on one side only."""
+_EDITION_OPEN = 0.72
+"""Edition stated on one side only: who writes 新 or 变更后 means to tell it from the other."""
 _ONE_SIDED, _ONE_SIDED_SPELLING = 0.9, 0.85
 """A word that tells documents apart stands in one name only."""
 _SHORTEST_PART = 4
@@ -86,10 +88,10 @@ def compare(one: ReadName, other: ReadName, known: Synonyms) -> Comparison:
     against = []
     if one.holder != other.holder:
         against.append(Against.HOLDER_OPEN)
-        score *= _OPEN_PENALTY
+        score *= _HOLDER_OPEN
     if one.edition != other.edition:
         against.append(Against.EDITION_OPEN)
-        score *= _OPEN_PENALTY
+        score *= _EDITION_OPEN
     if Reason.SAME not in reasons and Reason.SYNONYM not in reasons and _one_sided(one, other):
         against.append(Against.ONE_SIDED)
         score *= _ONE_SIDED_SPELLING if reasons[0] is Reason.SPELLING else _ONE_SIDED

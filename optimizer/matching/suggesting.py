@@ -218,15 +218,15 @@ def _worth_comparing(held: Sequence[Candidate], known: Synonyms) -> Iterator[tup
     for places in by_name.values():
         yield from combinations(places, 2)
     read = list(by_name)
-    near = {*_by_spelling(read, known), *_by_choice(read, known)}
+    cores = [known.canonical(one.stem) for one in read]
+    near = {*_by_spelling(cores), *_by_part(read, cores, known)}
     for first, second in sorted(near):
         for one, other in product(by_name[read[first]], by_name[read[second]]):
             yield min(one, other), max(one, other)
     yield from _told(held, known, by_name)
 
 
-def _by_spelling(read: Sequence[ReadName], known: Synonyms) -> Iterator[tuple[int, int]]:
-    cores = [known.canonical(one.core) for one in read]
+def _by_spelling(cores: Sequence[str]) -> Iterator[tuple[int, int]]:
     for place, core in enumerate(cores):
         for _, _, other in process.extract(
             core,
@@ -238,14 +238,18 @@ def _by_spelling(read: Sequence[ReadName], known: Synonyms) -> Iterator[tuple[in
             yield place, place + 1 + other
 
 
-def _by_choice(read: Sequence[ReadName], known: Synonyms) -> Iterator[tuple[int, int]]:
-    """Names that stand among the choices, in the brackets or first in another one."""
+def _by_part(
+    read: Sequence[ReadName], cores: Sequence[str], known: Synonyms
+) -> Iterator[tuple[int, int]]:
+    """Names that another one offers, names first, holds in its brackets or ends with."""
     by_core: dict[str, list[int]] = {}
-    for place, one in enumerate(read):
-        by_core.setdefault(known.canonical(one.core), []).append(place)
-    for place, one in enumerate(read):
-        for part in (*one.choices, one.first):
-            for other in by_core.get(known.canonical(part), ()) if part else ():
+    for place, core in enumerate(cores):
+        by_core.setdefault(core, []).append(place)
+    for place, (one, core) in enumerate(zip(read, cores, strict=True)):
+        ends = {core[start:] for start in range(1, len(core) - 2)}
+        parts = {known.canonical(part) for part in (*one.choices, one.first) if part}
+        for part in sorted(ends | parts):
+            for other in by_core.get(part, ()):
                 if other != place:
                     yield min(place, other), max(place, other)
 
