@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from optimizer.formats import guide_tables
 from optimizer.formats.any_service_file import read_any_service
 from optimizer.formats.service_tables import (
     SECTIONS,
@@ -291,16 +292,30 @@ def row_of_step(service: Service, completed: Service, step_id: str) -> tuple[str
     return None
 
 
-def replace_from_file(
-    store: Store, revision: Revision, content: bytes, name: str, *, author: str
+def replace_from_file(  # what is replaced, by what, read how, by whom
+    store: Store,
+    revision: Revision,
+    content: bytes,
+    name: str,
+    *,
+    author: str,
+    mapping: guide_tables.Mapping | None = None,
 ) -> tuple[Revision, tuple[Finding, ...]]:
     """Make the content of a file the next revision of a service; also what of it is not read.
+
+    Args:
+        store: where it is kept.
+        revision: the one it replaces.
+        content: bytes of the file.
+        name: of the file.
+        author: who replaces it.
+        mapping: how a table of others is read; as it is recognised where ``None``.
 
     Raises:
         InvalidFile: every finding at once; nothing is kept.
         Conflict: somebody else saved meanwhile; nothing is kept.
     """
-    service, notes = read_any_service(content, name)
+    service, notes = read_any_service(content, name, mapping)
     saved = store.save(
         revision.key,
         service,

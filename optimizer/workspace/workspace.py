@@ -11,6 +11,7 @@ from functools import partial
 from optimizer import planning
 from optimizer.evaluation.certainty import Mark
 from optimizer.formats.any_service_file import read_any_service
+from optimizer.formats.guide_tables import Mapping
 from optimizer.formats.service_file import dump_service
 from optimizer.planning import AsIs
 from optimizer.service import Service
@@ -64,14 +65,20 @@ class Workspace:
         return self.store.add(service, author=author)
 
     def add_file(
-        self, content: bytes, name: str, *, author: str
+        self, content: bytes, name: str, *, author: str, mapping: Mapping | None = None
     ) -> tuple[Revision, tuple[Finding, ...]]:
-        """A service from the bytes of a service file or workbook, and what of it is not read.
+        """A service from the bytes of a file, and what of it is doubtful or not read.
+
+        Args:
+            content: bytes of the file.
+            name: of the file.
+            author: who hands it in.
+            mapping: how a table of others is read; as it is recognised where ``None``.
 
         Raises:
             InvalidFile: every finding at once; nothing is kept.
         """
-        service, notes = read_any_service(content, name)
+        service, notes = read_any_service(content, name, mapping)
         kind = RevisionKind.IMPORTED
         return self.store.add(service, author=author, comment=name, kind=kind), notes
 

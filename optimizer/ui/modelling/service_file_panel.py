@@ -14,12 +14,15 @@ from optimizer.pictures.png import png
 from optimizer.service.finding import InvalidFile
 from optimizer.store.records import Revision
 from optimizer.ui import shell, state
+from optimizer.ui.importing.doubts_panel import keep_doubts
+from optimizer.ui.importing.table_panel import table_at_hand, table_panel
 from optimizer.ui.modelling import sheets
 from optimizer.ui.modelling.process_panel import PICTURES, picture_of, situation_chosen
 from optimizer.wording.catalogue import words
 from optimizer.wording.cautions import finding_text
 from optimizer.workspace.as_is_figures import fitting
 from optimizer.workspace.editing import replace_from_file
+from optimizer.workspace.importing import teach
 
 _MOST_TOLD = 30
 _MOST_NOTES = 3
@@ -86,15 +89,21 @@ def _replace(revision: Revision) -> None:
     upload = st.file_uploader(
         said("upload"), type=list(ENDINGS), key=f"replacement_{revision.number}"
     )
-    if upload is None or not st.button(said("replace_now"), type="primary", key="replace_now"):
+    if upload is None:
         return
+    content = upload.getvalue()
     try:
+        table = table_at_hand(content, upload.name, upload.file_id)
+        mapping = table and table_panel(table, content, upload.name, upload.file_id)
+        if not st.button(said("replace_now"), type="primary", key="replace_now"):
+            return
         _, notes = replace_from_file(
             state.workspace().store,
             revision,
-            upload.getvalue(),
+            content,
             upload.name,
             author=state.author(),
+            mapping=mapping,
         )
     except InvalidFile as error:
         st.error(said("file_wrong", count=len(error.findings)))
@@ -106,7 +115,10 @@ def _replace(revision: Revision) -> None:
     except Conflict as conflict:
         st.error(said("newer", author=conflict.author, number=conflict.number))
     else:
-        for one in notes[:_MOST_NOTES]:
+        if table is not None and mapping is not None:
+            teach(state.workspace().store, table, mapping, author=state.author())
+            keep_doubts(revision.key, notes)
+        for one in notes[: 0 if table else _MOST_NOTES]:
             st.toast(finding_text(one, state.language()))
         sheets.close()
         st.rerun()

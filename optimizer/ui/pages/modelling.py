@@ -4,6 +4,7 @@ import streamlit as st
 
 from optimizer.store.records import Revision
 from optimizer.ui import shell, state
+from optimizer.ui.importing.doubts_panel import import_doubts
 from optimizer.ui.modelling import sheets
 from optimizer.ui.modelling.baseline_panel import baseline_panel
 from optimizer.ui.modelling.conflict_panel import conflict_panel
@@ -23,6 +24,7 @@ def page(revision: Revision) -> None:
     if contest is not None:
         conflict_panel(revision, contest)
         return
+    import_doubts(revision)
     process_panel(revision)
     choose_table(revision)
     table, findings = st.columns([7, 3], gap="medium")

@@ -4,18 +4,21 @@ import streamlit as st
 
 from optimizer.errors import InvalidInput
 from optimizer.formats.any_service_file import ENDINGS
+from optimizer.formats.guide_tables import Mapping
 from optimizer.formats.service_workbook import empty_workbook
 from optimizer.redesign.request import NAMED_REQUESTS
-from optimizer.service.finding import InvalidFile
-from optimizer.store.records import Kept
+from optimizer.service.finding import Finding, InvalidFile
+from optimizer.store.records import Kept, Revision
 from optimizer.ui import shell, state
 from optimizer.ui.cards import pair_cards, pair_cell
+from optimizer.ui.importing.doubts_panel import keep_doubts
+from optimizer.ui.importing.table_panel import table_at_hand, table_panel
 from optimizer.wording.catalogue import words
 from optimizer.wording.cautions import finding_text
 from optimizer.wording.figures import figure_label, plan_name
 from optimizer.wording.rules import rule_text
 from optimizer.wording.times import clock_text
-from optimizer.workspace import overview
+from optimizer.workspace import importing, overview
 from optimizer.workspace.overview import Row, State
 from optimizer.workspace.shipped import shipped
 
@@ -258,11 +261,16 @@ def _from_file() -> None:
         help=said("template_help"),
     )
     upload = st.file_uploader(said("upload"), type=list(ENDINGS), key="upload")
-    if upload is None or not st.button(said("add_file"), type="primary", key="add_file"):
+    if upload is None:
         return
+    content = upload.getvalue()
     try:
+        table = table_at_hand(content, upload.name, upload.file_id)
+        mapping = table and table_panel(table, content, upload.name, upload.file_id)
+        if not st.button(said("add_file"), type="primary", key="add_file"):
+            return
         revision, notes = state.workspace().add_file(
-            upload.getvalue(), upload.name, author=state.author()
+            content, upload.name, author=state.author(), mapping=mapping
         )
     except InvalidFile as error:
         st.error(said("file_wrong"))
@@ -272,9 +280,23 @@ def _from_file() -> None:
         st.error(said("file_wrong"))
         st.text("\n".join(error.problems))
     else:
+        _told(revision, table, mapping, notes)
+        _opened(revision.key)
+
+
+def _told(
+    revision: Revision,
+    table: importing.Offered | None,
+    mapping: Mapping | None,
+    notes: tuple[Finding, ...],
+) -> None:
+    """What a file left in doubt; of a table it stays beside the service until it is settled."""
+    if table is None or mapping is None:
         for one in notes[:_MOST_NOTES]:
             st.toast(finding_text(one, state.language()))
-        _opened(revision.key)
+        return
+    importing.teach(state.workspace().store, table, mapping, author=state.author())
+    keep_doubts(revision.key, notes)
 
 
 def _archived() -> None:

@@ -1,0 +1,1 @@
+"""Parts of the pages where a table of others is handed in."""
