@@ -8,6 +8,7 @@ from optimizer.redesign.plan import Plan
 from optimizer.store.records import PlanEntry, Revision
 from optimizer.ui import shell, state
 from optimizer.ui.cards import figure_cards
+from optimizer.ui.exporting.reporting_panel import reporting_panel
 from optimizer.wording.catalogue import words
 from optimizer.wording.figures import headline, plan_name, rule_of
 from optimizer.wording.rules import rule_text
@@ -39,6 +40,7 @@ def page(revision: Revision) -> None:
     if any(one.assumed for one in figures):
         st.warning(said("not_for_reporting"), icon=":material/error:")
     _files(answered, entry, plan)
+    reporting_panel(entry)
 
 
 def _chosen(entries: tuple[PlanEntry, ...], revision: Revision) -> PlanEntry:
