@@ -137,6 +137,7 @@ class _Elements:
         elif one.subject is Subject.LIMIT:
             kinds = _LENGTHS
             things.extend(("step", step.id) for step in self._clocked(item))
+            old = old or self._said("no_promise")
         marks = (self._item_mark(side, item, one.field) for side in (self._before, self._after))
         return self._made(one.kind, element, (old, new), things, kinds=kinds, marks=tuple(marks))
 
