@@ -187,13 +187,13 @@ _HEAD = """# Matching names of documents (同一材料核对)
 Written by `python -m benchmarks.matching`; do not edit. How a pair is judged stands in
 `optimizer/matching/`, its words in `data/matching.json`, synonyms in `data/synonyms.csv`.
 
-The program suggests and never merges. A name is taken apart: holder (经办人, 法定代表人, 逝者 …),
-edition (新, 旧, 变更后 …), numbers (1寸, 2寸), how it is handed in (原件, 复印件, 一式两份 …) and
-the rest, which is compared: the same, the same with synonyms, a short form, one within the other, or
-alike in spelling. Different holders, editions, numbers or contrasting words (设立 and 注销), a form
-and something else, forms of two items, or two codes of the e-certificate catalogue rule a pair out,
+The program suggests and never merges. A name is taken apart: holder (经办人, 法定代表人 …), edition
+(新, 旧, 变更后 …), numbers (1寸, 2寸), how it is handed in (原件, 复印件, 一式两份 …) and the rest,
+which is compared: the same, the same with synonyms, a short form, one within the other, or alike
+in spelling. Different holders, editions, numbers or contrasting words (设立 and 注销), a form and
+something else, forms of two items, or two codes of the e-certificate catalogue rule a pair out,
 however alike the names are. What planners confirm or refuse outweighs the wording and is kept for
-every service.
+every service; of holders and editions that differ no decision makes one.
 
 ## Measured
 

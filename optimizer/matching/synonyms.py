@@ -103,11 +103,12 @@ class Synonyms:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        return {
-            read_name(one.variant).core: read_name(one.canonical).core
-            for one in self.shipped
-            if one.where == "name"
-        }
+        found = {}
+        for one in self.shipped:
+            if one.where == "name":
+                variant, canonical = read_name(one.variant), read_name(one.canonical).core
+                found.update({variant.core: canonical, variant.stem: canonical})
+        return found
 
     @cached_property
     def _parts(self) -> tuple[tuple[str, str], ...]:
