@@ -37,7 +37,8 @@ def consultation(reform: Reform) -> Deliverable:
     touches = _touches(reform)
     asked = [one for one in touches if one.department != reform.plan.before.lead_department]
     asked = [one for one in asked if one.rows]
-    blocks: list[Block] = [Paragraph(_introduction(reform, len(asked)))]
+    rows = len(measure_rows(reform.plan, reform.language))
+    blocks: list[Block] = [Paragraph(_introduction(reform, rows, len(asked)))]
     blocks.append(_overview(reform, touches))
     blocks.extend(_cautions(reform))
     for touch in asked:
@@ -71,7 +72,7 @@ def _touches(reform: Reform) -> tuple[Touch, ...]:
     )
 
 
-def _introduction(reform: Reform, letters: int) -> str:
+def _introduction(reform: Reform, rows: int, letters: int) -> str:
     said = words("deliverable_consultation", reform.language)
     lead = reform.plan.before.lead_department
     count = len(reform.plan.outcome.measures)
@@ -83,8 +84,8 @@ def _introduction(reform: Reform, letters: int) -> str:
     if not count:
         return said("nothing_to_ask", **values)
     if not letters:
-        return said("lead_only", count=count, **values)
-    return said("introduction", count=count, letters=letters, **values)
+        return said("lead_only", count=count, rows=rows, **values)
+    return said("introduction", count=count, rows=rows, letters=letters, **values)
 
 
 def _overview(reform: Reform, touches: Sequence[Touch]) -> Grid:
@@ -102,7 +103,7 @@ def _overview(reform: Reform, touches: Sequence[Touch]) -> Grid:
         for place, one in enumerate(touches, start=1)
     )
     columns = (
-        Column(said("number"), 1),
+        Column(said("number"), 1.2),
         Column(said("department"), 4),
         Column(said("measures"), 5),
         Column(said("way"), 4),
@@ -112,7 +113,6 @@ def _overview(reform: Reform, touches: Sequence[Touch]) -> Grid:
 
 def _cautions(reform: Reform) -> Iterator[Paragraph]:
     if reform.plan.outcome.measures:
-        yield Paragraph(words("deliverable_consultation", reform.language)("marks"), Tone.NOTE)
         yield from assumed_warning(reform)
 
 
@@ -121,7 +121,7 @@ def _record(reform: Reform, asked: Sequence[Touch]) -> Iterator[Block]:
     said = words("deliverable_consultation", reform.language)
     yield Heading(said("record"))
     columns = (
-        Column(said("number"), 1),
+        Column(said("number"), 1.2),
         Column(said("department"), 3),
         Column(said("opinion"), 5),
         Column(said("adoption"), 2.5),

@@ -81,6 +81,7 @@ class Letter:
         )
         yield Heading(said("own_measures"), 2)
         yield self._measures()
+        yield Paragraph(said("marks"), Tone.NOTE)
         yield from self._items()
         yield from self._sources()
         yield from self._sign_offs()
@@ -94,7 +95,7 @@ class Letter:
     def _measures(self) -> Grid:
         said = self._said
         columns = (
-            Column(said("number"), 1),
+            Column(said("number"), 1.3),
             Column(said("measure"), 5.5),
             Column(said("change"), 3.5),
             Column(said("basis"), 3.5),
@@ -209,7 +210,7 @@ class Letter:
             )
         )
         columns = (
-            Column(said("number"), 1),
+            Column(said("number"), 1.3),
             Column(said("measure"), 6),
             Column(said("opinion"), 3),
             Column(said("opinion_and_reason"), 5),

@@ -121,7 +121,7 @@ def _deferred(reform: Reform, needs: Sequence[Requirement]) -> Grid:
         )
 
     columns = (
-        Column(said("number"), 0.8),
+        Column(said("number"), 1.1),
         Column(said("item"), 3),
         Column(said("paper"), 3),
         Column(said("time"), 3),
@@ -143,7 +143,7 @@ def _possible(reform: Reform, needs: Sequence[Requirement]) -> Grid:
     """Materials listed as deferrable that the plan has handed in before acceptance."""
     said = words("deliverable_deferral", reform.language)
     columns = (
-        Column(said("number"), 0.8),
+        Column(said("number"), 1.1),
         Column(said("item"), 5),
         Column(said("paper"), 5),
         Column(said("remark"), 5),

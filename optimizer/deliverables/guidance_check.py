@@ -107,7 +107,7 @@ def _summary(reform: Reform, answers: Sequence[Answer]) -> str:
 def _grid(reform: Reform, answers: Sequence[tuple[int, Requirement, Answer]]) -> Grid:
     said = words("deliverable_guidance_check", reform.language)
     columns = (
-        Column(said("number"), 0.7),
+        Column(said("number"), 1.1),
         Column(said("requirement"), 4.5),
         Column(said("source"), 3.2),
         Column(said("this_plan"), 4.5),
@@ -136,7 +136,7 @@ def _further(reform: Reform) -> Iterator[Block]:
     yield Heading(said("further"))
     yield Paragraph(said("further_note"))
     columns = (
-        Column(said("number"), 0.7),
+        Column(said("number"), 1.1),
         Column(said("requirement"), 5),
         Column(said("source"), 4),
         Column(said("this_plan"), 4.5),

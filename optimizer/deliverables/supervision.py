@@ -81,7 +81,7 @@ def _checks(reform: Reform, checks: Sequence[Check]) -> Iterator[Block]:
         return said("ground", basis=one.reason.basis or unknown, measure=measure)
 
     columns = (
-        Column(said("number"), 0.7),
+        Column(said("number"), 1.1),
         Column(said("item"), 3),
         Column(said("way"), 1.8),
         Column(said("supervisor"), 2),
@@ -123,7 +123,7 @@ def _sign_offs(reform: Reform) -> Iterator[Block]:
         return
     yield Heading(said("to_agree"))
     columns = (
-        Column(said("number"), 0.7),
+        Column(said("number"), 1.1),
         Column(said("agreement"), 10),
         Column(said("article"), 4),
     )
@@ -210,7 +210,7 @@ def _passed_on(reform: Reform, finder: Checks, checks: Sequence[Check]) -> Grid:
         return fill("to_fill", what=said("channel")), fill("to_fill", what=said("when"))
 
     columns = (
-        Column(said("number"), 0.7),
+        Column(said("number"), 1.1),
         Column(said("item"), 4),
         Column(said("approves"), 3),
         Column(said("supervisor"), 3),
