@@ -12,6 +12,7 @@ import typer
 from optimizer import __version__
 from optimizer.cli.asking import Wishes
 from optimizer.cli.checking import checked
+from optimizer.cli.importing import imported
 from optimizer.cli.listing import list_levers, list_opportunities, list_rules
 from optimizer.cli.screen import Screen, language
 
@@ -112,6 +113,37 @@ def check(
 ) -> int:
     """检查一件事文件，一次说出所有问题。/ Tell everything wrong or doubtful in files."""
     return checked(Screen(language(lang), quiet=json == "-"), files, json)
+
+
+@app.command("import")
+def take_in(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE…",
+            help="实施清单、办事指南、门户 JSON 等；几张表合成一件事 / tables of one service",
+        ),
+    ],
+    *,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            "--mapping",
+            metavar="M.json",
+            help="列对应关系；没有此文件时写出认出的 / what columns mean; written if absent",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="PATH", help="写到哪里（默认在原文件旁）/ where to write"),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="覆盖已有文件 / overwrite an existing file")
+    ] = False,
+    lang: Lang = "zh",
+) -> int:
+    """把各部门的表格读成一件事文件，疑点逐条列出。/ Read tables of others, tell every doubt."""
+    return imported(Screen(language(lang)), files, mapping, out, force=force)
 
 
 @app.command()

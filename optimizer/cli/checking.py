@@ -5,8 +5,9 @@ from pathlib import Path
 
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
+from optimizer.formats.any_service_file import ReadFile, read_any_service
 from optimizer.formats.plan_json import finding_document
-from optimizer.formats.service_file import read_service
+from optimizer.formats.yaml_tree import read_bytes
 from optimizer.service.finding import Finding, InvalidFile, Severity
 from optimizer.service.findings import findings
 from optimizer.service.service import Service
@@ -35,12 +36,21 @@ def read(screen: Screen, file: Path) -> tuple[Service, tuple[Finding, ...]]:
     Raises:
         InvalidFile: the file has errors; all findings are told.
     """
-    service = read_service(file)
-    found = findings(service, str(file))
+    service, notes = read_file(file)
+    found = (*findings(service, str(file)), *notes)
     if has_errors(found):
         screen.fault(screen.words("findings_stop"))
         raise InvalidFile(found)
     return service, found
+
+
+def read_file(file: Path) -> ReadFile:
+    """A service from a file of any kind that can be read, and what is doubtful about reading it.
+
+    Raises:
+        InvalidFile: it cannot be read; all findings are told.
+    """
+    return read_any_service(read_bytes(file), file.name)
 
 
 def has_errors(found: Iterable[Finding]) -> bool:
@@ -50,7 +60,8 @@ def has_errors(found: Iterable[Finding]) -> bool:
 
 def _found(file: Path) -> tuple[Finding, ...]:
     try:
-        return findings(read_service(file), str(file))
+        service, notes = read_file(file)
+        return (*findings(service, str(file)), *notes)
     except InvalidFile as error:
         return error.findings
 

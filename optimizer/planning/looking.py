@@ -8,7 +8,8 @@ from pathlib import Path
 from optimizer.errors import RequestProblem, Said
 from optimizer.evaluation.certainty import Mark, marks
 from optimizer.evaluation.counting import load_counting_rules, measure_up
-from optimizer.formats.service_file import read_service
+from optimizer.formats.any_service_file import read_any_service
+from optimizer.formats.yaml_tree import read_bytes
 from optimizer.law.check import service_violations
 from optimizer.law.rules import load_rules
 from optimizer.redesign.counting_rule import CountingRule
@@ -37,7 +38,8 @@ def check(path: Path) -> tuple[Finding, ...]:
     Raises:
         InvalidInput: the file cannot be read as a service; it carries the findings.
     """
-    return findings(read_service(path), str(path))
+    service, notes = read_any_service(read_bytes(path), path.name)
+    return (*findings(service, str(path)), *notes)
 
 
 def look_at(service: Service, situation: tuple[tuple[str, str], ...] = ()) -> AsIs:

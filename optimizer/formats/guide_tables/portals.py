@@ -13,11 +13,9 @@ from optimizer.formats.guide_tables.recognition import cell_text
 from optimizer.formats.guide_tables.rows import Cell, Row
 from optimizer.formats.guide_tables.telling import Telling
 from optimizer.formats.service_workbook.opening import refusal
+from optimizer.formats.yaml_tree import LARGEST_FILE_BYTES
 from optimizer.places import data_directory
 from optimizer.service.finding import InvalidFile
-
-MOST_JSON_BYTES = 8 * 2**20
-"""Bytes of a JSON file; unpacked it takes many times as much."""
 
 MOST_RECORDS = 20_000
 _BREAKS = re.compile(r"(?i)<\s*(?:br|/p|/div|/li|/tr)\s*/?\s*>")
@@ -69,7 +67,7 @@ def _layouts() -> tuple[Mapping[str, Any], ...]:
 
 
 def _tree(content: bytes, name: str) -> object:
-    if len(content) > MOST_JSON_BYTES:
+    if len(content) > LARGEST_FILE_BYTES:
         raise _too_large(name)
     text = text_of(content)
     try:
@@ -87,7 +85,7 @@ def _tree(content: bytes, name: str) -> object:
 
 
 def _too_large(name: str) -> InvalidFile:
-    megabytes = MOST_JSON_BYTES // 2**20
+    megabytes = LARGEST_FILE_BYTES // 10**6
     return refusal(
         name,
         "file_too_large",

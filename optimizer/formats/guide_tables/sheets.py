@@ -17,10 +17,11 @@ from optimizer.formats.service_workbook.opening import (
     refusal,
     spread,
 )
+from optimizer.formats.yaml_tree import LARGEST_FILE_BYTES
 from optimizer.service.finding import Finding, InvalidFile
 
-MOST_BYTES = 20 * 2**20
-"""Bytes of a foreign table as it is handed in."""
+MOST_BYTES = LARGEST_FILE_BYTES
+"""Bytes of a foreign table as it is handed in; the same for every file of a planner."""
 
 MOST_ROWS = 20_000
 """Rows of one sheet."""
@@ -41,12 +42,12 @@ def sheets_of(content: bytes, name: str, told: list[Finding]) -> tuple[Sheet, ..
         InvalidFile: it is none of these, or is refused for what it holds.
     """
     if len(content) > MOST_BYTES:
-        megabytes = MOST_BYTES // 2**20
+        megabytes = MOST_BYTES // 10**6
         raise refusal(
             name,
             "file_too_large",
-            f"文件过大（{len(content) // 2**20} MB）",
-            f"the file is too large ({len(content) // 2**20} MB)",
+            f"文件过大（{len(content) // 10**6} MB）",
+            f"the file is too large ({len(content) // 10**6} MB)",
             (f"最多 {megabytes} MB", f"at most {megabytes} MB"),
         )
     if content.startswith(PACKAGE):
