@@ -137,6 +137,11 @@ _PLAN = f"""
 [Results for programs](json.md) lists all keys of `{PLAN_FORMAT}`. The document carries its format
 with version, the program's version, fingerprint of the service, request, situation, counting rule
 and date.
+
+## JSON Schemas
+
+`data/schema/plan.schema.json` and `data/schema/tables.schema.json` (draft 2020-12) check the two JSON
+documents; `python -m optimizer.formats.json_schema` writes them from the same definitions.
 """
 
 _TYPES = {

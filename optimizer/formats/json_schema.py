@@ -1,6 +1,7 @@
 """JSON Schemas of service and request files, so that editors complete and check them.
 
-They are made from the same tables the reader uses and shipped in ``data/schema``. A file names
+They are made from the same tables the reader uses and shipped in ``data/schema``, beside those of
+what the program writes for others (``results_schema``). A file names
 its schema in its first line, by a relative path::
 
     # yaml-language-server: $schema=../../data/schema/service.schema.json
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from optimizer.formats.reading import VOCABULARY
+from optimizer.formats.results_schema import plan_schema, tables_schema
 from optimizer.formats.shapes import FORMS, MARKED_IN_PLACE, REQUIRED, Form, Shape
 from optimizer.places import data_directory
 from optimizer.service.key_words import KEYS
@@ -61,7 +63,7 @@ def schema_text(schema: Schema) -> str:
 
 
 def schema_path(name: str) -> Path:
-    """Where the schema of ``service`` or ``request`` files is shipped."""
+    """Where the schema of ``service``, ``request``, ``plan`` or ``tables`` files is shipped."""
     return data_directory() / "schema" / f"{name}.schema.json"
 
 
@@ -204,11 +206,20 @@ def _entries(form: Form) -> list[Schema]:
     return [{"type": "array", "items": entry}, entry]
 
 
+SCHEMAS = {
+    "service": service_schema,
+    "request": request_schema,
+    "plan": plan_schema,
+    "tables": tables_schema,
+}
+"""What makes each schema shipped, by the name of its file."""
+
+
 def write_schemas() -> None:
-    """Write both schemas to where they are shipped."""
+    """Write all schemas to where they are shipped."""
     schema_path("service").parent.mkdir(parents=True, exist_ok=True)
-    for name, schema in (("service", service_schema()), ("request", request_schema())):
-        schema_path(name).write_text(schema_text(schema), encoding="utf-8")
+    for name, schema in SCHEMAS.items():
+        schema_path(name).write_text(schema_text(schema()), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -20,8 +20,7 @@ from optimizer.wording.sentences import Sentences
 
 FORMAT = "onething-plan/1"
 
-# Raw figures that stand beside those of the rule under names of their own.
-_RAW = (
+RAW = (
     "promise_days",
     "elapsed_days",
     "inspections",
@@ -32,6 +31,7 @@ _RAW = (
     "forms",
     "visits",
 )
+"""Raw figures that stand beside those of the rule under names of their own."""
 
 
 def as_text(document: object) -> str:
@@ -122,7 +122,7 @@ def _figures(metrics: Metrics, table: tuple[Reduction, ...], side: str) -> dict[
     }
     return {
         **selected,
-        **{name: raw[name] for name in _RAW},
+        **{name: raw[name] for name in RAW},
         "statutory_days": raw["statutory_sum_days"],
         "at_least": raw["at_least"],
         "assumed": raw["assumed"],
