@@ -140,8 +140,8 @@ and date.
 
 ## JSON Schemas
 
-`data/schema/plan.schema.json` and `data/schema/tables.schema.json` (draft 2020-12) check the two JSON
-documents; `python -m optimizer.formats.json_schema` writes them from the same definitions.
+`data/schema/plan.schema.json` and `data/schema/tables.schema.json` (draft 2020-12) check the two
+JSON documents; `python -m optimizer.formats.json_schema` writes them from the same definitions.
 """
 
 _TYPES = {
