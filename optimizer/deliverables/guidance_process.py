@@ -237,20 +237,20 @@ def _texts(reform: Reform, broken: list[Violation]) -> str:
         for row in measure_rows(reform.plan, reform.language)
         for one in row.measures
     }
+    already = said("already")
     groups: dict[tuple[str, str], list[str]] = {}
     for one in broken:
         breach = breach_text(one, held.get(one.rule), reform.language)
-        state = "already" if one.key in earlier else ""
+        mark = already if one.key in earlier else ""
         if one in reform.plan.sign_offs:
-            state = "to_confirm"
+            mark = said("to_confirm")
         subject = subject_text(one, reform.names_after, measures)
-        groups.setdefault((breach, state), []).append(subject)
+        groups.setdefault((breach, mark), []).append(subject)
     lines = [
-        said("finding", breach=breach, subjects=said.listed(subjects))
-        + (said(state) if state else "")
-        for (breach, state), subjects in groups.items()
+        said("finding", breach=breach, subjects=said.listed(subjects)) + mark
+        for (breach, mark), subjects in groups.items()
     ]
-    if any(state == "already" for _, state in groups):
+    if any(mark == already for _, mark in groups):
         lines.append(said("check_records"))
     return "\n".join(lines)
 
