@@ -60,8 +60,8 @@ def test_commitment_asks_for_a_paper_and_moves_the_inspection() -> None:
     assert (rows["是否实行告知承诺"].old, rows["是否实行告知承诺"].new) == ("否", "是")
     paper = rows["申请材料“a告知承诺书”"]
     assert (paper.operation, paper.old, paper.new) == ("新增", "—", "由申请人提交")
-    moved = rows["办理环节“又”：阶段"]
-    assert (moved.old, moved.new) == ("受理至决定†", "事后核查†")
+    moved = rows["办理环节“a/又”：阶段"]
+    assert (moved.old, moved.new) == ("受理至决定", "事后核查")
 
 
 def test_visits_are_told_of_the_whole_item() -> None:
