@@ -54,7 +54,7 @@ class _Gathering:
         self._owners = Owners(rows, telling)
         self._materials = Materials(telling)
         self._steps = Steps(telling)
-        self._fees: dict[int, list[tuple[str, str]]] = {}
+        self._fees: dict[int, list[tuple[str, ...]]] = {}
         self._special: dict[int, list[Procedure]] = {}
 
     def service(self) -> Service | None:
@@ -124,8 +124,8 @@ class _Gathering:
         elif row.role is Role.STEPS:
             self._steps.add_row(row, owner)
         elif row.role is Role.FEES:
-            standard = row.text("fee.standard").strip()
-            self._fees.setdefault(id(owner), []).append((row.text("fee.name").strip(), standard))
+            parts = [row.text(f"fee.{one}").strip() for one in ("name", "standard", "basis")]
+            self._fees.setdefault(id(owner), []).append(tuple(parts))
         elif row.role is Role.SPECIAL:
             self._add_special(row, owner)
         for name in _ITEM_CELLS:
@@ -190,7 +190,7 @@ class _Gathering:
         values = {"id": draft.name, **reading.values()}
         fees = self._fees.get(id(draft), [])
         if fees:
-            values["fee"] = "；".join("：".join(part for part in one if part) for one in fees)
+            values["fee"] = "；".join(_fee_text(*one) for one in fees)
             values["fee_yuan"] = yuan_of(fees[0][1]) if len(fees) == 1 else None
         return Item.model_validate(values)
 
@@ -207,3 +207,8 @@ class _Gathering:
 
 
 _MISSING_NAME = "待补充（实施主体）"
+
+
+def _fee_text(name: str, standard: str, basis: str) -> str:
+    told = "：".join(one for one in (name, standard) if one)
+    return f"{told}（{basis}）" if basis else told

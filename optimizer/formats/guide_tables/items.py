@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from optimizer.formats.guide_tables.headings import compared_word, headings
-from optimizer.formats.guide_tables.owners import ItemDraft
+from optimizer.formats.guide_tables.owners import LONGEST_NAME, ItemDraft
 from optimizer.formats.guide_tables.rows import Cell
 from optimizer.formats.guide_tables.telling import Telling
 from optimizer.formats.guide_tables.values import (
@@ -15,6 +15,7 @@ from optimizer.formats.guide_tables.values import (
     answer_of,
     count_of,
     limit_of,
+    names_of,
     parts_of,
 )
 from optimizer.service.item import Limit
@@ -97,7 +98,11 @@ class ItemReading:
 
     def results(self) -> list[str]:
         """Names of the documents the item issues."""
-        return [one for one in parts_of(self._text("result")) if one not in NOTHING]
+        names = [" ".join(one.split()) for one in names_of(self._text("result"))]
+        for one in names:
+            if "、" in one:
+                self._tell("materials_unsplit", "result")
+        return [one for one in names if one not in NOTHING and len(one) <= LONGEST_NAME]
 
     def procedures(self) -> list[Procedure]:
         """The procedures that answers and the column of special procedures tell."""

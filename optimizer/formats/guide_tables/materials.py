@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from optimizer.formats.document_drafts import default_id
 from optimizer.formats.guide_tables.headings import compared_word, headings, plain
+from optimizer.formats.guide_tables.items import MISSING_DEPARTMENT
 from optimizer.formats.guide_tables.owners import LONGEST_NAME, ItemDraft
 from optimizer.formats.guide_tables.rows import Cell, Row
 from optimizer.formats.guide_tables.telling import Telling
@@ -85,7 +86,9 @@ class Materials:
         stated = {
             "document_class": default_class(name, issued=True),
             "issuer_kind": IssuerKind.GOVERNMENT,
-            "issuer": "" if department is None else " ".join(department.text.split()),
+            "issuer": MISSING_DEPARTMENT
+            if department is None
+            else " ".join(department.text.split()),
         }
         for key, value in stated.items():
             draft.stated.setdefault(key, value)
@@ -274,7 +277,8 @@ class _RowReading:
             return 1
         if entry.copies is not None:
             return entry.copies
-        self._tell("copies_missing", name, once=True)
+        group = f"copies_missing {name.group}" if name.group else ""
+        self._telling.add("copies_missing", self._row.file, name.place, entry.name, group=group)
         self.assumed.add("copies")
         return 1
 

@@ -1,6 +1,7 @@
 """Which item a row tells of: names, main items and their sub-items, blank cells, sheets, blocks."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
 
 from optimizer.formats.guide_tables.headings import SUB, plain
@@ -52,6 +53,7 @@ class Owners:
         self._last: dict[tuple[str, str], tuple[str, ItemDraft | None]] = {}
         self._of_row: dict[int, ItemDraft | None] = {}
         self._listed = False
+        self._mains: dict[str, dict[str, Cell]] = {}
         for row in rows:
             if row.role is Role.ITEMS:
                 self._of_row[id(row)] = self._listed_item(row)
@@ -90,6 +92,11 @@ class Owners:
             return last
         if not main and _is_sub(row):
             main = last_main
+        if main and _is_sub(row):
+            held = self._mains.setdefault(plain(main), {})
+            for field_name in _INHERITED:
+                if f"item.{field_name}" in row.cells:
+                    held.setdefault(field_name, row.cells[f"item.{field_name}"])
         draft = self._draft(row, name or main, main if name else "")
         if draft is not None:
             self._add_cells(draft, row, first=not draft.cells)
@@ -129,10 +136,15 @@ class Owners:
             # A column of the 主项 speaks for the 子项 only where that has no such column.
             if f"{SUB}{name}" not in columns or not _is_sub(row):
                 found[name] = cell
+            else:
+                group = f"main_column {cell.group}"
+                self._telling.add("main_column", row.file, cell.place, cell.text, group=group)
         return found
 
     def _settle_mains(self) -> None:
         """A 主项 with 子项 is no item; what it tells of the organ holds for them."""
+        for one in self._drafts.values():
+            _inherit(one, self._mains.get(plain(one.main), {}))
         mains = {plain(one.main) for one in self._drafts.values() if one.main} - {""}
         for key, main in list(self._drafts.items()):
             if key[0] not in mains or main.main:
@@ -141,7 +153,7 @@ class Owners:
             if all(one is main for one in subs):
                 continue
             for one in subs:
-                _inherit(one, main)
+                _inherit(one, main.cells)
             self._telling.add("main_with_subs", main.file, main.place, main.name)
             del self._drafts[key]
             self._by_name[key[0]].remove(main)
@@ -237,10 +249,10 @@ def _is_sub(row: Row) -> bool:
     return any(one.strip() not in NOTHING for one in told) or row.text("item.level") == "子项"
 
 
-def _inherit(draft: ItemDraft, main: ItemDraft) -> None:
+def _inherit(draft: ItemDraft, main: Table[str, Cell]) -> None:
     for name in _INHERITED:
-        if name in main.cells and name not in draft.cells:
-            draft.cells[name] = main.cells[name]
+        if name in main and name not in draft.cells:
+            draft.cells[name] = main[name]
             draft.inherited.add(name)
 
 

@@ -4,6 +4,7 @@ import datetime
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from optimizer.formats.guide_tables.headings import SUB, compared, headings, plain
 from optimizer.formats.guide_tables.mapping import Column, Role, TableMapping
@@ -94,7 +95,10 @@ def _table_at(sheet: str, texts: Sequence[Sequence[str]], at: int) -> TableMappi
 def _with_depth(
     sheet: str, texts: Sequence[Sequence[str]], at: int, depth: int
 ) -> TableMapping | None:
-    stacks = _stacks(texts[at : at + depth])
+    rows = texts[at : at + depth]
+    if not all(_are_groups(upper, lower) for upper, lower in pairwise(rows)):
+        return None
+    stacks = _stacks(rows)
     meant = [_meanings(stack) for stack in stacks]
     role = _role(meant)
     if role is Role.UNREAD:
@@ -105,6 +109,19 @@ def _with_depth(
     )
     known = len(table.concepts())
     return table if known >= max(_FEWEST_KNOWN, _KNOWN_SHARE * len(columns)) else None
+
+
+def _are_groups(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether the texts of a row are groups of the headings below, not a record or a title."""
+    for column, text in enumerate(upper):
+        below = lower[column] if column < len(lower) else ""
+        if not text or not below or compared(text) == compared(below):
+            continue
+        right = column + 1
+        wide = right < len(lower) and lower[right] and not (right < len(upper) and upper[right])
+        if not wide and (headings().meanings(below) or not _meanings((text, below))):
+            return False
+    return any(lower)
 
 
 def _stacks(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:

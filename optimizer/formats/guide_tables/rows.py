@@ -75,6 +75,7 @@ def rows_of(sheets: Sequence[Sheet], mapping: Mapping, file: str, telling: Telli
             (one for one in mapping.tables if one.sheet == sheet.name),
             key=lambda one: one.heading_row,
         )
+        _tell_untabled(sheet, tables, file, telling)
         above: Row | None = None
         for place, table in enumerate(tables):
             end = tables[place + 1].heading_row - 1 if place + 1 < len(tables) else len(sheet.rows)
@@ -89,6 +90,21 @@ def rows_of(sheets: Sequence[Sheet], mapping: Mapping, file: str, telling: Telli
                 above = rows[-1]
             found.extend(rows)
     return found
+
+
+def _tell_untabled(
+    sheet: Sheet, tables: Sequence[TableMapping], file: str, telling: Telling
+) -> None:
+    """Rows above the first table, or a whole sheet in which there is none."""
+    end = tables[0].heading_row - 1 if tables else len(sheet.rows)
+    for at, row in enumerate(sheet.rows[:end]):
+        texts = [cell_text(one) for one in row]
+        if any(texts):
+            first = _first(texts)
+            place = address(at, first)
+            where = f"{sheet.name}!{place}" if sheet.name else place
+            code = "row_title" if tables else "sheet_unread"
+            telling.add(code, file, where, texts[first], group="" if tables else sheet.name)
 
 
 class _Reading:
@@ -133,22 +149,24 @@ class _Reading:
         concepts = {compared(one.heading): one for one in self._table.columns}
         cells: dict[str, Cell] = {}
         for at in range(self._table.heading_row - 1, self._end):
-            row = self._sheet.rows[at]
-            texts = [cell_text(one) for one in row]
+            texts = [cell_text(one) for one in self._sheet.rows[at]]
             labels = labels_in(texts)
-            for number, (place, label) in enumerate(labels):
-                end = labels[number + 1][0] if number + 1 < len(labels) else len(row)
-                value = next((n for n in range(place + 1, end) if texts[n]), None)
+            ends = [*(place for place, _ in labels[1:]), len(texts)]
+            for (place, label), end in zip(labels, ends, strict=True):
+                values = [n for n in range(place + 1, end) if texts[n]]
                 column = concepts.get(compared(label))
-                if value is None:
-                    continue
-                if column is None or not column.concept or column.concept in cells:
-                    where = self._place(at, place)
-                    self._telling.add("column_unread", self._file, where, label)
-                    continue
-                cell = self._cell(row[value], at, column.model_copy(update={"at": value}))
-                if cell is not None:
-                    cells[column.concept] = cell
+                known = column is not None and column.concept and column.concept not in cells
+                if column is not None and known and values:
+                    own = column.model_copy(update={"at": values[0]})
+                    cell = self._cell(self._sheet.rows[at][values[0]], at, own)
+                    cells.update({} if cell is None else {column.concept: cell})
+                    values = values[1:]
+                # What stands behind a value, or behind a label that nobody knows.
+                elif values:
+                    values = [place, *values]
+                if values:
+                    told = "　".join(texts[n] for n in values)
+                    self._telling.add("column_unread", self._file, self._place(at, values[0]), told)
         return [self._row(self._table.heading_row - 1, cells)] if cells else []
 
     def _row(self, at: int, cells: Table[str, Cell]) -> Row:

@@ -62,6 +62,11 @@ class Steps:
                 place = row.cells["step.statutory"]
                 self._telling.add("step_length", row.file, place.place, place.text)
                 draft.assumed.add("duration")
+        elif "step.statutory" in row.cells:
+            # A step has one length: that by which it is handled.
+            cell = row.cells["step.statutory"]
+            group = f"column_elsewhere {cell.group}"
+            self._telling.add("column_elsewhere", row.file, cell.place, cell.text, group=group)
         draft.duration = length
 
     def add_cell(self, row: Row, item: ItemDraft, cell: Cell) -> None:

@@ -52,7 +52,7 @@ class Telling:
             code=code,
             file=file,
             place=place,
-            value=value[:_LONGEST_VALUE],
+            value=" ".join(value[: 2 * _LONGEST_VALUE].split())[:_LONGEST_VALUE],
             message_zh=told["zh"],
             message_en=told["en"],
             right_zh=told.get("right_zh", ""),

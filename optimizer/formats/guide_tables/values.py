@@ -162,6 +162,11 @@ def parts_of(text: str) -> list[str]:
     return [one.strip(_ENDS) for one in _LIST.split(text) if one.strip(_ENDS)]
 
 
+def names_of(text: str) -> list[str]:
+    """Several names of one cell, apart by signs that stand in no name."""
+    return [one.strip(_ENDS) for one in _HARD_LIST.split(text) if one.strip(_ENDS)]
+
+
 def steps_in(text: str) -> list[str]:
     """Names of steps in one cell: ``收件→受理→审查`` or a list."""
     if _ARROWS.search(text):
