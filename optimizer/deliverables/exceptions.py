@@ -1,4 +1,4 @@
-"""单项异常规则: one item is corrected, refused, suspended or withdrawn; what of the others?"""
+"""单项异常规则: what becomes of the other items when one is corrected, refused or withdrawn."""
 
 from __future__ import annotations
 
