@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -19,7 +20,7 @@ _CHOSEN = 0.9
 _FIRST = 0.8
 _HOLDER_OPEN = 0.96
 """Holder stated on one side only."""
-_EDITION_OPEN = 0.72
+_EDITION_OPEN = 0.67
 """Edition stated on one side only: who writes 新 or 变更后 means to tell it from the other."""
 _ONE_SIDED, _ONE_SIDED_SPELLING = 0.9, 0.85
 """A word that tells documents apart stands in one name only."""
@@ -92,7 +93,7 @@ def compare(one: ReadName, other: ReadName, known: Synonyms) -> Comparison:
     if one.edition != other.edition:
         against.append(Against.EDITION_OPEN)
         score *= _EDITION_OPEN
-    if Reason.SAME not in reasons and Reason.SYNONYM not in reasons and _one_sided(one, other):
+    if reasons[0] not in (Reason.SAME, Reason.SYNONYM) and _one_sided(one, other):
         against.append(Against.ONE_SIDED)
         score *= _ONE_SIDED_SPELLING if reasons[0] is Reason.SPELLING else _ONE_SIDED
     return Comparison(score, reasons, tuple(against))
@@ -121,11 +122,11 @@ def _alike(one: ReadName, other: ReadName, known: Synonyms) -> tuple[float, tupl
 def _spelled(x: str, y: str) -> tuple[float, Reason]:
     short, long = sorted((x, y), key=lambda core: (len(core), core))
     found = [(fuzz.ratio(short, long) / 100, Reason.SPELLING)]
-    if _left_out(short, long):
-        found.append((_ABBREVIATION, Reason.ABBREVIATION))
     if long.endswith(short) and len(short) >= _SHORTEST_PART:
         telling = 2 * len(short) >= len(long) or len(short) >= _TELLING
         found.append((_PART if telling else _WEAK_PART, Reason.PART))
+    elif _left_out(short, long):
+        found.append((_ABBREVIATION, Reason.ABBREVIATION))
     return max(found, key=lambda each: each[0])
 
 
@@ -171,7 +172,10 @@ def _vetoes(one: ReadName, other: ReadName, known: Synonyms) -> tuple[Against, .
 
 
 def _is_form(read: ReadName, known: Synonyms) -> bool:
-    return is_form(read.core) or is_form(known.canonical(read.core))
+    return _form(read.core) or _form(known.canonical(read.core))
+
+
+_form = lru_cache(maxsize=50_000)(is_form)
 
 
 def _contrasts(one: ReadName, other: ReadName) -> bool:

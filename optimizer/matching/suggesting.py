@@ -14,7 +14,7 @@ from optimizer.service.document_names import is_form
 from optimizer.service.kinds import DocumentClass
 from optimizer.service.service import Service
 
-SUGGESTED_FROM = 0.7
+SUGGESTED_FROM = 0.65
 """Score from which a pair is suggested: the lowest step at which no two different documents of the
 tuning half are (``docs/matching.md``)."""
 

@@ -83,9 +83,15 @@ class Synonyms:
         What is one with one of them is one with the other, too: decisions on 甲=乙 and 乙=丙
         settle 甲=丙, and what is told apart from one is told apart from all of its group.
         """
-        left, right = self._group(identity(one)), self._group(identity(other))
+        if not self.decided:
+            return None
+        both = identity(one), identity(other)
+        said = self._said.get(frozenset(both))
+        if said is not None:
+            return said
+        left, right = (self._group(each) for each in both)
         if left == right:
-            return True if identity(one) in self._parents else None
+            return True if left in self._parents else None
         return False if frozenset((left, right)) in self._apart else None
 
     def confirmed(self) -> tuple[frozenset[Named], ...]:
@@ -118,13 +124,20 @@ class Synonyms:
     @cached_property
     def _parents(self) -> dict["Identity", "Identity"]:
         parents: dict[Identity, Identity] = {}
-        for (one, other), same in self.decided.items():
+        for pair, same in self._said.items():
             if same:
-                left, right = _root(parents, identity(one)), _root(parents, identity(other))
-                parents[max(left, right, key=str)] = parents.setdefault(
-                    min(left, right, key=str), min(left, right, key=str)
-                )
+                left, right = (_root(parents, one) for one in _two(pair))
+                parents[left] = right
+                parents.setdefault(right, right)
         return parents
+
+    @cached_property
+    def _said(self) -> dict[frozenset["Identity"], bool]:
+        """What was said of two names itself; the newest counts."""
+        return {
+            frozenset((identity(one), identity(other))): same
+            for (one, other), same in self.decided.items()
+        }
 
     def _group(self, one: "Identity") -> "Identity":
         return _root(self._parents, one)
@@ -132,8 +145,8 @@ class Synonyms:
     @cached_property
     def _apart(self) -> frozenset[frozenset["Identity"]]:
         return frozenset(
-            frozenset((self._group(identity(one)), self._group(identity(other))))
-            for (one, other), same in self.decided.items()
+            frozenset(self._group(one) for one in pair)
+            for pair, same in self._said.items()
             if not same
         )
 
@@ -145,6 +158,12 @@ def identity(named: Named) -> Identity:
     """What tells one name from another: its key, and the item whose form it is."""
     read = named.read()
     return (read.core, read.holder, read.edition, read.numbers), read_name(named.item).core
+
+
+def _two(pair: frozenset[Identity]) -> tuple[Identity, Identity]:
+    """Both of a pair, which may be two names that read the same."""
+    held = tuple(pair)
+    return held[0], held[-1]
 
 
 def _root(parents: Mapping["Identity", "Identity"], one: "Identity") -> "Identity":
