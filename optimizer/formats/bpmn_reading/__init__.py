@@ -14,7 +14,7 @@ from optimizer.formats.bpmn_reading.fresh import Drawn, fresh_service
 from optimizer.formats.bpmn_reading.graph import graph
 from optimizer.formats.bpmn_reading.lanes import Lanes
 from optimizer.formats.bpmn_reading.opening import is_xml, opened, refusal
-from optimizer.formats.bpmn_reading.order import waits, without_circles
+from optimizer.formats.bpmn_reading.order import Looks, waits, without_circles
 from optimizer.formats.bpmn_reading.own import Own
 from optimizer.formats.bpmn_reading.papers import signs
 from optimizer.formats.bpmn_reading.telling import tell
@@ -25,6 +25,7 @@ __all__ = ["Counts", "Drawing", "is_xml", "read_drawing"]
 
 MOST_STEPS = 2000
 MOST_LANES = 500
+MOST_PAPERS = 2000
 
 
 class Drawing(NamedTuple):
@@ -53,29 +54,10 @@ def read_drawing(content: bytes, name: str) -> Drawing:
     """
     root = opened(content, name)
     number = counts(root)
-    doubts, index = Doubts(name), Index(root)
+    doubts, index, looks = Doubts(name), Index(root), Looks(name)
     made = graph(root, index, doubts)
-    found = sum(1 for _ in made.activities())
-    if not found:
-        raise refusal(
-            name,
-            "bpmn_no_steps",
-            ("图中没有环节（任务）", "there is no task in the drawing"),
-            ("请画出办理环节后再导入", "draw the steps first"),
-        )
-    if found > MOST_STEPS or number.lanes > MOST_LANES:
-        raise refusal(
-            name,
-            "bpmn_too_large",
-            (
-                f"图中有 {found} 个环节、{number.lanes} 条泳道，过多",
-                f"the drawing has {found} steps and {number.lanes} lanes, which is too many",
-            ),
-            (
-                f"最多 {MOST_STEPS} 个环节、{MOST_LANES} 条泳道；一个文件只画一件事",
-                f"at most {MOST_STEPS} steps and {MOST_LANES} lanes; draw one service in a file",
-            ),
-        )
+    papers = signs(root, index, made, looks, doubts)
+    _check_size(name, sum(1 for _ in made.activities()), number.lanes, len(papers))
     lanes = Lanes(root, index, made, doubts)
     own = Own(root, doubts)
     drawn = Drawn(
@@ -83,11 +65,38 @@ def read_drawing(content: bytes, name: str) -> Drawing:
         index=index,
         graph=made,
         lanes=lanes,
-        signs=signs(root, index, made, doubts),
-        pairs=without_circles(made, waits(made, name), own.waits(made), doubts),
+        signs=papers,
+        pairs=without_circles(made, waits(made, looks), own.waits(made), looks, doubts),
         doubts=doubts,
         title=tidy(PurePath(name).stem) or "流程图",
     )
     service = own.service(drawn) or fresh_service(drawn)
     tell(root, index, made, doubts, own=own.known)
     return Drawing(service, doubts.found(), number)
+
+
+def _check_size(name: str, steps: int, lanes: int, papers: int) -> None:
+    """Refuse a drawing without steps, and one that nobody drew by hand."""
+    if not steps:
+        raise refusal(
+            name,
+            "bpmn_no_steps",
+            ("图中没有环节（任务）", "there is no task in the drawing"),
+            ("请画出办理环节后再导入", "draw the steps first"),
+        )
+    found = (
+        (steps, MOST_STEPS, "个环节", "steps"),
+        (lanes, MOST_LANES, "条泳道", "lanes"),
+        (papers, MOST_PAPERS, "处材料", "signs of documents"),
+    )
+    for many, most, zh, en in found:
+        if many > most:
+            raise refusal(
+                name,
+                "bpmn_too_large",
+                (f"图中有 {many} {zh}，过多", f"the drawing has {many} {en}, which is too many"),
+                (
+                    f"最多 {most} {zh}；一个文件只画一件事",
+                    f"at most {most} {en}; draw one service in a file",
+                ),
+            )

@@ -4,8 +4,9 @@ Everything that may become a step is an *activity*; gateways and events only pas
 sub-process that shows its content is an entrance and an exit around it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -71,6 +72,7 @@ class Graph:
         """What becomes a step, in the order of the file."""
         return (node for node in self.nodes.values() if node.activity)
 
+    @cached_property
     def onward(self) -> dict[str, list[Line]]:
         """The lines that leave each node."""
         found: dict[str, list[Line]] = {key: [] for key in self.nodes}
@@ -78,6 +80,7 @@ class Graph:
             found[line.source].append(line)
         return found
 
+    @cached_property
     def backward(self) -> dict[str, list[Line]]:
         """The lines that reach each node."""
         found: dict[str, list[Line]] = {key: [] for key in self.nodes}
@@ -88,7 +91,7 @@ class Graph:
     def on_circles(self) -> frozenset[str]:
         """The nodes on circles, and those that lie between two of them."""
         left = set(self.nodes)
-        for ways, end in ((self.onward(), "target"), (self.backward(), "source")):
+        for ways, end in ((self.onward, "target"), (self.backward, "source")):
             waiting = dict.fromkeys(left, 0)
             for lines in ways.values():
                 for line in lines:
@@ -131,8 +134,10 @@ class _Walk:
                     self._flow(flow)
         self._boundaries()
         self._links()
+        reached = {line.target for line in self._made.lines}
+        left = {line.source for line in self._made.lines}
         for shell, inner in self._shells:
-            self._around(shell, inner)
+            self._around(shell, inner, reached, left)
         return self._made
 
     def _container(
@@ -260,11 +265,15 @@ class _Walk:
                     (f"找不到接续的连接事件“{name}”", f"no link event catches {name!r}"),
                 )
 
-    def _around(self, shell: etree._Element, inner: Sequence[Node]) -> None:
+    def _around(
+        self,
+        shell: etree._Element,
+        inner: Sequence[Node],
+        reached: Collection[str],
+        left: Collection[str],
+    ) -> None:
         """From the entrance to what begins inside, from what ends inside to the exit."""
         key = self._keys[shell]
-        reached = {line.target for line in self._made.lines}
-        left = {line.source for line in self._made.lines}
         own = [one for one in inner if sort_of(one.element) != "boundaryEvent"]
         heads = [one for one in own if one.key not in reached] or own[:1]
         tails = [one for one in inner if self._left(one.key) not in left] or inner[-1:]

@@ -67,9 +67,8 @@ class Lanes:
         self._pools = self._all_pools(root)
         self._lane_of = self._by_reference()
         self._laned = {
-            number
+            number: [one for one in process.iter("{*}lane") if sort_of(one)]
             for number, process in enumerate(graph.processes)
-            if any(sort_of(one) for one in process.iter("{*}lane"))
         }
         self._shapes = _shapes(root)
         self._holders: dict[str, Holder] = {}
@@ -86,7 +85,7 @@ class Lanes:
 
     def has_lanes(self, process: int) -> bool:
         """Whether a process is divided into lanes."""
-        return process in self._laned
+        return bool(self._laned[process])
 
     # --- pools and lanes ---------------------------------------------------------------------
 
@@ -172,7 +171,7 @@ class Lanes:
         middle = (lies[0] + lies[2] / 2, lies[1] + lies[3] / 2)
         inside = [
             lane
-            for lane in self._graph.processes[node.process].iter("{*}lane")
+            for lane in self._laned[node.process]
             if _within(middle, self._shapes.get(lane.get("id") or ""))
         ]
         if not inside:

@@ -9,9 +9,9 @@ from io import BytesIO
 from lxml import etree
 
 from optimizer.formats.bpmn_xml import MODEL
+from optimizer.formats.yaml_tree import LARGEST_FILE_BYTES
 from optimizer.service.finding import Finding, InvalidFile, Severity
 
-LARGEST_BYTES = 10_000_000
 MOST_ELEMENTS = 200_000
 DEEPEST = 100
 
@@ -43,8 +43,8 @@ def opened(content: bytes, name: str) -> etree._Element:
     Raises:
         InvalidFile: it is no BPMN 2.0, or is refused for what it holds.
     """
-    if len(content) > LARGEST_BYTES:
-        most = LARGEST_BYTES // 1_000_000
+    if len(content) > LARGEST_FILE_BYTES:
+        most = LARGEST_FILE_BYTES // 1_000_000
         raise refusal(
             name,
             "bpmn_too_large",

@@ -7,7 +7,7 @@ from lxml import etree
 
 from optimizer.formats.bpmn_reading.doubts import Doubts
 from optimizer.formats.bpmn_reading.elements import called, sort_of
-from optimizer.formats.bpmn_reading.graph import Graph, Line
+from optimizer.formats.bpmn_reading.graph import Graph
 from optimizer.formats.bpmn_reading.opening import refusal
 from optimizer.service.finding import InvalidFile
 
@@ -19,21 +19,51 @@ _MOST_LOOKS = 1_000_000
 _MOST_PAIRS = 20_000
 
 
-def waits(graph: Graph, file: str) -> dict[Pair, etree._Element]:
+class Looks:
+    """How many lines may still be followed before a file is refused.
+
+    Args:
+        file: what the refusal calls the file.
+    """
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._left = _MOST_LOOKS
+
+    def spend(self) -> None:
+        """Follow one line.
+
+        Raises:
+            InvalidFile: there are so many that nobody drew them.
+        """
+        self._left -= 1
+        if self._left < 0:
+            raise self.refusal()
+
+    def refusal(self) -> InvalidFile:
+        """What is told of a drawing with too many waits."""
+        return refusal(
+            self._file,
+            "bpmn_too_large",
+            ("连线之间的先后关系过多", "the lines make too many waits"),
+            ("一个文件只画一件事", "draw one service in a file"),
+        )
+
+
+def waits(graph: Graph, looks: Looks) -> dict[Pair, etree._Element]:
     """All waits, and the line that each begins with.
 
     Raises:
         InvalidFile: so many that nobody drew them.
     """
-    onward = graph.onward()
-    looks = 0
+    onward = graph.onward
     found: dict[Pair, etree._Element] = {}
     for node in graph.activities():
         seen: set[str] = set()
         open_lines = [(line, line) for line in reversed(onward[node.key])]
         while open_lines:
             first, line = open_lines.pop()
-            looks += 1
+            looks.spend()
             if line.target in seen:
                 continue
             seen.add(line.target)
@@ -41,36 +71,32 @@ def waits(graph: Graph, file: str) -> dict[Pair, etree._Element]:
                 found.setdefault((node.key, line.target), first.element)
             else:
                 open_lines.extend((first, each) for each in reversed(onward[line.target]))
-            if looks > _MOST_LOOKS or len(found) > _MOST_PAIRS:
-                raise _too_tangled(file)
+            if len(found) > _MOST_PAIRS:
+                raise looks.refusal()
     return found
 
 
-def _too_tangled(file: str) -> InvalidFile:
-    return refusal(
-        file,
-        "bpmn_too_large",
-        ("流向线之间的先后关系过多", "the flows make too many waits"),
-        ("一个文件只画一件事", "draw one service in a file"),
-    )
-
-
-def nearest(
-    graph: Graph, lines: Mapping[str, Sequence[Line]], key: str, *, back: bool
-) -> list[str]:
+def nearest(graph: Graph, key: str, looks: Looks, *, back: bool = False) -> list[str]:
     """The activities first met from a node on; the node itself when it is one.
 
     Args:
         graph: of the drawing.
-        lines: by node, ``graph.onward()`` or ``graph.backward()``.
         key: of the node.
-        back: ``lines`` lead backward.
+        looks: what may be spent.
+        back: against the flow.
+
+    Raises:
+        InvalidFile: nothing is left to spend.
     """
+    looks.spend()
     if graph.nodes[key].activity:
         return [key]
-    seen, open_keys, met = {key}, [key], []
+    lines = graph.backward if back else graph.onward
+    seen, open_keys = {key}, [key]
+    met = []
     while open_keys:
         for line in lines[open_keys.pop()]:
+            looks.spend()
             other = line.source if back else line.target
             if other in seen:
                 continue
@@ -86,6 +112,7 @@ def without_circles(
     graph: Graph,
     found: Mapping[Pair, etree._Element],
     kept: Collection[Pair],
+    looks: Looks,
     doubts: Doubts,
 ) -> tuple[Pair, ...]:
     """The waits without those that lead back: what is drawn as rework is no order.
@@ -94,12 +121,13 @@ def without_circles(
         graph: of the drawing.
         found: all waits.
         kept: waits that are stated elsewhere and stay, whatever they close.
+        looks: what may be spent.
         doubts: gets each wait left out.
     """
     later: dict[str, list[str]] = {node.key: [] for node in graph.activities()}
     for before, after in found:
         later[before].append(after)
-    back = _leading_back(later, [*_begun(graph), *later]) - set(kept)
+    back = _leading_back(later, [*_begun(graph, looks), *later]) - set(kept)
     for pair in found:
         if pair in back:
             before, after = (called(graph.nodes[key].element) for key in pair)
@@ -118,14 +146,13 @@ def without_circles(
     return tuple(pair for pair in found if pair not in back)
 
 
-def _begun(graph: Graph) -> list[str]:
+def _begun(graph: Graph, looks: Looks) -> list[str]:
     """The activities first reached from start events, in the order of the file."""
-    onward = graph.onward()
     return [
         activity
         for node in graph.nodes.values()
         if sort_of(node.element) == "startEvent" and not node.parts
-        for activity in nearest(graph, onward, node.key, back=False)
+        for activity in nearest(graph, node.key, looks)
     ]
 
 

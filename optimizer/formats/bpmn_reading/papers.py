@@ -16,10 +16,8 @@ from optimizer.formats.bpmn_reading.elements import (
     tidy,
 )
 from optimizer.formats.bpmn_reading.graph import OUT, Graph
-from optimizer.formats.bpmn_reading.order import nearest
+from optimizer.formats.bpmn_reading.order import Looks, nearest
 
-# An association from everything to everything makes uses by the square.
-_MOST_USES = 20_000
 _ASSOCIATIONS = ("dataInputAssociation", "dataOutputAssociation")
 
 
@@ -38,23 +36,30 @@ class Sign:
     makers: dict[str, None] = field(default_factory=dict)
 
 
-def signs(root: etree._Element, index: Index, graph: Graph, doubts: Doubts) -> tuple[Sign, ...]:
-    """The signs of all documents, in the order of the file; data stores are told and left out."""
-    return _Papers(root, index, graph, doubts).signs()
+def signs(
+    root: etree._Element, index: Index, graph: Graph, looks: Looks, doubts: Doubts
+) -> tuple[Sign, ...]:
+    """The signs of all documents, in the order of the file; data stores are told and left out.
+
+    Raises:
+        InvalidFile: so many lines that nobody drew them.
+    """
+    return _Papers(root, index, graph, looks, doubts).signs()
 
 
 class _Papers:
-    def __init__(self, root: etree._Element, index: Index, graph: Graph, doubts: Doubts) -> None:
+    def __init__(
+        self, root: etree._Element, index: Index, graph: Graph, looks: Looks, doubts: Doubts
+    ) -> None:
         self._root = root
         self._index = index
         self._graph = graph
+        self._looks = looks
         self._doubts = doubts
-        self._onward, self._backward = graph.onward(), graph.backward()
         self._keys = {
             node.element: node.key for node in graph.nodes.values() if not node.key.endswith(OUT)
         }
         self._signs: dict[etree._Element, Sign] = {}
-        self._uses = 0
 
     def signs(self) -> tuple[Sign, ...]:
         for element in self._root.iter():
@@ -147,19 +152,15 @@ class _Papers:
 
     def _join(self, sign: Sign, node: etree._Element, *, into: bool) -> None:
         key = self._keys.get(node)
-        self._uses += 1
-        if key is None or self._uses > _MOST_USES:
+        if key is None:
             return
         held = self._graph.nodes
-        if into:
-            met = nearest(self._graph, self._onward, key, back=False)
-        elif held[key].activity:
-            met = [key]
+        if into or held[key].activity:
+            met = nearest(self._graph, key, self._looks)
         elif key + OUT in held:
-            met = nearest(self._graph, self._backward, key + OUT, back=True)
+            met = nearest(self._graph, key + OUT, self._looks, back=True)
         else:
             met = []  # What an event brings comes from outside.
-        self._uses += len(met)
         (sign.users if into else sign.makers).update(dict.fromkeys(met))
 
     def _dangling(self, line: etree._Element, lost: str) -> None:

@@ -66,7 +66,7 @@ def tell(root: etree._Element, index: Index, graph: Graph, doubts: Doubts, *, ow
 
 def _choices(graph: Graph, doubts: Doubts) -> None:
     """Where the drawing goes one way or the other; a program cannot say which."""
-    onward, circled = graph.onward(), graph.on_circles()
+    onward, circled = graph.onward, graph.on_circles()
     for node in graph.nodes.values():
         flows = [
             line.element for line in onward[node.key] if sort_of(line.element) == "sequenceFlow"

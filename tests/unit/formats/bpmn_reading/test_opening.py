@@ -6,9 +6,10 @@ import tracemalloc
 import pytest
 
 from optimizer.formats.any_service_file import read_any_service
-from optimizer.formats.bpmn_reading import MOST_LANES, MOST_STEPS, is_xml, read_drawing
-from optimizer.formats.bpmn_reading.opening import DEEPEST, LARGEST_BYTES, MOST_ELEMENTS
+from optimizer.formats.bpmn_reading import MOST_LANES, MOST_PAPERS, MOST_STEPS, is_xml, read_drawing
+from optimizer.formats.bpmn_reading.opening import DEEPEST, MOST_ELEMENTS
 from optimizer.formats.bpmn_xml import MODEL
+from optimizer.formats.yaml_tree import LARGEST_FILE_BYTES
 from optimizer.service.finding import InvalidFile
 from tests.drawings import drawing, flow, lane, lanes, node, read, task
 
@@ -128,7 +129,7 @@ def test_entities_that_would_grow_take_no_memory() -> None:
 
 
 def test_too_many_bytes_are_refused_unread() -> None:
-    assert refused(b"<" + b" " * LARGEST_BYTES) == "bpmn_too_large"
+    assert refused(b"<" + b" " * LARGEST_FILE_BYTES) == "bpmn_too_large"
 
 
 def test_too_many_elements_are_refused() -> None:
@@ -148,6 +149,12 @@ def test_as_many_steps_as_allowed_are_read_and_one_more_is_refused() -> None:
 def test_too_many_lanes_are_refused() -> None:
     held = [lane(f"L{number}", "甲") for number in range(MOST_LANES + 1)]
     assert refused(drawing(lanes(*held), task("A"))) == "bpmn_too_large"
+
+
+def test_too_many_documents_are_refused() -> None:
+    inputs = "".join(f'<b:dataInput id="D{number}"/>' for number in range(MOST_PAPERS + 1))
+    text = drawing(f"<b:ioSpecification>{inputs}</b:ioSpecification>", task("A"))
+    assert refused(text) == "bpmn_too_large"
 
 
 def test_waits_from_everything_to_everything_are_refused() -> None:
