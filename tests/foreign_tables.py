@@ -73,7 +73,7 @@ def flat_export() -> bytes:
 
 
 def guide_workbook() -> bytes:
-    """A guide: labels before values, groups of headings, merged items, a formula nobody computed."""
+    """A guide: groups of headings, merged items, a formula that nobody computed."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     _guide_items(book.add_worksheet("基本信息"))
@@ -97,7 +97,7 @@ def _guide_items(sheet: Worksheet) -> None:
     sheet.merge_range("I2:I3", "办理地点")
     for column, text in zip("DEFG", ("法定", "承诺（工作日）", "现场勘验", "公示"), strict=True):
         sheet.write(f"{column}3", text)
-    rows: list[list[Value]] = [
+    listed: list[list[Value]] = [
         [
             1,
             "药品经营许可证（零售）核发",
@@ -112,9 +112,7 @@ def _guide_items(sheet: Worksheet) -> None:
         [2, "第二类医疗器械经营备案", "市场监督管理局", "当场", 0, "否", "否", 0, "A区3号窗"],
         [3, "医保定点零售药店申请", "医疗保障局", "3个月", "1个月", "√", "×", 2, "B区1号窗"],
     ]
-    for at, row in enumerate(rows, start=3):
-        for column, value in enumerate(row):
-            sheet.write(at, column, value)
+    _written_from(sheet, 3, listed)
 
 
 def _guide_materials(sheet: Worksheet) -> None:
@@ -139,10 +137,7 @@ def _guide_materials(sheet: Worksheet) -> None:
         ["第二类医疗器械经营备案表", "申请表格文书", "纸质/电子", 2, "申请人自备", None],
         ["营 业 执 照", "证照", "电子", 1, "政府部门核发", None],
     ]
-    for at, row in enumerate(rows, start=2):
-        for column, value in enumerate(row, start=1):
-            if value is not None:
-                sheet.write(at, column, value)
+    _written_from(sheet, 2, [[None, *row] for row in rows])
     sheet.write("A6", "第二类医疗器械经营备案")
     sheet.write_row("A8", ["所属事项", "名称", "类型", "形式", "份数", "来源渠道"])
     sheet.write_row("A9", ["医保定点零售药店申请", "定点申请表", "申请表格文书", "纸质"])
@@ -164,10 +159,7 @@ def _guide_steps(sheet: Worksheet) -> None:
         ["材料审查", "李四", None, "2个工作日", None],
         ["现场检查验收", "王五", None, "3", "两人以上"],
     ]
-    for at, row in enumerate(rows, start=1):
-        for column, value in enumerate(row, start=2):
-            if value is not None:
-                sheet.write(at, column, value)
+    _written_from(sheet, 1, [[None, None, *row] for row in rows])
     sheet.write_row("B6", ["决定", None, "赵六", "20工作日", "2天"])
 
 
@@ -182,13 +174,18 @@ def main_and_sub_export() -> bytes:
     sub = ["子项名称", "基本编码", "实施编码", "办件类型", "法定办结时限", "法定办结时限单位"]
     sheet.write_row("A2", [*main, *sub, "承诺办结时限", "承诺办结时限单位"])
     code = "11370102004188888M4000123001001"
+    none: list[Value] = [None] * 6
     rows: list[list[Value]] = [
-        ["公共场所卫生许可", "000123001000", "01", "区卫生健康局", 20, "1"]
-        + ["公共场所卫生许可（新办）", "000123001001", code, "2", 20, "1", 7, "1"],
-        [None] * 6 + ["公共场所卫生许可（变更）", "000123001002", None, "1", 20, "1", 0, "1"],
-        ["食品生产经营登记", "000131009000", "行政许可", "区市场监管局", 15, "W"] + [None] * 8,
-        ["排水许可", "000117005000", "行政许可", "区水务局", 20, "月"]
-        + ["城镇污水排入排水管网许可", None, None, "承诺件", "二十", "W", "5-7", "W"],
+        [
+            *("公共场所卫生许可", "000123001000", "01", "区卫生健康局", 20, "1"),
+            *("公共场所卫生许可（新办）", "000123001001", code, "2", 20, "1", 7, "1"),
+        ],
+        [*none, "公共场所卫生许可（变更）", "000123001002", None, "1", 20, "1", 0, "1"],
+        ["食品生产经营登记", "000131009000", "行政许可", "区市场监管局", 15, "W"],
+        [
+            *("排水许可", "000117005000", "行政许可", "区水务局", 20, "月"),
+            *("城镇污水排入排水管网许可", None, None, "承诺件", "二十", "W", "5-7", "W"),
+        ],
     ]
     _written_from(sheet, 2, rows)
     book.close()

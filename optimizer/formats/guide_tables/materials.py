@@ -250,7 +250,9 @@ class _RowReading:
         values: dict[str, object] = {
             name: axes[name] for name in ("copy_kind", "medium") if name in axes
         }
-        counts = [self._count(one) for one in ("originals", "photocopies")]
+        counts = [self._count(one, quiet=True) for one in ("originals", "photocopies")]
+        if not any(counts):
+            _, *counts = copies_of(self._row.text("material.copies"))
         if "copy_kind" not in values and any(counts):
             originals, photocopies = counts
             if not (originals and photocopies):
@@ -282,12 +284,12 @@ class _RowReading:
         self.assumed.add("copies")
         return 1
 
-    def _count(self, name: str) -> int | None:
+    def _count(self, name: str, *, quiet: bool = False) -> int | None:
         cell = self._row.cells.get(f"material.{name}")
         if cell is None or cell.text.strip() in NOTHING:
             return None
         count, _, _ = copies_of(cell.text)
-        if count is None:
+        if count is None and not quiet:
             self._tell("value_unread", cell)
         return count
 

@@ -131,11 +131,11 @@ class Owners:
                 found[concept.removeprefix(SUB)] = cell
         for concept, cell in row.cells.items():
             name = concept.removeprefix("item.")
-            if not concept.startswith("item.") or name in found:
+            if not concept.startswith("item."):
                 continue
             # A column of the 主项 speaks for the 子项 only where that has no such column.
             if f"{SUB}{name}" not in columns or not _is_sub(row):
-                found[name] = cell
+                found.setdefault(name, cell)
             else:
                 group = f"main_column {cell.group}"
                 self._telling.add("main_column", row.file, cell.place, cell.text, group=group)
