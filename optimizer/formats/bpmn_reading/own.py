@@ -49,6 +49,19 @@ class Own:
 
     def service(self, drawn: Drawn) -> Service | None:
         """The service with what was changed in the drawing; ``None`` when it is not ours."""
+        if self._base is not None and not known_steps(self._base, drawn.graph):
+            self._base = None
+            drawn.doubts.warn(
+                "bpmn_own_lost",
+                None,
+                (
+                    "图中的环节不再对应文件中附带的一件事，只按图导入",
+                    (
+                        "no step of the drawing is one of the service kept beside it; only the "
+                        "drawing is read"
+                    ),
+                ),
+            )
         if self._base is None:
             return None
         if self._base.situations:

@@ -50,6 +50,8 @@ def tell(root: etree._Element, index: Index, graph: Graph, doubts: Doubts, *, ow
     for node in graph.nodes.values():
         if not node.key.endswith(OUT):
             _repetition(node.element, doubts)
+        if sort_of(node.element) == "boundaryEvent" and graph.onward[node.key]:
+            _exception(node.element, doubts)
     _messages(root, index, doubts)
     for element, text in texts(root):
         if own and (element.get("id") or "").startswith(NOTE):
@@ -130,6 +132,18 @@ def _repetition(element: etree._Element, doubts: Doubts) -> None:
             ),
             ("平常不办的请删去", "remove it if it is not usual"),
         )
+
+
+def _exception(event: etree._Element, doubts: Doubts) -> None:
+    doubts.warn(
+        "bpmn_exception",
+        event,
+        (
+            f"“{called(event)}”之后的环节只在异常时办理，已作为环节保留",
+            f"what follows {called(event)!r} happens only in exceptions; it is kept as steps",
+        ),
+        ("平常不办的请删去", "remove it if it is not usual"),
+    )
 
 
 def _messages(root: etree._Element, index: Index, doubts: Doubts) -> None:

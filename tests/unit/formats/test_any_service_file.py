@@ -3,8 +3,11 @@
 import pytest
 
 from optimizer.formats.any_service_file import read_any_service
+from optimizer.formats.bpmn_writing import bpmn
 from optimizer.formats.service_file import dump_service
 from optimizer.formats.service_workbook import write_service_workbook
+from optimizer.service.choosing import chosen_options, in_situation
+from optimizer.service.completion import complete
 from optimizer.service.finding import InvalidFile
 from optimizer.wording.catalogue import LANGUAGES, Language
 from tests.bakery import bakery
@@ -22,10 +25,24 @@ def test_a_workbook_is_read_under_any_name(name: str, language: Language) -> Non
     assert read == (bakery(), ())
 
 
+@pytest.mark.parametrize("name", ["a.bpmn", "a.yaml", "a.xlsx", "a"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_drawing_is_read_under_any_name(name: str, language: Language) -> None:
+    service = complete(in_situation(bakery(), chosen_options(bakery(), {})))
+    assert read_any_service(bpmn(service, language), name).service == service
+
+
 @pytest.mark.parametrize(
     "content",
-    [b"", b"PK\x03\x04 no zip", b"\xd0\xcf\x11\xe0 an old workbook", b"\x00\x01\x02", b"- 1"],
-    ids=["nothing", "half a zip", "old Excel", "bytes", "no service"],
+    [
+        b"",
+        b"PK\x03\x04 no zip",
+        b"\xd0\xcf\x11\xe0 an old workbook",
+        b"\x00\x01\x02",
+        b"- 1",
+        b"<a/>",
+    ],
+    ids=["nothing", "half a zip", "old Excel", "bytes", "no service", "other XML"],
 )
 def test_anything_else_is_refused_with_a_reason(content: bytes) -> None:
     with pytest.raises(InvalidFile) as refused:

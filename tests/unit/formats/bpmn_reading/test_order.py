@@ -274,6 +274,7 @@ def test_a_boundary_event_leads_on_from_its_task() -> None:
         )
     )
     assert after(found)["B"] == {"A"}
+    assert [one.place for one in told(found, "bpmn_exception")] == ["超时"]
 
 
 def test_a_link_goes_on_at_its_other_end() -> None:

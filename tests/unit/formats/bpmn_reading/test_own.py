@@ -252,7 +252,24 @@ def test_with_a_damaged_service_file_only_the_drawing_is_read(text: str) -> None
     next(change.file.root.iter(f"{O}file")).text = text
     found = change.read()
     assert [one.name for one in found.service.steps] == [one.name for one in change.base.steps]
-    assert "bpmn_own_broken" in codes(found) or "bpmn_step_new" in codes(found)
+    assert len(told(found, "bpmn_own_broken")) == 1
+
+
+def test_with_the_file_of_another_service_only_the_drawing_is_read() -> None:
+    change = Changed()
+    other = bakery().model_copy(update={"steps": (), "name": "另一件事"})
+    next(change.file.root.iter(f"{O}file")).text = dump_service(
+        other.model_copy(
+            update={
+                "items": tuple(one.model_copy(update={"id": one.id + "2"}) for one in other.items),
+                "requirements": (),
+                "precedences": (),
+            }
+        )
+    )
+    found = change.read()
+    assert len(told(found, "bpmn_own_lost")) == 1
+    assert [one.name for one in found.service.steps] == [one.name for one in change.base.steps]
 
 
 def test_without_the_service_file_the_drawing_still_has_its_order_and_departments() -> None:
