@@ -185,7 +185,8 @@ def _sorts(reform: Reform, item: Item, needs: Sequence[Requirement]) -> tuple[st
             for one in own
             if sort_of(one) in sorts
         ]
-        return said.listed(list(dict.fromkeys(told))) or "—"
+        # One a line: names of materials hold 、 themselves.
+        return "\n".join(dict.fromkeys(told)) or "—"
 
     return named(Sort.MAIN, Sort.NECESSARY), named(Sort.OPTIONAL)
 

@@ -80,7 +80,8 @@ def no_more(reform: Reform) -> Answer:
     steps = [
         one.id
         for one in reform.plan.after.steps
-        if one.id not in earlier and not {member.id for member in one.members} <= earlier
+        if one.id not in earlier
+        and (not one.members or not {member.id for member in one.members} <= earlier)
     ]
     told = said("added_told", count=len(set(others)), steps=len(steps))
     if others or steps:
