@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from optimizer.formats.bpmn_reading import is_xml, read_drawing
 from optimizer.formats.guide_tables import (
+    MOST_ROWS,
     OLD_EXCEL,
     PACKAGE,
     Mapping,
@@ -16,7 +17,7 @@ from optimizer.formats.guide_tables import (
     recognise,
 )
 from optimizer.formats.service_file import read_service_bytes
-from optimizer.formats.service_workbook import read_service_workbook
+from optimizer.formats.service_workbook import is_template, read_service_workbook
 from optimizer.service.finding import Finding, InvalidFile
 from optimizer.service.service import Service
 
@@ -25,7 +26,6 @@ ENDINGS = ("yaml", "yml", "xlsx", "xls", "csv", "tsv", "json", "bpmn", "xml")
 
 _TEXT_TABLES = (".csv", ".tsv")
 # Findings that say "this is no such file", not "this file is wrong".
-_NO_TEMPLATE = "workbook_other"
 _NO_PORTAL = ("json_unknown", "json_broken")
 
 
@@ -52,11 +52,8 @@ def read_any_service(content: bytes, name: str, mapping: Mapping | None = None) 
         InvalidFile: every finding at once, by line or by sheet and cell.
     """
     if content.startswith(PACKAGE):
-        try:
+        if is_template(content, name, MOST_ROWS):
             return ReadFile(*read_service_workbook(content, name))
-        except InvalidFile as error:
-            if not _says(error, _NO_TEMPLATE):
-                raise
         return ReadFile(*read_guide(content, name, mapping))
     if is_xml(content):
         drawing = read_drawing(content, name)
@@ -79,11 +76,7 @@ def foreign_table(content: bytes, name: str) -> Recognised | None:
         InvalidFile: it is a table, but broken or too large.
     """
     if content.startswith(PACKAGE):
-        try:
-            read_service_workbook(content, name)
-        except InvalidFile as error:
-            return recognise(content, name) if _says(error, _NO_TEMPLATE) else None
-        return None
+        return None if is_template(content, name, MOST_ROWS) else recognise(content, name)
     other = is_xml(content) or looks_like_json(content)
     return recognise(content, name) if not other and _is_table(content, name) else None
 

@@ -7,16 +7,23 @@ what stands in them is what is read, whoever wrote it. Rows count in the order o
 from typing import NamedTuple
 
 from optimizer.formats.service_workbook.example import example_service
-from optimizer.formats.service_workbook.layout import MOST_ROWS, nothing
+from optimizer.formats.service_workbook.layout import MOST_ROWS, nothing, titles
 from optimizer.formats.service_workbook.opening import opened
 from optimizer.formats.service_workbook.reading import service_of
 from optimizer.formats.service_workbook.rows import rows_of
 from optimizer.formats.service_workbook.writing import workbook_bytes
-from optimizer.service.finding import Finding
+from optimizer.service.finding import Finding, InvalidFile
 from optimizer.service.service import Service
-from optimizer.wording.catalogue import Language
+from optimizer.service.terms import normal
+from optimizer.wording.catalogue import LANGUAGES, Language, words
 
-__all__ = ["ReadWorkbook", "empty_workbook", "read_service_workbook", "write_service_workbook"]
+__all__ = [
+    "ReadWorkbook",
+    "empty_workbook",
+    "is_template",
+    "read_service_workbook",
+    "write_service_workbook",
+]
 
 
 class ReadWorkbook(NamedTuple):
@@ -57,6 +64,29 @@ def empty_workbook(language: Language) -> bytes:
         The bytes of an .xlsx file.
     """
     return workbook_bytes(nothing(), language, example_service(), filled=False)
+
+
+def is_template(content: bytes, name: str, most_rows: int) -> bool:
+    """Whether a workbook is our template; others have sheets called 申请材料, too.
+
+    It is one when it tells the version of its format, or has the sheets of the service and of its
+    items; a broken workbook is none.
+
+    Args:
+        content: bytes of an .xlsx file.
+        name: what findings call the file.
+        most_rows: of one sheet; a longer one is not looked into.
+    """
+    try:
+        sheets = opened(content, name, most_rows, [])
+    except InvalidFile:
+        return False
+    versions = {words("template", one)("about.version") for one in LANGUAGES}
+    if any(row and row[0] in versions for sheet in sheets for row in sheet.rows):
+        return True
+    held = {normal(one.name) for one in sheets}
+    keys = {section.key for title, section, _ in titles() if normal(title) in held}
+    return {"service", "items"} <= keys
 
 
 def read_service_workbook(content: bytes, name: str) -> ReadWorkbook:
