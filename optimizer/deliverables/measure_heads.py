@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import Block, Column, Grid, Heading, Listing, Paragraph
 from optimizer.deliverables.item_facts import ItemFacts
@@ -26,11 +28,21 @@ def heads(reform: Reform) -> tuple[Block, ...]:
     for head in FiveOnes:
         own = [row for row in rows if head_of(row.measures[0]) is head]
         blocks.append(Heading(said(f"head_{head.value}"), level=2))
-        blocks.append(Paragraph(said(f"aim_{head.value}" if own else f"none_{head.value}")))
         if own:
+            blocks.append(Paragraph(_summary(reform, own)))
             blocks.append(measures_grid(reform, own))
+        else:
+            blocks.append(Paragraph(said(f"none_{head.value}")))
         blocks.extend(_details(reform, head))
     return tuple(blocks)
+
+
+def _summary(reform: Reform, rows: list[MeasureRow]) -> str:
+    """How many measures there are, and by which levers."""
+    said = words("deliverable_reform_plan", reform.language)
+    counts = Counter(row.lever for row in rows for _ in row.measures)
+    levers = said.listed([said("lever", lever=key, count=n) for key, n in counts.items()])
+    return said("head_summary", count=counts.total(), levers=levers)
 
 
 def measures_grid(reform: Reform, rows: list[MeasureRow]) -> Grid:
@@ -86,7 +98,9 @@ def _questions(reform: Reform) -> tuple[Block, ...]:
         said("question", question=one.id, options=said("or").join(o.id for o in one.options))
         for one in reform.service.situations
     )
-    return (Paragraph(said("questions")), Listing(told, ordered=True))
+    guided = any(one.kind is MeasureKind.GUIDE for one in reform.plan.outcome.measures)
+    opening = said("questions_guided" if guided else "questions")
+    return (Paragraph(opening), Listing(told, ordered=True))
 
 
 def _materials(reform: Reform) -> tuple[Block, ...]:

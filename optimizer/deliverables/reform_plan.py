@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from optimizer.deliverables.common_blocks import (
@@ -143,29 +144,31 @@ def _measures(reform: Reform) -> Iterator[Block]:
     said = words("deliverable_reform_plan", reform.language)
     yield Paragraph(said("measures_text"))
     yield from heads(reform)
-    yield Paragraph(said("effects_note"), Tone.NOTE)
+    if reform.plan.outcome.measures:
+        yield Paragraph(said("effects_note"), Tone.NOTE)
 
 
 def _flow(reform: Reform) -> Iterator[Block]:
     """The process before and after: what was merged, side by side or shorter, and what decides."""
     said = words("deliverable_reform_plan", reform.language)
-    kinds = [one.kind for one in reform.plan.outcome.measures]
-    yield Paragraph(
-        said(
-            "flow_text",
-            before=len(reform.plan.before.steps),
-            after=len(reform.plan.after.steps),
-            merged=kinds.count(MeasureKind.MERGE),
-            parallel=kinds.count(MeasureKind.PARALLEL),
-            shortened=kinds.count(MeasureKind.SHORTEN) + kinds.count(MeasureKind.INSTANT),
-        )
+    kinds = Counter(one.kind for one in reform.plan.outcome.measures)
+    counts = (
+        ("merged", kinds[MeasureKind.MERGE]),
+        ("parallel", kinds[MeasureKind.PARALLEL]),
+        ("shortened", kinds[MeasureKind.SHORTEN] + kinds[MeasureKind.INSTANT]),
     )
+    told = said.listed([said(f"flow_{key}", count=count) for key, count in counts if count])
+    steps = (len(reform.plan.before.steps), len(reform.plan.after.steps))
+    changes = said("flow_changes", changes=told) if told else said("flow_unchanged")
+    yield Paragraph(said("flow_text", before=steps[0], after=steps[1], changes=changes))
+    if kinds[MeasureKind.MERGE]:
+        yield Paragraph(said("flow_opinions"))
     chain = deciding_chain(reform.plan.after)
     if chain:
         links = [one for one in chain if one.finish_hours > one.start_hours]
-        told = " → ".join(reform.names_after(one.step) for one in links)
+        path = " → ".join(reform.names_after(one.step) for one in links)
         length = hours_text(chain[-1].finish_hours, reform.language)
-        yield Paragraph(said("flow_chain", length=length, steps=told))
+        yield Paragraph(said("flow_chain", length=length, steps=path))
     yield process_picture(reform, "before")
     yield process_picture(reform, "after")
 

@@ -220,10 +220,10 @@ def test_points_name_what_they_count() -> None:
 def test_what_is_not_known_is_a_gap() -> None:
     listed = list(texts(reform_plan(untouched(draft()))))
     (facts,) = (one for one in listed if "年办件量" in one)
-    assert "年办件量待核实" in facts
+    assert "年办件量：待核实" in facts
     assert "现状基准日：待核实；资料来源：待核实" in facts
     known = draft().model_copy(update={"yearly_cases": 1200})
-    assert any("年办件量1200 件" in one for one in texts(reform_plan(untouched(known))))
+    assert any("年办件量：1200 件" in one for one in texts(reform_plan(untouched(known))))
 
 
 def test_the_questions_of_a_service_are_told() -> None:
