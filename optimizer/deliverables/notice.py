@@ -26,7 +26,6 @@ from optimizer.deliverables.titles import one_thing
 from optimizer.redesign.metrics import Metrics
 from optimizer.service.service import Service
 from optimizer.wording.catalogue import words
-from optimizer.wording.figures import situation_text
 from optimizer.wording.names import Names
 
 _BOX = "□"
@@ -37,7 +36,8 @@ class _Sheet:
     """One situation.
 
     Attributes:
-        title: the answers that make it.
+        title: what sets it apart.
+        answers: to every question; empty where the title says all.
         service: what holds in it; ``planned`` says whether the plan's measures are in it.
         metrics: its figures; ``None`` where its times are not computed.
     """
@@ -45,6 +45,7 @@ class _Sheet:
     title: str
     service: Service
     metrics: Metrics | None
+    answers: str = ""
     planned: bool = True
 
 
@@ -53,7 +54,7 @@ def notice(reform: Reform) -> Deliverable:
     said = words("deliverable_notice", reform.language)
     blocks: list[Block] = [
         *_head(reform),
-        *_sheet(reform, _Sheet(_answers(reform), reform.plan.after, reform.plan.after_metrics)),
+        *_sheet(reform, _of_plan(reform)),
     ]
     for other in other_situations(reform):
         if not other.same:
@@ -75,11 +76,12 @@ def _head(reform: Reform) -> list[Block]:
     ]
 
 
-def _answers(reform: Reform) -> str:
+def _of_plan(reform: Reform) -> _Sheet:
+    """The situation the plan was computed for."""
     said, answers = words("deliverable_notice", reform.language), reform.plan.situation
-    if not answers:
-        return situation_text(answers, reform.language)
-    return said("semicolon").join(said("answer", question=q, option=a) for q, a in answers)
+    told = said("semicolon").join(said("answer", question=q, option=a) for q, a in answers)
+    title = said("computed") if answers else said("only")
+    return _Sheet(title, reform.plan.after, reform.plan.after_metrics, told)
 
 
 def _of_other(reform: Reform, other: OtherSituation) -> _Sheet:
@@ -95,8 +97,8 @@ def _sheet(reform: Reform, sheet: _Sheet) -> list[Block]:
     said = words("deliverable_notice", reform.language)
     texts = PaperTexts(sheet.service, reform.language)
     found: list[Block] = [
-        Heading(said("situation", answers=sheet.title)),
-        *([] if sheet.planned else [Paragraph(said("not_planned"), Tone.WARNING)]),
+        Heading(sheet.title),
+        *_doubt(reform, sheet),
         _case(reform, sheet),
         *_papers(reform, texts, to_bring(sheet.service)),
     ]
@@ -107,18 +109,28 @@ def _sheet(reform: Reform, sheet: _Sheet) -> list[Block]:
     return [*found, _terms(reform, sheet), _outcome(reform)]
 
 
+def _doubt(reform: Reform, sheet: _Sheet) -> list[Block]:
+    """How far the plan speaks for a situation it was not computed for."""
+    said = words("deliverable_notice", reform.language)
+    if not sheet.planned:
+        return [Paragraph(said("not_planned"), Tone.WARNING)]
+    if sheet.service is reform.plan.after:
+        return []
+    return [Paragraph(said("carried_over"), Tone.NOTE)]
+
+
 def _case(reform: Reform, sheet: _Sheet) -> Form:
-    said, names = (
-        words("deliverable_notice", reform.language),
-        Names(sheet.service, reform.language),
-    )
+    said = words("deliverable_notice", reform.language)
+    names = Names(sheet.service, reform.language)
     items = names.listed(one.id for one in sheet.service.items)
+    answers = (FormField(said("situation"), sheet.answers, wide=True),) if sheet.answers else ()
     return Form(
         (
             FormField(said("applicant")),
             FormField(said("telephone")),
             FormField(said("case_number")),
             FormField(said("date")),
+            *answers,
             FormField(said("handled"), items, wide=True),
         )
     )

@@ -1,7 +1,14 @@
 """The notice: one checklist a situation, ready to tick off and sign."""
 
 from optimizer.deliverables.common_blocks import DAGGER
-from optimizer.deliverables.deliverable import Deliverable, Form, Grid, Heading, PageBreak
+from optimizer.deliverables.deliverable import (
+    Deliverable,
+    Form,
+    Grid,
+    Heading,
+    PageBreak,
+    Paragraph,
+)
 from optimizer.deliverables.notice import notice
 from optimizer.deliverables.other_situations import other_situations
 from optimizer.service.kinds import Necessity
@@ -77,3 +84,10 @@ def test_a_situation_not_computed_shows_no_limit() -> None:
         if field.label == "承诺办结时限"
     ]
     assert limits == ["12 个工作日†"] * 3 + ["该情形的承诺时限尚未测算"] * 5
+
+
+def test_only_sheets_the_plan_was_not_computed_for_say_so() -> None:
+    """All but the first follow from the plan and are settled by computing them."""
+    written = notice(reform_of("disabled-service-hunan-sangzhi"))
+    told = [one.text for one in written.blocks if isinstance(one, Paragraph)]
+    assert sum("本张由方案的举措推出" in one for one in told) == len(sheets(written)) - 1 == 7
