@@ -1,8 +1,12 @@
-"""Blank reporting forms (报送表) as cities hand them out, made for tests."""
+"""Blank reporting forms (报送表) as cities hand them out, made for tests.
+
+Each is made once: a workbook holds the second it was made in.
+"""
 
 import datetime
 import io
 from collections.abc import Mapping
+from functools import cache
 
 import openpyxl
 import xlsxwriter
@@ -60,6 +64,7 @@ def planned(
     )
 
 
+@cache
 def table_form(year: int = 2026) -> bytes:
     """A table with two-row headings, merged, one row a service; ten blank rows, then a note."""
     book = openpyxl.Workbook()
@@ -108,6 +113,7 @@ def _merged_headings(
             sheet[f"{chr(ord(column) + offset)}4"] = one
 
 
+@cache
 def label_form() -> bytes:
     """Labels with their answers to the right, and a matrix of figures below."""
     book = openpyxl.Workbook()
@@ -142,6 +148,7 @@ def label_form() -> bytes:
     return _saved(book)
 
 
+@cache
 def formula_form() -> bytes:
     """A table with the form's own formulas, a total row, drop-down lists and a locked sheet."""
     made = io.BytesIO()
@@ -173,6 +180,9 @@ def formula_form() -> bytes:
     sheet.data_validation("B3:B6", {"validate": "list", "source": choices})
     whole = {"validate": "integer", "criteria": ">=", "value": 0}
     sheet.data_validation("C3:D6", whole)
+    red = book.add_format({"font_color": "red"})
+    sheet.write_rich_string("A9", "说明：", red, "不得", "报送测算值")
+    sheet.insert_textbox("J2", "由区县行政审批服务局填写")
     sheet.protect("", {"select_locked_cells": True})
     sheet.print_area("A1:H7")
     sheet.set_column("A:A", 24)
@@ -193,3 +203,18 @@ def _saved(book: openpyxl.Workbook) -> bytes:
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+@cache
+def grid_form(rows: tuple[tuple[str | int | None, ...], ...], merged: tuple[str, ...]) -> bytes:
+    """A form of nothing but words; an empty text is a cell written down, ``None`` is none."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row, 1):
+            sheet.cell(number, column).value = value or None
+            sheet.cell(number, column).border = Border() if value is None else _BOX
+    for one in merged:
+        sheet.merge_cells(one)
+    return _saved(book)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from optimizer.formats.cell_places import letters
 from optimizer.formats.reporting_form import (
     Change,
     Entry,
@@ -41,7 +42,18 @@ def figure_text(figure: str, language: Language) -> str:
 
 def place_text(blank: BlankForm, field: FormField, place: tuple[int, int] | None) -> str:
     """Where a cell lies; the name of its sheet where the form has several."""
-    where = "—" if place is None else address_of(place)
+    return _on_its_sheet(blank, field, "—" if place is None else address_of(place))
+
+
+def field_place_text(blank: BlankForm, field: FormField, language: Language) -> str:
+    """Where a field lies: a cell, or a column of a table."""
+    if field.row is not None:
+        return place_text(blank, field, (field.row, field.column))
+    column = words("reporting", language)("column", column=letters(field.column))
+    return _on_its_sheet(blank, field, column)
+
+
+def _on_its_sheet(blank: BlankForm, field: FormField, where: str) -> str:
     sheets = {one.number: one.name for one in blank.form.sheets}
     return where if len(sheets) == 1 else f"{sheets[field.sheet]}!{where}"
 
@@ -102,7 +114,7 @@ def assumed_rows(report: FormReport, language: Language) -> tuple[Row, ...]:
     return tuple(
         {
             said("col_service"): name,
-            said("col_figure"): figure_label(one.metric, language),
+            said("col_metric"): figure_label(one.metric, language),
             said("col_from"): f"{one.before} → {one.after}†",
             said("quantity_percent"): f"{percent_text(one.percent)}†",
         }
@@ -155,6 +167,9 @@ def _reason(one: Entry, language: Language) -> str:
     said = words("reporting", language)
     assert one.gap is not None
     why = said(f"gap_{one.gap.value}")
+    demanded = one.field.days_before or one.field.material_unit
+    if one.gap is Gap.OTHER_RULE and demanded is not None:
+        return said("gap_with_held", why=why, held=said(f"demand_{demanded.value}"))
     if one.gap in (Gap.OCCUPIED, Gap.FORMULA, Gap.NOT_OFFERED) and one.held:
         return said("gap_with_held", why=why, held=one.held)
     return why

@@ -19,9 +19,8 @@ from optimizer.formats.reporting_form.mapping import FormField, FormMapping, For
 from optimizer.formats.reporting_form.package import Form
 from optimizer.formats.reporting_form.sheet import FormSheet, Place
 from optimizer.formats.reporting_form.values import rounded, share
-from optimizer.formats.reporting_form.words import is_placeholder
+from optimizer.formats.reporting_form.words import SHARES, is_placeholder
 
-_SHARES = ("percent", "change")
 _SUMMED = ("before", "after", "amount")
 _SUM = re.compile(r"SUM\(\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)\)")
 
@@ -136,7 +135,7 @@ def _share(
     metric, _, quantity = field.figure.partition(".")
     before, after = numbers.get(f"{metric}.before"), numbers.get(f"{metric}.after")
     cell = sheet.cell(place)
-    if quantity not in _SHARES or not before or after is None:
+    if quantity not in SHARES or not before or after is None:
         return
     wanted = rounded(share(before, after, quantity) * 100, field.decimals)
     if cell.formula is not None:

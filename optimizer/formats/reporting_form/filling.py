@@ -133,7 +133,7 @@ class _Filling:
             place = (table.total_row, field.column)
             if quantity in _SUMMED or field.figure in _SUMMED_TEXTS:
                 yield from self._entry(field, place, self._sum(table, field), "")
-            elif quantity in ("percent", "change"):
+            elif field.is_share:
                 sides = [
                     next((one for one in fields if one.figure == f"{metric}.{side}"), None)
                     for side in ("before", "after")

@@ -5,7 +5,7 @@ from enum import StrEnum
 from optimizer.formats.cell_places import letters
 from optimizer.formats.reporting_form.sheet import FormSheet, address_of, shown_decimals
 from optimizer.formats.reporting_form.sheet import shows_percent as format_shows_percent
-from optimizer.formats.reporting_form.words import Meaning
+from optimizer.formats.reporting_form.words import SHARES, Meaning
 from optimizer.redesign.counting_rule import DaysBefore, MaterialUnit
 from optimizer.service.record import Record
 
@@ -51,6 +51,11 @@ class FormField(Record):
         """Names the field in its form, e.g. ``1!C`` or ``1!C5``."""
         place = letters(self.column) if self.row is None else address_of((self.row, self.column))
         return f"{self.sheet}!{place}"
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it takes a percentage."""
+        return self.figure.partition(".")[2] in SHARES
 
 
 class FormTable(Record):

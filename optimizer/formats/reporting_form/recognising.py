@@ -19,6 +19,7 @@ from optimizer.formats.reporting_form.sheet import FormSheet, Place
 from optimizer.formats.reporting_form.words import (
     decimals_said,
     is_end,
+    is_numbering,
     is_placeholder,
     is_total,
     meaning,
@@ -31,6 +32,7 @@ _MOST_HEADING_ROWS = 6
 _LEAST_COLUMNS = 3
 _MOST_LABELS_LEFT = 12
 _MOST_ROWS_BETWEEN = 60
+_COLONS = ("：", ":")
 
 
 def recognised(form: Form) -> FormMapping:
@@ -99,7 +101,7 @@ class _SheetReader:
             (
                 places
                 for cell in sheet.cells.values()
-                if len(cell.label) > 0 and (places := decimals_said(cell.label)) is not None
+                if is_end(cell.label) and (places := decimals_said(cell.label)) is not None
             ),
             None,
         )
@@ -107,6 +109,7 @@ class _SheetReader:
         self._starts: dict[int, list[Place]] = defaultdict(list)
         self._take_labels()
         self._columns: tuple[int, ...] = ()
+        self._below_headings = 0
         self.table = self._find_table()
 
     def _take_labels(self) -> None:
@@ -128,15 +131,13 @@ class _SheetReader:
     def fields(self) -> Iterator[FormField]:
         """Columns of the table, then single cells from the top."""
         if self.table is not None:
-            row = self.table.first_row
             for column in self._columns:
-                path = self._above((row, column))
-                said = meaning(path)
+                path = self._above((self._below_headings, column))
                 yield field_of(
                     self._sheet,
-                    (row, column),
+                    (self.table.first_row, column),
                     path,
-                    said,
+                    meaning(path),
                     sheet_decimals=self._decimals,
                     column=True,
                 )
@@ -171,6 +172,7 @@ class _SheetReader:
         self._columns = tuple(
             one for one in range(columns[0], columns[-1] + 1) if self._label((row, one))
         )
+        self._below_headings = row + 1
         return self._bounded(row + 1, service)
 
     def _labelled(self, row: int) -> list[int]:
@@ -186,19 +188,20 @@ class _SheetReader:
         return all(self._label((row, column)) for column in range(min(known), max(known) + 1))
 
     def _bounded(self, first: int, service: int) -> FormTable:
-        """The table down to its total, a note below it, or the end of the sheet."""
+        """The table down to its total, to what stands below it, or to the end of the sheet."""
+        while is_numbering(self._sheet.cell((first, service)).text):
+            first += 1
         last = total = None
         for row in range(first, self._sheet.last_row + 1):
             begins = [
                 self._label((row, column))
                 for column in range(1, max(self._columns[0], service) + 1)
+                if self._label((row, column))
             ]
-            if any(is_total(one) for one in begins if one):
+            if any(is_total(one) for one in begins):
                 last, total = row - 1, row
                 break
-            wide = self._sheet.span((row, self._columns[0])) >= _LEAST_COLUMNS
-            text = next((one for one in begins if one), "")
-            if text and (is_end(text) or wide):
+            if begins and self._ends_table(row, begins[0]):
                 last = row - 1
                 break
         return FormTable(
@@ -209,19 +212,27 @@ class _SheetReader:
             total_row=total,
         )
 
+    def _ends_table(self, row: int, begins: str) -> bool:
+        """Whether a row is a note, or has headings of its own."""
+        wide = self._sheet.span((row, self._columns[0])) >= _LEAST_COLUMNS
+        own = (meaning((self._labels[one],)).figure for one in self._starts.get(row, ()))
+        return is_end(begins) or wide or len([one for one in own if one]) > 1
+
     def _in_table(self, place: Place) -> bool:
         table = self.table
-        if table is None:
-            return False
-        last = table.total_row or table.last_row or self._sheet.last_row
-        return table.first_row <= place[0] <= last
+        return table is not None and table.first_row <= place[0] <= self._table_end()
+
+    def _table_end(self) -> int:
+        table = self.table
+        assert table is not None
+        return table.total_row or table.last_row or self._sheet.last_row
 
     # --- cells with labels ------------------------------------------------------------------------
 
     def _places(self) -> Iterator[Place]:
-        """Every place of the sheet and one column more, where a last label has its answer."""
-        rows = sorted({row for row, _ in self._sheet.cells})
-        for row in rows:
+        """Every place of the sheet, with one column and one row more for answers to last labels."""
+        rows = {row for row, _ in self._sheet.cells}
+        for row in sorted(rows | {self._sheet.last_row + 1}):
             for column in range(1, self._sheet.last_column + 2):
                 yield row, column
 
@@ -239,20 +250,30 @@ class _SheetReader:
         row, column = place
         left = self._left(place)
         beside = bool(self._label((row, column - 1)))
-        if column > self._sheet.last_column and len(left) > 1:
+        outside = column > self._sheet.last_column
+        if outside and self._all_labels(place):
             return ()
         if beside and meaning(left).figure:
             return _shortest(left)
         above = self._above_across(place)
         both = (*left[-1:], *above)
-        if left and above and "." in meaning(both).figure:
+        if left and not is_end(left[-1]) and "." in meaning(both).figure and above:
             return both
         if not beside and self._label((row - 1, column)):
             over = self._above(place)
             if meaning(over).figure:
                 return over
-        # Beyond the last column stands nothing but the answer to a known label.
-        return left[-1:] if beside and column <= self._sheet.last_column else ()
+        return left[-1:] if beside and not outside and self._asks((row, column - 1)) else ()
+
+    def _all_labels(self, place: Place) -> bool:
+        """Whether a row has several labels and nothing else: then they head what lies below."""
+        starts = self._starts.get(place[0], [])
+        columns = range(starts[0][1], place[1]) if len(starts) > 1 else ()
+        return len(columns) > 0 and all(self._label((place[0], one)) for one in columns)
+
+    def _asks(self, place: Place) -> bool:
+        """Whether a label nobody knows asks for something: a title does not."""
+        return not self._is_title(self._sheet.owner(place)) or self._label(place).endswith(_COLONS)
 
     def _left(self, place: Place) -> tuple[str, ...]:
         """Labels of the row to the left, the nearest last."""
@@ -274,9 +295,12 @@ class _SheetReader:
         return tuple(reversed(found))
 
     def _above_across(self, place: Place) -> tuple[str, ...]:
-        """The labels above, also where other cells to be filled in lie between."""
+        """The labels above, also where other cells to be filled in lie between; no table does."""
         row, column = place
-        reach = range(row, max(1, row - _MOST_ROWS_BETWEEN), -1)
+        top = max(1, row - _MOST_ROWS_BETWEEN)
+        if self.table is not None and row > self._table_end():
+            top = max(top, self._table_end() + 1)
+        reach = range(row, top, -1)
         over = next((one for one in reach if self._label((one - 1, column))), row)
         return self._above((over, column))
 
@@ -291,7 +315,7 @@ class _SheetReader:
 
 
 def _shortest(path: tuple[str, ...]) -> tuple[str, ...]:
-    """The innermost labels that say what all together say."""
+    """The innermost label, or it and one more, if they say what all together say."""
     figure = meaning(path).figure
-    endings = (path[-count:] for count in range(1, len(path) + 1))
-    return next(one for one in endings if meaning(one).figure == figure)
+    shorter = (path[-1:], *((one, path[-1]) for one in reversed(path[:-1])))
+    return next((one for one in shorter if meaning(one).figure == figure), path)

@@ -14,6 +14,9 @@ from optimizer.redesign.counting_rule import DaysBefore, MaterialUnit
 QUANTITIES = ("before", "after", "amount", "percent", "change")
 """改革前, 改革后, 压减数, 压减比例, and the change with its sign (增减幅)."""
 
+SHARES = ("percent", "change")
+"""The quantities that are percentages."""
+
 TEXTS = (
     "service",
     "region",
@@ -36,6 +39,7 @@ FIGURES = (*TEXTS, *(f"{metric}.{quantity}" for metric in REDUCED for quantity i
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NOISE = re.compile(r"[\s\"'“”‘’《》:*]|^\d+[.、]|^[一二三四五六七八九十]+、")
+_ORDINAL = re.compile("[0-9A-Za-z]{1,2}|[一二三四五六七八九十]{1,2}|[甲乙丙丁戊己庚辛壬癸]|栏次")
 _TIMES = ("promise", "elapsed")
 _LONG = 4
 
@@ -72,6 +76,7 @@ class _Words:
     decimals: Mapping[str, int]
     totals: tuple[str, ...]
     ends: tuple[str, ...]
+    examples: tuple[str, ...]
     placeholders: tuple[str, ...]
     marks: frozenset[str]
 
@@ -94,6 +99,7 @@ def _words() -> _Words:
         decimals=held["decimals"],
         totals=tuple(held["totals"]),
         ends=tuple(held["ends"]),
+        examples=tuple(held["examples"]),
         placeholders=tuple(held["placeholders"]),
         marks=frozenset(held["placeholder_marks"]),
     )
@@ -136,6 +142,14 @@ def is_total(text: str) -> bool:
 def is_end(text: str) -> bool:
     """Whether this text stands below a table: a note, or who filled it in."""
     return any(_bare(text).startswith(one) for one in _words().ends)
+
+
+def is_numbering(text: str) -> bool:
+    """Whether a text below the headings numbers the columns, or shows how to fill them in."""
+    bare = _compared(text)
+    return _ORDINAL.fullmatch(bare) is not None or any(
+        bare.startswith(one) for one in _words().examples
+    )
 
 
 def is_placeholder(text: str) -> bool:
@@ -198,7 +212,7 @@ def _quantity(text: str) -> str:
     """A share is a share whatever it is compared with; 前后 compares and names neither."""
     held = _words().quantities
     bare = _bare(text)
-    share = _longest(bare, {one: held[one] for one in ("percent", "change")})
+    share = _longest(bare, {one: held[one] for one in SHARES})
     if share:
         return share
     rest = {one: held[one] for one in ("before", "after", "amount")}

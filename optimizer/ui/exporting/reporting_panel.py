@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import streamlit as st
@@ -25,7 +26,7 @@ from optimizer.wording.figures import plan_name
 from optimizer.wording.times import clock_text
 from optimizer.workspace import reporting
 from optimizer.workspace.reporting import BlankForm, OfferedPlan
-from optimizer.workspace.reporting_told import figure_text, heading_text, place_text
+from optimizer.workspace.reporting_told import field_place_text, figure_text, heading_text
 
 _MOST_TOLD = 10
 _MOST_DECIMALS = 6
@@ -86,7 +87,7 @@ def _mapping(blank: BlankForm) -> FormMapping:
         alt=said("view_mapping", count=len(blank.mapping.fields)),
     )
     fields = tuple(
-        one.model_copy(update=_choice(row))
+        one.model_copy(update=_choice(one, row))
         for one, row in zip(blank.mapping.fields, edited, strict=True)
     )
     mapping = blank.mapping.model_copy(update={"fields": fields})
@@ -114,24 +115,27 @@ def _begin_anew() -> None:
 
 
 def _row(blank: BlankForm, field: FormField) -> dict[str, object]:
-    place = None if field.row is None else (field.row, field.column)
-    where = field.id.partition("!")[2] if place is None else place_text(blank, field, place)
+    """One field; how a share is written is shown where there is one."""
     return {
-        "place": where,
+        "place": field_place_text(blank, field, state.language()),
         "heading": heading_text(field),
         "figure": field.figure,
-        "percent": field.percent.value,
-        "decimals": field.decimals,
+        "percent": field.percent.value if field.is_share else None,
+        "decimals": field.decimals if field.is_share else None,
     }
 
 
-def _choice(row: dict[str, object]) -> dict[str, object]:
-    """What one line of the table says; an emptied cell leaves the field out."""
-    decimals = row["decimals"]
+def _choice(field: FormField, row: dict[str, object]) -> dict[str, object]:
+    """What one line of the table says; what is not shown there stays."""
+    percent, decimals = row["percent"], row["decimals"]
+    if isinstance(decimals, int | float) and math.isfinite(decimals):
+        places = int(decimals)
+    else:
+        places = field.decimals
     return {
         "figure": str(row["figure"] or ""),
-        "percent": PercentStyle(str(row["percent"] or PercentStyle.TEXT.value)),
-        "decimals": int(decimals) if isinstance(decimals, int | float) else 0,
+        "percent": PercentStyle(str(percent)) if percent else field.percent,
+        "decimals": places,
     }
 
 
@@ -140,7 +144,7 @@ def _columns() -> dict[str, ColumnConfig]:
     language = state.language()
     kinds = st.column_config
     return {
-        "place": kinds.TextColumn(said("col_place"), width=90),
+        "place": kinds.TextColumn(said("col_place"), width=110),
         "heading": kinds.TextColumn(said("col_heading"), width=360),
         "figure": kinds.SelectboxColumn(
             said("col_figure"),
@@ -151,7 +155,6 @@ def _columns() -> dict[str, ColumnConfig]:
         "percent": kinds.SelectboxColumn(
             said("col_percent"),
             width=200,
-            required=True,
             options=[one.value for one in PercentStyle],
             format_func=lambda one: said(f"percent_{one}"),
         ),
