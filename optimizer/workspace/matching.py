@@ -34,20 +34,6 @@ _KNOWN_BETTER = ("document_class", "issuer_kind", "issuer")
 
 
 @dataclass(frozen=True)
-class Clash:
-    """A field in which two documents that may be one are described differently.
-
-    Attributes:
-        field: of the record of a document.
-        first, second: the ids of documents with the two values.
-    """
-
-    field: str
-    first: str
-    second: str
-
-
-@dataclass(frozen=True)
 class Union:
     """A planner says that two documents are one.
 
@@ -92,11 +78,11 @@ def suggested(services: Iterable[Service], known: Synonyms) -> tuple[Suggestion,
     return suggestions((one for service in services for one in candidates(service)), known)
 
 
-def clashes(service: Service, first: str, second: str) -> tuple[Clash, ...]:
-    """Where the records differ though both state something; the planner picks which stays."""
+def clashes(service: Service, first: str, second: str) -> tuple[str, ...]:
+    """Fields in which two records differ though both state something; the kept one counts."""
     one, other = service.document(first), service.document(second)
     return tuple(
-        Clash(field, first, second)
+        field
         for field in _TOLD
         if _stated(one, field) and _stated(other, field) and _differ(one, other, field)
     )

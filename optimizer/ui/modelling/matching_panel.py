@@ -101,9 +101,13 @@ def _key(revision: Revision, one: Suggestion) -> str:
 
 
 def _choose_sure(revision: Revision, shown: Sequence[Suggestion]) -> None:
-    """One press for the pairs whose names say the same."""
+    """One press for the pairs whose names say the same and whose records agree."""
     said = words("matching", state.language())
-    sure = [one for one in shown if one.reasons[0] in _SURE and not one.against]
+    sure = [
+        one
+        for one in shown
+        if one.reasons[0] in _SURE and not one.against and not _differing(revision, one)
+    ]
     if len(sure) < 2:
         return
     keys = [_key(revision, one) for one in sure]
@@ -170,18 +174,23 @@ def _why(one: Suggestion) -> None:
     st.caption("　".join(told))
 
 
+def _differing(revision: Revision, one: Suggestion) -> list[str]:
+    """Fields beside the name that both records state differently."""
+    found = clashes(revision.service, one.first.document, one.second.document)
+    return [field for field in found if field != "name"]
+
+
 def _clashes(revision: Revision, one: Suggestion, cells: Mapping[str, Row]) -> None:
     said, tables = words("matching", state.language()), words("tables", state.language())
     first, second = one.first.document, one.second.document
     told = [
         said(
             "clash_field",
-            field=tables(f"documents.{clash.field}"),
-            first=_text(cells[first].get(clash.field)),
-            second=_text(cells[second].get(clash.field)),
+            field=tables(f"documents.{field}"),
+            first=_text(cells[first].get(field)),
+            second=_text(cells[second].get(field)),
         )
-        for clash in clashes(revision.service, first, second)
-        if clash.field != "name"
+        for field in _differing(revision, one)
     ]
     if told:
         st.caption(
