@@ -103,8 +103,8 @@ def _tell_untabled(
             first = _first(texts)
             place = address(at, first)
             where = f"{sheet.name}!{place}" if sheet.name else place
-            code = "row_title" if tables else "sheet_unread"
-            telling.add(code, file, where, texts[first], group="" if tables else sheet.name)
+            group = "" if tables else f"row_title {sheet.name}"
+            telling.add("row_title", file, where, texts[first], group=group)
 
 
 class _Reading:

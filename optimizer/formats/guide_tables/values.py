@@ -41,7 +41,10 @@ _COPIES_AT_END = re.compile(
 )
 _BOTH_EACH = re.compile(r"原件[及和]复印件.?各")
 _NUMBERED = re.compile(
-    r"(?:^|(?<=[\s;；。]))(?:[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]|[0-9]{1,2}[.、．](?![0-9])|[一二三四五六七八九十]{1,2}[、.．]|[①-⑳])\s*"
+    r"[(（](?P<in>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）][、.．]?"
+    r"|(?<![0-9第])(?P<dot>[0-9]{1,2})(?:[.．](?![0-9])|[、)）])"
+    r"|(?P<word>[一二三四五六七八九十]{1,2})[、.．]"
+    r"|(?P<ring>[①-⑳])"
 )
 _LIST = re.compile(r"[\^,，;；、\n\r|]+")
 _HARD_LIST = re.compile(r"[\^;；\n\r]+")
@@ -204,12 +207,31 @@ def entries_in(text: str, *, lines: bool) -> list[Entry]:
 
 
 def _numbered(text: str) -> list[str]:
-    """What stands behind the numbers of a numbered text; nothing where it begins without one."""
+    """What stands behind 1, 2, 3 … in a text; nothing where it does not begin with 1.
+
+    Only numbers that follow one another count: 3.5英寸光盘 and 第2、3页 are left whole.
+    """
     plain = text.strip()
-    starts = list(_NUMBERED.finditer(plain))
-    if not starts or starts[0].start() > 0:
-        return []
-    return [one.strip(_ENDS) for one in _NUMBERED.split(plain) if one.strip(_ENDS)]
+    cuts: list[tuple[int, int]] = []
+    for found in _NUMBERED.finditer(plain):
+        if _place(found) == len(cuts) + 1 and (cuts or found.start() == 0):
+            cuts.append(found.span())
+    ends = [*(start for start, _ in cuts[1:]), len(plain)]
+    parts = [plain[end:stop].strip(_ENDS) for (_, end), stop in zip(cuts, ends, strict=False)]
+    return [one for one in parts if one]
+
+
+def _place(found: re.Match[str]) -> int:
+    """The number of an entry, however it is written."""
+    if found["ring"]:
+        return ord(found["ring"]) - ord("①") + 1
+    text = found["in"] or found["dot"] or found["word"]
+    if text.isascii():
+        return int(text)
+    tens, _, ones = text.rpartition("十")
+    if "十" in text:
+        return 10 * _CHINESE.get(tens, 1) + (_CHINESE[ones] if ones else 0)
+    return _CHINESE.get(text, 0)
 
 
 def _entry(text: str) -> Entry:

@@ -208,7 +208,7 @@ GUIDE_LEFT_OUT: list[Told] = [
     ("row_heading", "申请材料!A8", "所属事项"),
     ("column_unread", "办理流程!D1", "办理人"),
     ("column_unread", "办理流程!G1", "审查标准"),
-    ("sheet_unread", "填表说明!A1", "一、本表由各部门填写。"),
+    ("row_title", "填表说明!A1", "一、本表由各部门填写。"),
     ("column_elsewhere", "办理流程!E3", "5工作日"),
 ]
 
