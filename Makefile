@@ -91,6 +91,7 @@ pages: $(STAMP)
 	$(BIN)/python -m optimizer.formats.levers_page
 	$(BIN)/python -m optimizer.formats.law_page
 	$(BIN)/python -m optimizer.formats.counting_page
+	$(BIN)/python -m optimizer.formats.interfaces_page
 
 # --- upkeep ----------------------------------------------------------------------------------
 

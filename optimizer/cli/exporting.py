@@ -37,8 +37,9 @@ PAPERS: Mapping[str, str] = {
 """What to write, by the name of the option; Word unless ``--out`` ends in ``.pdf``."""
 
 _REFORM = "reform_plan"
-_BY_ENDING = ("bpmn", "csv", "json", "jsonld", "parquet", "png", "svg", "xlsx", "yaml")
-TARGETS = ("docx", "pdf", *PAPERS, *_BY_ENDING, "cpsv", "papers", "all")
+_TABLES = {"csv": "tables_csv", "json": "tables_json", "parquet": "tables_parquet"}
+_BY_ENDING = {"bpmn": "bpmn", "cpsv": "jsonld", "png": "png", "svg": "svg", "xlsx": "xlsx"}
+TARGETS = ("docx", "pdf", *PAPERS, *_TABLES, *_BY_ENDING, "papers", "all")
 """Everything ``--to`` takes."""
 
 
@@ -68,7 +69,7 @@ def exported(screen: Screen, file: Path, target: str, out: Path) -> int:
 
 def _answered(screen: Screen, file: Path) -> Answered:
     with file.open("rb") as stream:
-        service, held = read_plan_file(stream.read(MOST_BYTES + 1), str(file))
+        service, held, computed_at = read_plan_file(stream.read(MOST_BYTES + 1), str(file))
     if held.outcome.status not in SPOKEN_ABOUT:
         raise _misfit(file, "此方案没有结果，无可导出", "it holds no plan that was found")
     plan = planning.recount(service, held)
@@ -83,7 +84,7 @@ def _answered(screen: Screen, file: Path) -> Answered:
         *origin_lines(service, plan, screen.language),
     )
     today = datetime.datetime.now().astimezone().date()
-    return Answered(service, plan, "\n".join(lines) + "\n", today, screen.language)
+    return Answered(service, plan, "\n".join(lines) + "\n", today, screen.language, computed_at)
 
 
 def _problem(zh: str, en: str) -> RequestProblem:
@@ -103,11 +104,11 @@ def _chosen(files: Sequence[ExportFile], target: str, out: Path) -> list[ExportF
         return [one for one in files if one.what == PAPERS[target] and one.ending == wanted]
     if target == "papers":
         return [one for one in files if one.shelf is Shelf.PAPERS]
-    if target == "cpsv":
-        return [one for one in files if one.ending == "jsonld"]
+    if target in _TABLES:
+        return [one for one in files if one.what == _TABLES[target]]
     if target == "all":
         return list(files)
-    return [one for one in files if target in _BY_ENDING and one.ending == target]
+    return [one for one in files if one.ending == _BY_ENDING.get(target)]
 
 
 def _write(files: Sequence[ExportFile], out: Path, *, whole: bool) -> list[Path]:

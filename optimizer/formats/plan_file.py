@@ -1,8 +1,9 @@
 """A plan as a file that can be read again: what programs read of it, and the whole record."""
 
+import datetime
 import json
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from optimizer.formats.plan_json import FORMAT, as_text, plan_document
 from optimizer.redesign.plan import Plan
@@ -17,32 +18,62 @@ _MOST_TOLD = 20
 _Kind = TypeVar("_Kind", bound=Record)
 
 
-def plan_file(plan: Plan, service: Service, found: Iterable[Finding] = ()) -> str:
+class HeldPlan(NamedTuple):
+    """What a plan file holds.
+
+    Attributes:
+        service: as it was read when the plan was computed.
+        plan: as it was written; nobody has recounted it.
+        computed_at: when; ``None`` where the file does not say.
+    """
+
+    service: Service
+    plan: Plan
+    computed_at: datetime.datetime | None
+
+
+def plan_file(
+    plan: Plan,
+    service: Service,
+    found: Iterable[Finding] = (),
+    computed_at: datetime.datetime | None = None,
+) -> str:
     """The text of ``plan-<name>.json``.
 
     Args:
         plan: from ``planning.optimize``.
         service: as it was read, before a situation was chosen.
         found: findings about the service's file.
+        computed_at: when the plan was made, with its time zone.
     """
     record = {"service": service.model_dump(mode="json"), "plan": plan.model_dump(mode="json")}
-    return as_text({**plan_document(plan, service, found), "record": record})
+    return as_text({**plan_document(plan, service, found, computed_at), "record": record})
 
 
-def read_plan_file(content: bytes, name: str) -> tuple[Service, Plan]:
-    """The service that was read and the plan that answers it, as they were written.
-
-    Nobody has recounted them: the figures of a file are only what the file says.
+def read_plan_file(content: bytes, name: str) -> HeldPlan:
+    """Read a plan file; the figures in it are only what the file says.
 
     Raises:
         InvalidFile: not such a file, or of another version of the program.
     """
-    record = _record(content, name)
-    service = _read(Service, record.get("service"), f"{name}: record.service")
-    return service, _read(Plan, record.get("plan"), f"{name}: record.plan")
+    document = _document(content, name)
+    record = document["record"]
+    return HeldPlan(
+        _read(Service, record.get("service"), f"{name}: record.service"),
+        _read(Plan, record.get("plan"), f"{name}: record.plan"),
+        _moment(document.get("computed_at")),
+    )
 
 
-def _record(content: bytes, name: str) -> dict[str, Any]:
+def _moment(written: object) -> datetime.datetime | None:
+    try:
+        found = datetime.datetime.fromisoformat(str(written))
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def _document(content: bytes, name: str) -> dict[str, Any]:
     if len(content) > MOST_BYTES:
         raise _refused(name, "文件过大", "the file is too large")
     try:
@@ -56,7 +87,8 @@ def _record(content: bytes, name: str) -> dict[str, Any]:
             "不是方案文件：缺少 record 或格式不符",
             f"this is no plan file: there is no record in it, or its format is not {FORMAT}",
         )
-    return held
+    whole: dict[str, Any] = document
+    return whole
 
 
 def _read(kind: type[_Kind], written: object, place: str) -> _Kind:

@@ -1,5 +1,6 @@
 """The files of a plan: the plan itself, the service after it, the reduction table."""
 
+import datetime
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -39,7 +40,9 @@ def write_plan(
     as_json = directory / f"plan-{name}.json"
     after = directory / f"after-{name}.yaml"
     table = directory / f"reduction-{name}.csv"
-    as_json.write_text(plan_file(plan, service, found), encoding="utf-8")
+    as_json.write_text(
+        plan_file(plan, service, found, datetime.datetime.now(datetime.UTC)), encoding="utf-8"
+    )
     write_service(plan.after, after)
     text = reduction_csv(plan, service.name or service.id, language)
     table.write_text(text, encoding="utf-8", newline="")

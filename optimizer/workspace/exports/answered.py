@@ -15,6 +15,9 @@ from optimizer.wording.figures import figure_label, headline, plan_name, rule_of
 from optimizer.wording.rules import rule_text
 from optimizer.wording.times import clock_text
 
+# File systems take 255 bytes; what is in the file is said after the base.
+_MOST_BYTES = 180
+
 SPOKEN_ABOUT = (Status.OPTIMAL, Status.BOUNDED, Status.STOPPED)
 """Ends of the search that left a plan."""
 
@@ -86,4 +89,5 @@ def origin_lines(service: Service, plan: Plan, language: Language) -> tuple[str,
 
 def _safe(name: str) -> str:
     kept = "".join("_" if one in '\\/:*?"<>|' or ord(one) < 32 else one for one in name)
-    return kept.strip(". ")[:80] or "service"
+    cut = kept.strip(". ").encode()[:_MOST_BYTES].decode(errors="ignore")
+    return cut.strip(". ") or "service"

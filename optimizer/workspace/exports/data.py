@@ -41,7 +41,7 @@ def data_files(answer: Answered) -> tuple[ExportFile, ...]:
             "json",
             "json",
             _JSON,
-            lambda: plan_file(plan, service, findings(service)).encode(),
+            lambda: plan_file(plan, service, findings(service), answer.computed_at).encode(),
         ),
         ("origin", "txt", _TEXT, answer.origin.encode),
     )

@@ -70,7 +70,7 @@ def test_figures_of_a_file_are_counted_again(run: Run, plan: Path, tmp_path: Pat
         one["after"] = 0
         one["percent"] = 100.0
     plan.write_text(json.dumps(document), "utf-8")
-    assert run("export", plan, "--to", "json", "--out", tmp_path / "again").code == 0
+    assert run("export", plan, "--to", "all", "--out", tmp_path / "again").code == 0
     (whole,) = (tmp_path / "again").glob("*完整方案.json")
     assert json.loads(whole.read_text("utf-8"))["reduction"]["materials"] != 100.0
 
