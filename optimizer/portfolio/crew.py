@@ -1,0 +1,135 @@
+"""Workers for many independent tasks: all cores of this machine, or a Dask cluster that is there.
+
+joblib is the one interface; the engine changes where a task runs, never what it answers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+import joblib
+from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+from optimizer.errors import OptimizerError, RequestProblem, Said
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
+
+_LOST = Said("处理时工作进程两次中断", "the worker died over it twice")
+
+
+class Engine(StrEnum):
+    """Where tasks run."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
+@dataclass(frozen=True)
+class Done(Generic[Answer]):
+    """What came of one task.
+
+    Attributes:
+        number: place of the task.
+        answer: ``None`` when it failed.
+        failure: why; ``None`` when it did not.
+    """
+
+    number: int
+    answer: Answer | None
+    failure: Said | None = None
+
+
+@dataclass(frozen=True)
+class Crew:
+    """A number of workers.
+
+    Attributes:
+        workers: processes on this machine; ``None`` is one a core. A cluster has its own.
+        address: of the scheduler of a Dask cluster, e.g. ``tcp://10.0.0.5:8786``.
+    """
+
+    engine: Engine = Engine.LOCAL
+    workers: int | None = None
+    address: str = ""
+
+    def run(
+        self, function: Callable[[Task], Answer], tasks: Sequence[Task]
+    ) -> Iterator[Done[Answer]]:
+        """Do all tasks; answers come as they are ready.
+
+        A task that fails, or whose worker dies twice, is told and stops no other.
+
+        Args:
+            function: of one task; defined in a module, so that workers find it.
+            tasks: independent of each other.
+        """
+        open_ = dict(enumerate(tasks))
+        if len(open_) > 1:
+            with contextlib.suppress(*self._deaths()):
+                for done in self._together(function, open_):
+                    yield done
+                    del open_[done.number]
+        # Whoever is left has lost a worker, most of them through no fault of their own.
+        for number in list(open_):
+            yield self._alone(function, number, open_[number])
+
+    def _together(
+        self, function: Callable[[Task], Answer], tasks: dict[int, Task]
+    ) -> Iterator[Done[Answer]]:
+        with self._backend():
+            parallel = joblib.Parallel(
+                n_jobs=-1 if self.engine is Engine.DASK else self._count(),
+                return_as="generator_unordered",
+                batch_size=1,
+            )
+            yield from parallel(
+                joblib.delayed(attempt)(function, number, task) for number, task in list(tasks.items())
+            )
+
+    def _alone(self, function: Callable[[Task], Answer], number: int, task: Task) -> Done[Answer]:
+        """One task in a worker of its own."""
+        try:
+            with self._backend():
+                parallel = joblib.Parallel(n_jobs=2, return_as="generator_unordered")
+                return next(iter(list(parallel([joblib.delayed(attempt)(function, number, task)]))))
+        except self._deaths():
+            return Done(number, None, _LOST)
+
+    def _deaths(self) -> tuple[type[BaseException], ...]:
+        """Errors that mean a worker is gone."""
+        if self.engine is Engine.LOCAL:
+            return (TerminatedWorkerError,)
+        from distributed.scheduler import KilledWorker  # noqa: PLC0415  # as below
+
+        return (TerminatedWorkerError, KilledWorker)
+
+    def _count(self) -> int:
+        return self.workers or os.cpu_count() or 1
+
+    @contextlib.contextmanager
+    def _backend(self) -> Iterator[None]:
+        if self.engine is Engine.LOCAL:
+            with joblib.parallel_config(backend="loky"):
+                yield
+            return
+        from distributed import Client  # noqa: PLC0415  # only who has a cluster has its library
+
+        client = Client(self.address)  # type: ignore[no-untyped-call]  # distributed
+        with client, joblib.parallel_config(backend="dask"):
+            yield
+
+
+def attempt(function: Callable[[Task], Answer], number: int, task: Task) -> Done[Answer]:
+    """Do one task; what the program knows to be wrong is told, never raised."""
+    try:
+        return Done(number, function(task))
+    except RequestProblem as error:
+        return Done(number, None, Said("；".join(error.told("zh")), "; ".join(error.told("en"))))
+    except OptimizerError as error:
+        return Done(number, None, Said(str(error), str(error)))

@@ -1,0 +1,122 @@
+"""A district: its services, and what they share."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from optimizer.levers.catalogue import find
+from optimizer.redesign.district import SharedSource
+from optimizer.redesign.opportunity import MeasureKind
+from optimizer.service.document import DataSource
+from optimizer.service.finding import Finding, Severity
+from optimizer.service.kinds import Progress, Sharing
+from optimizer.service.service import Service
+
+
+@dataclass(frozen=True)
+class Member:
+    """One service of a district.
+
+    Attributes:
+        key: short and unique in the district, also a file name.
+        origin: file it was read from.
+    """
+
+    key: str
+    service: Service
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class District:
+    """Services decided together, in a fixed order."""
+
+    name: str
+    members: tuple[Member, ...]
+
+    def cases(self, key: str) -> int:
+        """Yearly cases of a service; one where nobody knows them."""
+        return next(one.service.yearly_cases or 1 for one in self.members if one.key == key)
+
+
+def shared_sources(
+    members: Iterable[Member],
+) -> tuple[tuple[SharedSource, ...], tuple[Finding, ...]]:
+    """The data sources of all services, each once, and what their descriptions disagree on.
+
+    Two services speak of the same source when its name and the name of its owner are the same. A
+    source counts as connected only where every service says so, and its effort is the dearest.
+    """
+    found: dict[str, list[tuple[Member, DataSource, int]]] = {}
+    for member in members:
+        points = {
+            one.targets[0]: one.terms.effort
+            for one in find(member.service)
+            if one.kind is MeasureKind.CONNECT
+        }
+        for source in member.service.data_sources:
+            key = source_key(member.service, source)
+            found.setdefault(key, []).append((member, source, points.get(source.id, 0)))
+    sources = tuple(_shared(key, held) for key, held in found.items())
+    doubts = tuple(one for key, held in found.items() for one in _conflicts(held))
+    return sources, doubts
+
+
+def source_key(service: Service, source: DataSource) -> str:
+    """The same for every service that means this source."""
+    return f"{plain_name(source.name or source.id)}@{owner_name(service, source)}"
+
+
+def owner_name(service: Service, source: DataSource) -> str:
+    """Plain name of the department that owns a source; empty where it is not known."""
+    names = {one.id: one.name or one.id for one in service.departments}
+    return plain_name(names.get(source.owner, source.owner))
+
+
+def plain_name(name: str) -> str:
+    """A name without what tells nothing apart: width, case, blanks, brackets."""
+    normal = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(one for one in normal if one.isalnum())
+
+
+def _shared(key: str, held: list[tuple[Member, DataSource, int]]) -> SharedSource:
+    member, first, _ = held[0]
+    names = {one.id: one.name or one.id for one in member.service.departments}
+    return SharedSource(
+        key=key,
+        name=first.name or first.id,
+        owner=names.get(first.owner, first.owner),
+        effort=max(points for _, _, points in held),
+        uses=tuple((one.key, source.id) for one, source, _ in held),
+        online=all(source.progress is Progress.ONLINE for _, source, _ in held),
+    )
+
+
+def _conflicts(held: list[tuple[Member, DataSource, int]]) -> Iterable[Finding]:
+    first, others = held[0], held[1:]
+    for field, zh in (("sharing", "共享属性"), ("progress", "对接进度")):
+        values: Mapping[str, list[str]] = _by_value(held, field)
+        if len(values) < 2:
+            continue
+        told = "；".join(f"{value}（{'、'.join(keys)}）" for value, keys in values.items())
+        yield Finding(
+            severity=Severity.WARNING,
+            code=f"district_source_{field}",
+            file=others[0][0].origin,
+            place=f"数据来源“{first[1].name or first[1].id}”",
+            value=told,
+            message_zh=f"各一件事写的{zh}不一致：{told}",
+            message_en=f"services disagree on its {field}: {told}",
+            right_zh="请核实后统一；未统一前按最费力的一种测算",
+            right_en="agree on one; until then the dearest counts",
+        )
+
+
+def _by_value(held: list[tuple[Member, DataSource, int]], field: str) -> Mapping[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for member, source, _ in held:
+        value: Sharing | Progress = getattr(source, field)
+        values.setdefault(value.value, []).append(member.key)
+    return values

@@ -1,0 +1,106 @@
+"""A district decided as a whole (全区一件事): what is asked, and what is answered."""
+
+from optimizer.redesign.measure import Measure
+from optimizer.redesign.metrics import Metrics
+from optimizer.redesign.plan import Status
+from optimizer.redesign.request import Metric, Target
+from optimizer.service.kinds import Authority, Risk
+from optimizer.service.record import Field, Record
+
+JOINT_METRICS = (Metric.MATERIALS, Metric.STEPS, Metric.PROMISE, Metric.VISITS)
+
+
+class JointRequest(Record):
+    """One question about all services of a district.
+
+    Without targets the most is reduced: for each metric the reduction in per cent of the
+    district's sum before, every service weighted by its yearly cases; the sum of these
+    percentages counts. With targets the least effort that reaches them is sought; targets are of
+    plain sums, as districts report them.
+
+    Attributes:
+        counting: id of the counting rule.
+        metrics: that are reduced; each counts the same.
+        targets: in per cent of the plain sums over all services; empty asks for the most.
+        by_volume: whether yearly cases weigh; a service without them weighs as one case.
+        max_effort: ceiling on points over the whole district, a source counted once.
+        authority, risk, levers: ceilings, as for one service.
+        time_limit_seconds: wall time of the joint decision.
+    """
+
+    counting: str = "reporting"
+    metrics: tuple[Metric, ...] = JOINT_METRICS
+    targets: tuple[Target, ...] = ()
+    by_volume: bool = True
+    max_effort: int | None = Field(default=None, ge=0)
+    authority: Authority = Authority.LEADING_GROUP
+    risk: Risk = Risk.MEDIUM
+    levers: tuple[str, ...] = ()
+    time_limit_seconds: float = Field(default=300.0, gt=0)
+
+
+class SharedSource(Record):
+    """A data source as the district knows it: one, whatever services call it.
+
+    Attributes:
+        key: stable over all services.
+        effort: points to connect it, once; the dearest of what services say.
+        uses: (service, id of the source there) pairs.
+        online: connected already.
+    """
+
+    key: str
+    name: str
+    owner: str = ""
+    effort: int
+    uses: tuple[tuple[str, str], ...]
+    online: bool = False
+
+
+class ServiceChoice(Record):
+    """What the district does with one service.
+
+    Attributes:
+        service: its key in the district.
+        measures: of its plan, connections of sources included.
+        effort: points of the measures without connections.
+        sources: keys of the sources its plan retrieves from that had to be connected.
+        before, after: raw figures.
+    """
+
+    service: str
+    measures: tuple[Measure, ...]
+    effort: int
+    sources: tuple[str, ...]
+    before: Metrics
+    after: Metrics
+
+
+class JointOutcome(Record):
+    """The joint decision and what is proven of it.
+
+    Attributes:
+        status: as for a plan of one service.
+        value: what was minimised: with targets points of effort, else what is left in millionths
+            of a per cent (see ``JointRequest``).
+        bound: no decision is better than this; ``None`` unknown.
+        effort: points, each source once.
+        rounds: rounds of pricing.
+    """
+
+    status: Status
+    value: int | None = None
+    bound: int | None = None
+    effort: int = 0
+    connected: tuple[str, ...] = ()
+    choices: tuple[ServiceChoice, ...] = ()
+    rounds: int = 0
+    seconds: float = 0.0
+
+    def gap(self) -> float | None:
+        """How far the decision may be from the best, as a share of the best; ``None`` unknown."""
+        if self.value is None or self.bound is None:
+            return None
+        if self.value <= self.bound:
+            return 0.0
+        return (self.value - self.bound) / max(abs(self.bound), 1)

@@ -1,0 +1,76 @@
+"""The same answers wherever tasks run; a dead worker or a bad task stops no other."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from optimizer.errors import InvalidInput, RequestProblem, Said
+from optimizer.portfolio.crew import Crew, Engine
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def moody(number: int) -> int:
+    """Dies over 3, refuses 4."""
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if number == 4:
+        raise RequestProblem((Said("四", "four"),))
+    if number == 5:
+        raise InvalidInput(("five",))
+    return number
+
+
+def dying_once(path: str) -> str:
+    """Dies the first time it is asked."""
+    if not Path(path).exists():
+        Path(path).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return path
+
+
+LOCAL = Crew(workers=2)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Crew]:
+    from distributed import LocalCluster  # noqa: PLC0415  # slow to import
+
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2, threads_per_worker=1, dashboard_address=None
+    ) as made:
+        yield Crew(Engine.DASK, address=made.scheduler_address)
+
+
+def test_every_task_is_answered_once() -> None:
+    found = {one.number: one.answer for one in LOCAL.run(square, range(40))}
+    assert found == {number: number * number for number in range(40)}
+    assert list(LOCAL.run(square, [])) == []
+
+
+def test_a_cluster_answers_the_same(cluster: Crew) -> None:
+    found = {one.number: one.answer for one in cluster.run(square, range(40))}
+    assert found == {number: number * number for number in range(40)}
+
+
+def test_a_dead_worker_and_bad_tasks_stop_no_other() -> None:
+    found = {one.number: one for one in LOCAL.run(moody, range(9))}
+    assert sorted(found) == list(range(9))
+    assert {one.number for one in found.values() if one.answer is None} == {3, 4, 5}
+    told = {number: found[number].failure for number in (3, 4, 5)}
+    assert told[3] is not None
+    assert "died" in told[3].en
+    assert told[4] == Said("四", "four")
+    assert told[5] == Said("five", "five")
+
+
+def test_a_task_whose_worker_died_is_tried_again(tmp_path: Path) -> None:
+    paths = [str(tmp_path / str(number)) for number in range(3)]
+    Path(paths[0]).touch()
+    Path(paths[2]).touch()
+    assert sorted(str(one.answer) for one in LOCAL.run(dying_once, paths)) == paths
