@@ -49,10 +49,10 @@ def measures_grid(reform: Reform, rows: list[MeasureRow]) -> Grid:
     """Measures with effect, who decides, basis and precondition."""
     said = words("deliverable_reform_plan", reform.language)
     columns = (
-        Column(said("column_measure_number"), 1.1),
+        Column(said("column_measure_number"), 1.5),
         Column(said("column_measure"), 4.6),
-        Column(said("column_effect"), 2),
-        Column(said("column_who"), 1.4),
+        Column(said("column_effect"), 2.3),
+        Column(said("column_who"), 1.6),
         Column(said("column_basis"), 2.6),
         Column(said("column_precondition"), 2.2),
     )

@@ -37,7 +37,7 @@ def tasks(reform: Reform) -> Deliverable:
         blocks.extend(_opening(reform, found))
         for department in task_departments(found):
             blocks.append(Heading(department_name(reform, department)))
-            blocks.append(_department_grid(reform, found, department))
+            blocks.extend(_department_grids(reform, found, department))
     else:
         blocks.append(Paragraph(said("nothing")))
     blocks.extend(_confirmations(reform))
@@ -106,11 +106,20 @@ def _numbers(reform: Reform, found: Iterable[Task]) -> str:
     return said.listed([str(task.row.number) for task in found]) or "—"
 
 
-def _department_grid(reform: Reform, found: tuple[Task, ...], department: str) -> Grid:
+def _department_grids(reform: Reform, found: tuple[Task, ...], department: str) -> tuple[Grid, ...]:
+    """What a department leads, in full, and what it supports, in a line each."""
+    leads = [task for task in found if task.lead == department]
+    supports = [task for task in found if department in task.supporting]
+    return (
+        *((_lead_grid(reform, leads),) if leads else ()),
+        *((_support_grid(reform, supports),) if supports else ()),
+    )
+
+
+def _lead_grid(reform: Reform, found: list[Task]) -> Grid:
     said = words("deliverable_tasks", reform.language)
     columns = (
-        Column(said("column_role"), 1.1),
-        Column(said("column_number"), 1.6),
+        Column(said("column_number"), 1.9),
         Column(said("column_task"), 6),
         Column(said("column_with"), 3),
         Column(said("column_hand_over"), 3.5),
@@ -118,30 +127,45 @@ def _department_grid(reform: Reform, found: tuple[Task, ...], department: str) -
         Column(said("column_decides"), 2.1),
         Column(said("column_due"), 3),
     )
-    own = [task for task in found if task.concerns(department)]
-    own.sort(key=lambda task: task.lead != department)
-    return Grid(columns, tuple(_task_row(reform, task, department) for task in own))
-
-
-def _task_row(reform: Reform, task: Task, department: str) -> tuple[str, ...]:
-    said = words("deliverable_tasks", reform.language)
-    leads = task.lead == department
-    connects = task.row.measures[0].kind is MeasureKind.CONNECT
-    return (
-        said("leads" if leads else "supports"),
-        number_text(task.row, reform.language),
-        task.row.text,
-        _others(reform, task) if leads else department_name(reform, task.lead),
-        handed_over(reform, task),
-        # A source that is connected is what this task brings about.
-        "—" if connects else task.row.precondition or "—",
-        task.row.who,
-        deadline_text(reform, task.due_days),
+    rows = (
+        (
+            number_text(task.row, reform.language),
+            task.row.text,
+            reform.names.listed(task.supporting) or "—",
+            handed_over(reform, task),
+            _precondition(task),
+            task.row.who,
+            deadline_text(reform, task.due_days),
+        )
+        for task in found
     )
+    return Grid(columns, tuple(rows), said("caption_leads"))
 
 
-def _others(reform: Reform, task: Task) -> str:
-    return reform.names.listed(task.supporting) or "—"
+def _support_grid(reform: Reform, found: list[Task]) -> Grid:
+    said = words("deliverable_tasks", reform.language)
+    columns = (
+        Column(said("column_number"), 1.9),
+        Column(said("column_task"), 14),
+        Column(said("column_lead"), 3),
+        Column(said("column_due"), 3),
+    )
+    rows = (
+        (
+            number_text(task.row, reform.language),
+            task.row.text,
+            department_name(reform, task.lead),
+            deadline_text(reform, task.due_days),
+        )
+        for task in found
+    )
+    return Grid(columns, tuple(rows), said("caption_supports"))
+
+
+def _precondition(task: Task) -> str:
+    # A source that is connected is what its task brings about.
+    connects = task.row.measures[0].kind is MeasureKind.CONNECT
+    return "—" if connects else task.row.precondition or "—"
 
 
 def handed_over(reform: Reform, task: Task) -> str:
