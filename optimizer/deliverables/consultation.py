@@ -105,8 +105,8 @@ def _overview(reform: Reform, touches: Sequence[Touch]) -> Grid:
     columns = (
         Column(said("number"), 1.2),
         Column(said("department"), 4),
-        Column(said("measures"), 5),
-        Column(said("way"), 4),
+        Column(said("measures"), 6),
+        Column(said("way"), 3.5),
     )
     return Grid(columns, rows, said("overview"))
 

@@ -46,9 +46,16 @@ class Touch:
     rows: tuple[tuple[MeasureRow, str, str], ...]
 
     def numbers(self, language: Language) -> str:
-        """The numbers of its measures; a dash where there are none."""
+        """The numbers of its measures, runs of them as one; a dash where there are none."""
         said = words("deliverable_consultation", language)
-        return said.listed([str(row.number) for row, _, _ in self.rows]) or "—"
+        runs: list[list[int]] = []
+        for row, _, _ in self.rows:
+            if runs and row.number == runs[-1][-1] + 1:
+                runs[-1].append(row.number)
+            else:
+                runs.append([row.number])
+        told = [str(one[0]) if len(one) == 1 else f"{one[0]}–{one[-1]}" for one in runs]
+        return said.listed(told) or "—"
 
 
 class Letter:

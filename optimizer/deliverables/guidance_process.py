@@ -66,7 +66,8 @@ def authority(reform: Reform) -> Answer:
         if row.measures[0].terms.authority > Authority.LEADING_GROUP
     ]
     if above:
-        return Answer(Verdict.BY_HAND, said("above_told", numbers=said.listed(above)))
+        told = said("above_told", numbers=said.listed(above))
+        return Answer(Verdict.BY_HAND, told, said("ask_above"))
     return Answer(Verdict.BY_HAND, said("none_above"), said("compare_elements"))
 
 

@@ -49,6 +49,14 @@ def numbers(department: str) -> list[str]:
     return column(grids(part(of(department), "涉及贵单位的改革举措"))[0], "序号")
 
 
+def single(told: str) -> list[str]:
+    """Numbers one by one: ``1、3–5`` is 1, 3, 4, 5."""
+    ends = [one.partition("–") for one in told.split("、")]
+    return [
+        str(one) for first, _, last in ends for one in range(int(first), int(last or first) + 1)
+    ]
+
+
 def test_every_department_but_the_lead_gets_one_letter() -> None:
     assert letters(bakery_papers()) == [f"征求意见函（{one}）" for one in OTHERS]
 
@@ -56,12 +64,12 @@ def test_every_department_but_the_lead_gets_one_letter() -> None:
 def test_every_measure_is_asked_of_somebody() -> None:
     """What no letter asks about concerns the lead department alone."""
     overview = grids(bakery_papers())[0]
-    asked = {one for cell in column(overview, "涉及举措（序号）") for one in cell.split("、")}
+    asked = {one for cell in column(overview, "涉及举措（序号）") for one in single(cell)}
     rows = measure_rows(reform_of("bakery").plan, "zh")
     assert asked == {str(row.number) for row in rows}
     for department in OTHERS:
         place = column(overview, "部门").index(department)
-        assert numbers(department) == column(overview, "涉及举措（序号）")[place].split("、")
+        assert numbers(department) == single(column(overview, "涉及举措（序号）")[place])
 
 
 def test_a_letter_speaks_of_the_departments_own_items_only() -> None:

@@ -24,6 +24,7 @@ from tests.fixtures import (
     committing,
     days,
     handing_over,
+    legal,
     pair,
     sharing,
     with_item,
@@ -348,3 +349,11 @@ def test_rows_are_left_for_what_only_the_office_has() -> None:
     last = grids(guidance_check(reform_of("bakery")))[-1]
     assert len(last.rows) == 3
     assert {cell for one in last.rows for cell in one[1:]} == {""}
+
+
+def test_measures_decided_above_the_district_are_named() -> None:
+    """A rule that binds two items is changed by who made it."""
+    reform = reform_with(legal(), "rule:precedence/法")
+    found = answer(reform, row("same-elements"))
+    assert (found.verdict, found.told) == (Verdict.BY_HAND, "须由市级以上决定的举措：序号 1")
+    assert verdict(untouched(legal()), "same-elements") is Verdict.BY_HAND
