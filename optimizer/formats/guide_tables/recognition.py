@@ -270,7 +270,11 @@ def _unknown(sheet: str, texts: Sequence[Sequence[str]]) -> TableMapping | None:
         filled = [(place, one) for place, one in enumerate(row) if one]
         if len(filled) >= _FEWEST_KNOWN:
             columns = [
-                Column(at=place, heading=_BLANKS.sub(" ", one)[:_MOST_HEADING])
+                Column(
+                    at=place,
+                    heading=_BLANKS.sub(" ", one)[:_MOST_HEADING],
+                    concept=next(iter(_of_items(one)), ""),
+                )
                 for place, one in filled
             ]
             return TableMapping(

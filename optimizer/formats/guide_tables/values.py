@@ -48,6 +48,7 @@ _NUMBERED = re.compile(
 )
 _LIST = re.compile(r"[\^,，;；、\n\r|]+")
 _HARD_LIST = re.compile(r"[\^;；\n\r]+")
+_SIGNS = re.compile(r"[\^;；]")
 _ARROWS = re.compile(r"(?:-{1,2}>|—{1,2}>?|→|⇒|➔|➜|>)+")
 _ENDS = " \t\u3000。.;；,，、"
 
@@ -200,9 +201,9 @@ def entries_in(text: str, *, lines: bool) -> list[Entry]:
         text: ``1.申请书2份 2.身份证复印件（1份）``, lines, or one name.
         lines: whether every line is a material; in a column of names a line may be wrapped.
     """
-    parts = _numbered(text)
-    if len(parts) < 2:  # a single number is part of the name
-        parts = _HARD_LIST.split(text) if lines else re.split(r"[\^;；]", text)
+    parts = _numbered(text) or [text]
+    if len(parts) == 1:
+        parts = (_HARD_LIST if lines else _SIGNS).split(parts[0])
     return [_entry(one) for part in parts if (one := part.strip(_ENDS))]
 
 
