@@ -89,7 +89,8 @@ class Crew:
                 batch_size=1,
             )
             yield from parallel(
-                joblib.delayed(attempt)(function, number, task) for number, task in list(tasks.items())
+                joblib.delayed(attempt)(function, number, task)
+                for number, task in list(tasks.items())
             )
 
     def _alone(self, function: Callable[[Task], Answer], number: int, task: Task) -> Done[Answer]:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from optimizer.evaluation.reduction import select
 from optimizer.planning.looking import AsIs, counting_rule
 from optimizer.planning.pricing import PricedPlan, ServicePrices, as_is, price_plan
-from optimizer.portfolio.district import District, shared_sources
+from optimizer.portfolio.shared import shared_sources
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.district import (
+    District,
     JointOutcome,
     JointRequest,
     ServiceChoice,

@@ -2,12 +2,39 @@
 
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.metrics import Metrics
-from optimizer.redesign.plan import Status
+from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import Authority, Risk
 from optimizer.service.record import Field, Record
+from optimizer.service.service import Service
 
 JOINT_METRICS = (Metric.MATERIALS, Metric.STEPS, Metric.PROMISE, Metric.VISITS)
+
+
+class Member(Record):
+    """One service of a district.
+
+    Attributes:
+        key: short and unique in the district, also a file name.
+        origin: file it was read from.
+    """
+
+    key: str
+    service: Service
+    origin: str = ""
+
+
+class District(Record):
+    """Services decided together, in a fixed order.
+
+    Attributes:
+        name: of the district or of the demonstration.
+        generated: the services were made by the generator and stand for nothing real.
+    """
+
+    name: str
+    members: tuple[Member, ...]
+    generated: bool = False
 
 
 class JointRequest(Record):
@@ -104,3 +131,34 @@ class JointOutcome(Record):
         if self.value <= self.bound:
             return 0.0
         return (self.value - self.bound) / max(abs(self.bound), 1)
+
+
+class Failed(Record):
+    """A service that could not be decided, and why; it stops no other.
+
+    Attributes:
+        service: its key, or the name of its file where it could not even be read.
+    """
+
+    service: str
+    message_zh: str
+    message_en: str
+
+
+class DistrictPlan(Record):
+    """A decided district: what reports, tables and pages are made of.
+
+    Attributes:
+        outcome: the joint decision; its choices stand in the order of the members.
+        sources: every data source once.
+        plans: judged plan of each service by its key; connections of sources stand in each plan
+            that needs them and are paid for once, see ``outcome.effort``.
+        failed: services left out.
+    """
+
+    district: District
+    request: JointRequest
+    outcome: JointOutcome
+    sources: tuple[SharedSource, ...] = ()
+    plans: dict[str, Plan] = {}
+    failed: tuple[Failed, ...] = ()

@@ -1,44 +1,17 @@
-"""A district: its services, and what they share."""
+"""What the services of a district share: each data source once, whoever speaks of it."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from optimizer.levers.catalogue import find
-from optimizer.redesign.district import SharedSource
+from optimizer.redesign.district import Member, SharedSource
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.service.document import DataSource
 from optimizer.service.finding import Finding, Severity
 from optimizer.service.kinds import Progress, Sharing
 from optimizer.service.service import Service
-
-
-@dataclass(frozen=True)
-class Member:
-    """One service of a district.
-
-    Attributes:
-        key: short and unique in the district, also a file name.
-        origin: file it was read from.
-    """
-
-    key: str
-    service: Service
-    origin: str = ""
-
-
-@dataclass(frozen=True)
-class District:
-    """Services decided together, in a fixed order."""
-
-    name: str
-    members: tuple[Member, ...]
-
-    def cases(self, key: str) -> int:
-        """Yearly cases of a service; one where nobody knows them."""
-        return next(one.service.yearly_cases or 1 for one in self.members if one.key == key)
 
 
 def shared_sources(
