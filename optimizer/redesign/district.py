@@ -151,7 +151,7 @@ class DistrictPlan(Record):
     Attributes:
         outcome: the joint decision; its choices stand in the order of the members.
         sources: every data source once.
-        plans: judged plan of each service by its key; connections of sources stand in each plan
+        plans: (key, judged plan) of each service that was decided; connections of sources stand in each plan
             that needs them and are paid for once, see ``outcome.effort``.
         failed: services left out.
     """
@@ -160,5 +160,5 @@ class DistrictPlan(Record):
     request: JointRequest
     outcome: JointOutcome
     sources: tuple[SharedSource, ...] = ()
-    plans: dict[str, Plan] = {}
+    plans: tuple[tuple[str, Plan], ...] = ()
     failed: tuple[Failed, ...] = ()
