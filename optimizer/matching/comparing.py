@@ -180,8 +180,9 @@ _form = lru_cache(maxsize=50_000)(is_form)
 
 def _contrasts(one: ReadName, other: ReadName) -> bool:
     """Whether they say two different words of one group."""
-    return any(a and b and not a & b for a, b in zip(one.told, other.told, strict=True))
+    said = dict(other.told)
+    return any(number in said and not words & said[number] for number, words in one.told)
 
 
 def _one_sided(one: ReadName, other: ReadName) -> bool:
-    return any(bool(a) != bool(b) for a, b in zip(one.told, other.told, strict=True))
+    return {number for number, _ in one.told} != {number for number, _ in other.told}

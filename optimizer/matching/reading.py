@@ -35,7 +35,7 @@ class ReadName:
         first: what a name of two things names first (甲及乙), as it would be a core.
         form_words: how it is handed in, e.g. 复印件, 2张.
         numbers: numbers and licence kinds that belong to the identity, e.g. 1寸, c1.
-        told: for each group of contrasting words those the name says.
+        told: groups of contrasting words, by number, with those words the name says.
     """
 
     core: str
@@ -46,7 +46,7 @@ class ReadName:
     first: str = ""
     form_words: tuple[str, ...] = ()
     numbers: frozenset[str] = frozenset()
-    told: tuple[frozenset[str], ...] = ()
+    told: tuple[tuple[int, frozenset[str]], ...] = ()
 
 
 @lru_cache(maxsize=50_000)
@@ -79,10 +79,7 @@ def read_name(name: str, holder: str = "", edition: str = "") -> ReadName:
         choices=(*_choices(rest), *remarks),
         form_words=(*form_words, *more),
         numbers=numbers,
-        told=tuple(
-            frozenset(word for word in group if word in text)
-            for group in matching_words().contrasts
-        ),
+        told=_contrasting(text),
     )
 
 
@@ -117,6 +114,13 @@ def _first(text: str) -> str:
     before, _, after = text.partition("及")
     first = _core(before)
     return first if after and "、" not in before and len(first) >= _SHORTEST_STEM else ""
+
+
+def _contrasting(text: str) -> tuple[tuple[int, frozenset[str]], ...]:
+    said = (
+        frozenset(word for word in group if word in text) for group in matching_words().contrasts
+    )
+    return tuple((number, words) for number, words in enumerate(said) if words)
 
 
 # --- holder ---------------------------------------------------------------------------------------

@@ -19,15 +19,13 @@ _EDITIONS = ("", "旧", "新", "变更前", "变更后")
 _WORDS = ("身份证", "户口簿", "营业执照", "登记", "设立", "注销", "食品", "经营", "许可", "证明")
 _ENDS = ("", "申请表", "复印件", "（原件）", "一式两份", "（新）", "或承诺书", "1寸", "2张")
 
-_names = st.one_of(
-    st.builds(
-        "{}{}{}".format,
-        st.sampled_from(_HOLDERS),
-        st.lists(st.sampled_from(_WORDS), min_size=1, max_size=3).map("".join),
-        st.sampled_from(_ENDS),
-    ),
-    st.text(min_size=1, max_size=20),
+_written = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(_HOLDERS),
+    st.lists(st.sampled_from(_WORDS), min_size=1, max_size=3).map("".join),
+    st.sampled_from(_ENDS),
 )
+_names = st.one_of(_written, st.text(min_size=1, max_size=20))
 _named = st.builds(Named, _names, st.sampled_from(_HOLDERS), st.sampled_from(_EDITIONS))
 _candidates = st.lists(_named, max_size=8).map(
     lambda held: [Candidate("s", str(place), one) for place, one in enumerate(held)]
@@ -42,10 +40,10 @@ def test_comparing_is_symmetric(one: Named, other: Named) -> None:
     assert 0 <= there.score <= 1
 
 
-@given(_names)
+@given(_written)
 def test_reading_what_was_read_changes_nothing(name: str) -> None:
     core = read_name(name).core
-    assert read_name(core).core == read_name(read_name(core).core).core
+    assert read_name(core).core == core
 
 
 @given(_named)
