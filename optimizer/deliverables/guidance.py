@@ -28,7 +28,7 @@ class Group(StrEnum):
 
 
 class Verdict(StrEnum):
-    """Whether a plan meets a requirement; whatever was not computed is for people to check."""
+    """Whether a plan meets a guideline; whatever was not computed is for people to check."""
 
     MET = "met"
     NOT_MET = "not_met"
@@ -36,7 +36,7 @@ class Verdict(StrEnum):
     NOT_CONCERNED = "not_concerned"
 
 
-class Requirement(Record):
+class Guideline(Record):
     """One thing asked from above.
 
     Attributes:
@@ -50,8 +50,8 @@ class Requirement(Record):
 
     id: str
     group: Group
-    requirement_zh: str
-    requirement_en: str
+    text_zh: str
+    text_en: str
     source: str
     read: bool
     check: str = ""
@@ -62,7 +62,7 @@ class Requirement(Record):
 
     def text(self, language: Language) -> str:
         """What is asked."""
-        return self.requirement_zh if language == "zh" else self.requirement_en
+        return self.text_zh if language == "zh" else self.text_en
 
     def by_hand(self, language: Language) -> str:
         """How people check it; empty where nothing is left for them."""
@@ -70,15 +70,15 @@ class Requirement(Record):
 
 
 class _Guidance(Record):
-    """The file of requirements."""
+    """The file of guidelines."""
 
     note: str = ""
-    rows: tuple[Requirement, ...]
+    rows: tuple[Guideline, ...]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a plan has to say to one requirement.
+    """What a plan has to say to one guideline.
 
     Attributes:
         told: figures or names from the plan; empty where it says nothing.
@@ -93,7 +93,7 @@ class Answer:
 
 
 @cache
-def requirements() -> tuple[Requirement, ...]:
+def guidelines() -> tuple[Guideline, ...]:
     """Everything asked, in the order of the file."""
     path = data_directory() / "guidance.json"
     return _Guidance.model_validate_json(path.read_text(encoding="utf-8")).rows

@@ -17,7 +17,7 @@ from optimizer.deliverables.deliverable import (
     Tone,
     deliverable,
 )
-from optimizer.deliverables.guidance import Answer, Group, Requirement, Verdict, requirements
+from optimizer.deliverables.guidance import Answer, Group, Guideline, Verdict, guidelines
 from optimizer.deliverables.reform import Reform
 from optimizer.wording.catalogue import words
 from optimizer.wording.figures import situation_text
@@ -48,14 +48,14 @@ CHECKS: Mapping[str, Callable[[Reform], Answer]] = {
     "other_rules": process.other_rules,
     "fees": process.fees,
 }
-"""By the ``check`` of a requirement; ``rules`` asks the rules of law only."""
+"""By the ``check`` of a guideline; ``rules`` asks the rules of law only."""
 
 _OWN_ROWS = 3
 """Empty rows for what city and province ask beyond the file."""
 
 
-def answer(reform: Reform, asked: Requirement) -> Answer:
-    """What the plan has to say to a requirement; nothing is met that was not computed."""
+def answer(reform: Reform, asked: Guideline) -> Answer:
+    """What the plan has to say to a guideline; nothing is met that was not computed."""
     if asked.check == "rules":
         return process.rules(reform, asked)
     if not asked.check:
@@ -70,7 +70,7 @@ def guidance_check(reform: Reform) -> Deliverable:
     """The table that is looked through before a plan is submitted."""
     said = words("deliverable_guidance_check", reform.language)
     answers = [
-        (one, answer(reform, one)) for one in requirements() if one.region in reform.service.region
+        (one, answer(reform, one)) for one in guidelines() if one.region in reform.service.region
     ]
     blocks: list[Block] = [
         Paragraph(_summary(reform, [found for _, found in answers])),
@@ -104,7 +104,7 @@ def _summary(reform: Reform, answers: Sequence[Answer]) -> str:
     )
 
 
-def _grid(reform: Reform, answers: Sequence[tuple[int, Requirement, Answer]]) -> Grid:
+def _grid(reform: Reform, answers: Sequence[tuple[int, Guideline, Answer]]) -> Grid:
     said = words("deliverable_guidance_check", reform.language)
     columns = (
         Column(said("number"), 1.1),
@@ -117,7 +117,7 @@ def _grid(reform: Reform, answers: Sequence[tuple[int, Requirement, Answer]]) ->
     return Grid(columns, tuple(_row(reform, *one) for one in answers))
 
 
-def _row(reform: Reform, place: int, asked: Requirement, found: Answer) -> tuple[str, ...]:
+def _row(reform: Reform, place: int, asked: Guideline, found: Answer) -> tuple[str, ...]:
     said = words("deliverable_guidance_check", reform.language)
     mark = DAGGER if found.assumed else ""
     return (

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from optimizer.deliverables.guidance import (
     Answer,
-    Requirement,
+    Guideline,
     Verdict,
+    guidelines,
     listed_service,
     national_services,
-    requirements,
 )
 from optimizer.deliverables.reform import Reform
 from optimizer.law.rules import ClockSpan, Rule, Template, load_rules
@@ -180,8 +180,8 @@ def fees(reform: Reform) -> Answer:
 # --- the compliance self-check ------------------------------------------------------------------
 
 
-def rules(reform: Reform, asked: Requirement) -> Answer:
-    """What the rules of law behind a requirement say of the service after the reform."""
+def rules(reform: Reform, asked: Guideline) -> Answer:
+    """What the rules of law behind a guideline say of the service after the reform."""
     said = words("deliverable_guidance_check", reform.language)
     own = [one for one in load_rules() if one.id in asked.rules]
     broken = _broken(reform, asked.rules)
@@ -192,7 +192,7 @@ def rules(reform: Reform, asked: Requirement) -> Answer:
     return Answer(Verdict.MET, said("rules_kept"), assumed=_doubtful(reform, own))
 
 
-def with_rules(reform: Reform, asked: Requirement, found: Answer) -> Answer:
+def with_rules(reform: Reform, asked: Guideline, found: Answer) -> Answer:
     """An answer, unless a rule that it rests on is broken."""
     broken = _broken(reform, asked.rules)
     if not broken:
@@ -210,9 +210,9 @@ def _against(reform: Reform, broken: list[Violation]) -> Answer:
 
 
 def other_rules(reform: Reform) -> Answer:
-    """All hard rules that no other requirement asks about."""
+    """All hard rules that no other guideline asks about."""
     said = words("deliverable_guidance_check", reform.language)
-    told_elsewhere = {rule for one in requirements() for rule in one.rules}
+    told_elsewhere = {rule for one in guidelines() for rule in one.rules}
     own = [
         one for one in load_rules() if one.id not in told_elsewhere and one.severity is Weight.HARD
     ]

@@ -7,11 +7,11 @@ import pytest
 
 from optimizer.deliverables.deliverable import Deliverable, Paragraph
 from optimizer.deliverables.guidance import (
-    Requirement,
+    Guideline,
     Verdict,
+    guidelines,
     listed_service,
     national_services,
-    requirements,
 )
 from optimizer.deliverables.guidance_check import CHECKS, answer, guidance_check
 from optimizer.deliverables.reform import Reform
@@ -36,8 +36,8 @@ from tests.measures import reform_with
 NATIONAL = ListCategory.NATIONAL
 
 
-def row(key: str) -> Requirement:
-    return next(one for one in requirements() if one.id == key)
+def row(key: str) -> Guideline:
+    return next(one for one in guidelines() if one.id == key)
 
 
 def verdict(reform: Reform, key: str) -> Verdict:
@@ -51,23 +51,23 @@ def verdicts(written: Deliverable) -> list[str]:
 # --- the reference data ---------------------------------------------------------------------------
 
 
-def test_every_requirement_is_computed_or_says_how_it_is_checked_by_hand() -> None:
-    for one in requirements():
+def test_every_guideline_is_computed_or_says_how_it_is_checked_by_hand() -> None:
+    for one in guidelines():
         assert bool(one.check) or (one.by_hand_zh and one.by_hand_en), one.id
         assert one.check in {"", "rules", *CHECKS}, one.id
-    assert {one.check for one in requirements()} == {"", "rules", *CHECKS}
+    assert {one.check for one in guidelines()} == {"", "rules", *CHECKS}
 
 
-def test_requirements_are_told_apart_and_name_their_source() -> None:
-    assert len({one.id for one in requirements()}) == len(requirements())
-    assert all(one.source and one.requirement_zh and one.requirement_en for one in requirements())
+def test_guidelines_are_told_apart_and_name_their_source() -> None:
+    assert len({one.id for one in guidelines()}) == len(guidelines())
+    assert all(one.source and one.text_zh and one.text_en for one in guidelines())
 
 
-def test_rules_of_requirements_are_rules_of_law_each_asked_about_once() -> None:
-    named = [rule for one in requirements() for rule in one.rules]
+def test_rules_of_guidelines_are_rules_of_law_each_asked_about_once() -> None:
+    named = [rule for one in guidelines() for rule in one.rules]
     assert set(named) <= {one.id for one in load_rules()}
     assert len(named) == len(set(named))
-    assert all(one.rules for one in requirements() if one.check == "rules")
+    assert all(one.rules for one in guidelines() if one.check == "rules")
 
 
 def test_the_national_list_is_found_by_name() -> None:
@@ -84,7 +84,7 @@ def test_the_national_list_is_found_by_name() -> None:
 
 
 def test_what_people_have_to_look_at_is_never_met() -> None:
-    for one in requirements():
+    for one in guidelines():
         if not one.check:
             found = answer(reform_of("bakery"), one)
             assert found.verdict is Verdict.BY_HAND
@@ -292,7 +292,7 @@ def test_every_hard_finding_of_a_plan_is_told_somewhere() -> None:
         hard = {one.rule for one in reform.plan.violations_after if one.weight == "hard"}
         missed = {
             rule
-            for one in requirements()
+            for one in guidelines()
             if answer(reform, one).verdict is Verdict.NOT_MET
             for rule in (one.rules or (hard if one.check == "other_rules" else ()))
         }
@@ -325,7 +325,7 @@ def test_what_a_region_asks_stands_only_in_its_region() -> None:
         service = pair().model_copy(update={"region": region})
         written = guidance_check(untouched(service))
         asked = [cell for one in grids(written)[:-1] for cell in column(one, "要求")]
-        return [one.id for one in requirements() if one.requirement_zh in asked and one.region]
+        return [one.id for one in guidelines() if one.text_zh in asked and one.region]
 
     assert ids("山东省临沂市河东区") == ["shandong"]
     assert ids("湖南省长沙市") == ["hunan"]
@@ -336,11 +336,11 @@ def test_what_a_region_asks_stands_only_in_its_region() -> None:
 def test_sources_read_in_copies_only_are_marked(language: Language) -> None:
     reform = reform_of("bakery", language)
     sources = [row_[2] for one in grids(guidance_check(reform))[:-1] for row_ in one.rows]
-    here = [one for one in requirements() if one.region in reform.service.region]
+    here = [one for one in guidelines() if one.region in reform.service.region]
     assert sources == [one.source + ("" if one.read else "*") for one in _in_order(here)]
 
 
-def _in_order(asked: list[Requirement]) -> list[Requirement]:
+def _in_order(asked: list[Guideline]) -> list[Guideline]:
     groups = list(dict.fromkeys(one.group for one in asked))
     return sorted(asked, key=lambda one: groups.index(one.group))
 
