@@ -116,13 +116,23 @@ def assumed_rows(report: FormReport, language: Language) -> tuple[Row, ...]:
             said("col_service"): name,
             said("col_metric"): figure_label(one.metric, language),
             said("col_from"): f"{one.before} → {one.after}†",
-            said("quantity_percent"): f"{percent_text(one.percent)}†",
+            said("col_reduction"): f"{percent_text(one.percent)}†",
         }
         for answer in report.answers
         for name in (answer.service.name or answer.service.id,)
         for one in answer.plan.reductions
         if asked & {(name, one.metric), ("", one.metric)}
     )
+
+
+def written_text(report: FormReport, language: Language) -> str:
+    """How many cells were filled, left out, and are computed by the form itself."""
+    said = words("reporting", language)
+    filled = report.filled
+    done, left, computed = len(filled.written), len(filled.left_out), len(filled.by_formula)
+    if computed:
+        return said("written_by_formula", count=done, left=left, computed=computed)
+    return said("written", count=done, left=left)
 
 
 def rules_told(report: FormReport, language: Language) -> tuple[str, ...]:
@@ -139,7 +149,7 @@ def _lines(blank: BlankForm, report: FormReport, language: Language) -> Iterator
     said = words("reporting", language)
     left, told = report.filled.left_out, report.remarks
     yield said("text_title", name=blank.form.name)
-    yield said("written", count=len(report.filled.written), left=len(left))
+    yield written_text(report, language)
     for rule in rules_told(report, language):
         yield said("text_rule", rule=rule)
     if len(rules_told(report, language)) > 1:
@@ -170,6 +180,6 @@ def _reason(one: Entry, language: Language) -> str:
     demanded = one.field.days_before or one.field.material_unit
     if one.gap is Gap.OTHER_RULE and demanded is not None:
         return said("gap_with_held", why=why, held=said(f"demand_{demanded.value}"))
-    if one.gap in (Gap.OCCUPIED, Gap.FORMULA, Gap.NOT_OFFERED) and one.held:
+    if one.gap in (Gap.OCCUPIED, Gap.NOT_OFFERED) and one.held:
         return said("gap_with_held", why=why, held=one.held)
     return why

@@ -57,8 +57,13 @@ class FilledForm:
 
     @property
     def left_out(self) -> tuple[Entry, ...]:
-        """What was not, and why."""
-        return tuple(one for one in self.entries if one.gap is not None)
+        """What was not, and why; cells the form computes are not among them."""
+        return tuple(one for one in self.entries if one.gap not in (None, Gap.FORMULA))
+
+    @property
+    def by_formula(self) -> tuple[Entry, ...]:
+        """Cells that formulas of the form fill."""
+        return tuple(one for one in self.entries if one.gap is Gap.FORMULA)
 
 
 def fill(form: Form, mapping: FormMapping, plans: Sequence[ReportedPlan]) -> FilledForm:

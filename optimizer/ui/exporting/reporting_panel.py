@@ -84,6 +84,7 @@ def _mapping(blank: BlankForm) -> FormMapping:
         disabled=["place", "heading"],
         hide_index=True,
         key=f"reporting_{blank.mapping.signature[:12]}_{turn}",
+        placeholder="—",
         alt=said("view_mapping", count=len(blank.mapping.fields)),
     )
     fields = tuple(

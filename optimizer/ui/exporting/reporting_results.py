@@ -16,6 +16,7 @@ from optimizer.workspace.reporting_told import (
     remark_rows,
     report_text,
     rules_told,
+    written_text,
 )
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,8 +27,7 @@ _BY_FORMULA = (RemarkKind.FORMULA, RemarkKind.TOTAL_FORMULA)
 def results(blank: BlankForm, report: FormReport) -> None:
     """The filled form and everything that has to be told of it."""
     said = words("reporting", state.language())
-    filled = report.filled
-    st.markdown(f"**{said('written', count=len(filled.written), left=len(filled.left_out))}**")
+    st.markdown(f"**{written_text(report, state.language())}**")
     rules = rules_told(report, state.language())
     for rule in rules:
         st.caption(rule)

@@ -114,9 +114,9 @@ def test_formulas_of_the_form_stay_and_open_cells_of_its_total_are_filled() -> N
     assert row_of(made.form.content, 7) == [
         *("合计", "—", "=SUM(C3:C6)", "=SUM(D3:D6)", "=(C7-D7)/C7", 100, 25, 0.75)
     ]
-    told = [one for one in made.left_out if one.gap is Gap.FORMULA]
-    assert {address_of(one.place) for one in told if one.place} == {"E3", "E4", "C7", "D7", "E7"}
-    assert len(told) == len(made.left_out)
+    told = {address_of(one.place) for one in made.by_formula if one.place}
+    assert told == {"E3", "E4", "C7", "D7", "E7"}
+    assert made.left_out == ()
 
 
 def _looks(content: bytes) -> dict[str, object]:

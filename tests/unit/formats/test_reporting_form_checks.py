@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from optimizer.errors import InvalidInput
@@ -230,3 +232,26 @@ def test_nonsense_in_a_sheet_is_refused_or_passed_over(written: bytes, instead: 
     except InvalidFile:
         return
     assert open_form(fill(form, mapping, [planned()]).form.content, "报送表.xlsx").sheets
+
+
+@given(
+    part=st.sampled_from(["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"]),
+    place=st.floats(0, 1, exclude_max=True),
+    instead=st.one_of(st.binary(max_size=3), st.sampled_from([b'"-1"', b'"9999999999"', b'""'])),
+    make=st.sampled_from([table_form, label_form, formula_form]),
+)
+def test_a_part_changed_anywhere_is_refused_or_read(
+    part: str, place: float, instead: bytes, make: Callable[[], bytes]
+) -> None:
+    """Nothing but a refusal ever comes out of a broken file."""
+
+    def spoiled(data: bytes) -> bytes:
+        at = int(len(data) * place)
+        return data[:at] + instead + data[at + len(instead) :]
+
+    try:
+        form, mapping = opened(with_part(make(), part, spoiled))
+    except InvalidFile:
+        return
+    made = fill(form, mapping, [planned()])
+    assert remarks(made.form, mapping) == remarks(open_form(made.form.content, "b"), mapping)
