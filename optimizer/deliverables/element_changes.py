@@ -16,7 +16,7 @@ from optimizer.deliverables.deliverable import (
 )
 from optimizer.deliverables.element_rows import ElementRow, element_rows
 from optimizer.deliverables.reform import Reform
-from optimizer.deliverables.titles import one_thing, plan_lines
+from optimizer.deliverables.titles import one_thing, other_situations, plan_lines
 from optimizer.service.item import Item
 from optimizer.wording.catalogue import words
 from optimizer.wording.levels import choice
@@ -47,6 +47,10 @@ def element_changes(reform: Reform) -> Deliverable:
         names = reform.names.listed(one.id for one in unchanged)
         blocks.append(Heading(said("unchanged")))
         blocks.append(Paragraph(said("unchanged_items", items=names)))
+    elsewhere = other_situations(reform)
+    if elsewhere:
+        blocks.append(Heading(said("elsewhere")))
+        blocks.append(Paragraph(said("elsewhere_items", items=elsewhere)))
     return deliverable(
         said("title", service=one_thing(reform)),
         blocks,

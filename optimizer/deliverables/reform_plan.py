@@ -32,7 +32,7 @@ from optimizer.deliverables.present_state import (
 from optimizer.deliverables.reform import Reform
 from optimizer.deliverables.risks import risks
 from optimizer.deliverables.tasks import deadline_notes, summary_grid
-from optimizer.deliverables.titles import one_thing, plan_lines
+from optimizer.deliverables.titles import one_thing, other_situations, plan_lines
 from optimizer.network.chain import deciding_chain
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.service.finding import Severity
@@ -80,6 +80,9 @@ def _present(reform: Reform) -> Iterator[Block]:
     yield Paragraph(said("present_text", **_scope(reform)))
     yield items_grid(reform)
     yield Paragraph(said("items_note"), Tone.NOTE)
+    elsewhere = other_situations(reform)
+    if elsewhere:
+        yield Paragraph(said("items_elsewhere", items=elsewhere), Tone.NOTE)
     yield Heading(said("points"), level=2)
     points = sticking_points(reform)
     if points:

@@ -29,3 +29,10 @@ def plan_lines(reform: Reform) -> tuple[Paragraph, ...]:
         situation = situation_text(reform.plan.situation, reform.language)
         lines.append(Paragraph(said("situation", situation=situation), Tone.NOTE))
     return tuple(lines)
+
+
+def other_situations(reform: Reform) -> str:
+    """Names of the items that only other situations have; empty where there are none."""
+    here = {item.id for item in reform.plan.before.items}
+    others = [item.name or item.id for item in reform.service.items if item.id not in here]
+    return words("deliverable_titles", reform.language).listed(others)

@@ -11,6 +11,7 @@ from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.request import RECOMMENDED, Pin
 from optimizer.service import Service
 from optimizer.service.item import Codes
+from optimizer.service.situation import Condition, Option, Situation
 from optimizer.wording.measures import measure_rows
 from tests.deliverable_reading import column, grids, reform_of, texts, told, untouched
 from tests.fixtures import committing, draft, pair
@@ -143,3 +144,14 @@ def test_nothing_changed_is_nothing_applied_for() -> None:
     written = element_changes(untouched(pair()))
     assert Paragraph("本方案不改变任何事项的实施清单要素，无需申请变更。") in written.blocks
     assert [one for one in written.blocks if isinstance(one, Grid | Form)] == []
+
+
+def test_items_of_other_situations_are_named_as_not_computed() -> None:
+    """A list entry holds in all situations; a plan is computed in one."""
+    question = Situation(id="问", options=(Option(id="甲", default=True), Option(id="乙")))
+    service = draft()
+    first, second = service.items
+    other = second.model_copy(update={"when": (Condition(question="问", options=("乙",)),)})
+    update = {"items": (first, other), "situations": (question,)}
+    written = element_changes(untouched(service.model_copy(update=update)))
+    assert any(one.endswith("须按相应情形另行测算：b。") for one in texts(written))
