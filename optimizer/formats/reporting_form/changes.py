@@ -60,8 +60,8 @@ def changes(blank: Form, mapping: FormMapping, previous: Form, filled: Form) -> 
             columns = [one for one in fields if one.row is None and one.figure != "number"]
             found.extend(_rows(old, new, table, columns))
         for field in fields:
-            if field.row is not None:
-                place = (field.row, field.column)
+            place = (field.row or 0, field.column)
+            if field.row is not None and new.cell(place).formula is None:
                 found.extend(_change(field, place, "", _shown(old, place), _shown(new, place)))
     return tuple(found)
 
@@ -77,7 +77,8 @@ def _rows(
             first = "" if standing is None else _shown(old, (standing, field.column))
             second = "" if row is None else _shown(new, (row, field.column))
             place = ((row or standing or table.first_row), field.column)
-            found.extend(_change(field, place, name, first, second))
+            if new.cell(place).formula is None:
+                found.extend(_change(field, place, name, first, second))
     return found
 
 
