@@ -33,7 +33,6 @@ _APPLICANTS = frozenset(
         "企业",
         "企业群众",
         "当事人",
-        "经办人",
         "建设单位",
         "applicant",
         "customer",
