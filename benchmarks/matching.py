@@ -204,9 +204,9 @@ and synonyms were written from the tuning half and from what identity of a docum
 what went wrong in the held-back half. The same person labelled the names and wrote the rules, so
 the held-back half was read before, though not measured: take its figures as the better of the two,
 not as those of a guide nobody has seen. Its figures, though not its pairs, were printed several
-times while the rules were finished; and three rules (editions in brackets such as 迁移后, doubts where
+times while the rules were finished. Three rules (editions in brackets such as 迁移后, doubts where
 one side states an edition, words such as 换领) came from reading what was suggested within the
-shipped services, some of whose documents are in that half. They did not raise its recall. Synonyms
+shipped services, some of whose documents are in that half; they did not raise its recall. Synonyms
 of whole names come from the tuning half, so its own figures flatter.
 
 - **Precision**: pairs suggested that are one document ÷ pairs suggested.
