@@ -14,7 +14,8 @@ from optimizer.deliverables.deliverable import (
     Tone,
     deliverable,
 )
-from optimizer.deliverables.element_rows import ElementRow, element_rows
+from optimizer.deliverables.element_row import ElementRow
+from optimizer.deliverables.element_rows import element_rows
 from optimizer.deliverables.reform import Reform
 from optimizer.deliverables.titles import one_thing, other_situations, plan_lines
 from optimizer.service.item import Item
