@@ -139,13 +139,14 @@ def fill_form(
         mapping: which cell takes what, corrected.
         chosen: at most one plan a service.
         previous: filled last time; ``None`` where none was given.
-        language: of words nobody wrote.
+        language: of what is told beside the form.
 
     Raises:
         InvalidFile: the previous file is another form.
     """
     answers = tuple(_answered(store, one.entry, language) for one in chosen)
-    plans = [reported(one.plan, one.service, on=one.date, language=language) for one in answers]
+    # The city's form is Chinese, whatever the screens speak.
+    plans = [reported(one.plan, one.service, on=one.date, language="zh") for one in answers]
     filled = fill(blank.form, mapping, plans)
     told = None if previous is None else changes(blank.form, mapping, previous, filled.form)
     return FormReport(filled, remarks(filled.form, mapping), told, answers)

@@ -102,6 +102,13 @@ def test_texts_of_a_plan_are_those_of_its_service(store: Store, entry: PlanEntry
     assert set(plan.figures) == set(REDUCED)
 
 
+def test_the_form_is_filled_in_chinese_whatever_the_screens_speak(
+    store: Store, entry: PlanEntry
+) -> None:
+    filled_forms = [filled(store, label_form(), entry, one)[1].filled.form for one in LANGUAGES]
+    assert len({one.content for one in filled_forms}) == 1
+
+
 def test_what_a_service_does_not_say_is_left_out(store: Store) -> None:
     bare = draft().model_copy(update={"lead_department": "", "region": "", "yearly_cases": None})
     plan = planning.optimize(bare, RECOMMENDED)
