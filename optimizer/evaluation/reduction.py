@@ -89,6 +89,25 @@ def percent(before: int | None, after: int | None) -> float | None:
     return (rounded if hundredths >= 0 else -rounded) / 100
 
 
+def raw_name(rule: CountingRule, metric: str, side: str) -> str:
+    """The name in ``Metrics`` of what a rule selects for a metric.
+
+    Args:
+        rule: the counting rule.
+        metric: a name of ``REDUCED``.
+        side: ``before`` or ``after``.
+    """
+    if metric == "materials":
+        if rule.materials is MaterialUnit.FIELDS:
+            return "material_fields"
+        return f"material_{rule.materials.value}{'' if rule.forms else '_without_forms'}"
+    if metric == "steps":
+        return f"steps_{rule.steps.value}"
+    if metric == "promise":
+        return _raw_days(rule, side)
+    return {"elapsed": "elapsed_days", "fees": "fees_yuan"}.get(metric, metric)
+
+
 def _materials(metrics: Metrics, rule: CountingRule) -> int:
     if rule.materials is MaterialUnit.FIELDS:
         return metrics.material_fields
@@ -126,3 +145,16 @@ def _days(metrics: Metrics, rule: CountingRule, side: Side) -> int | None:
         DaysBefore.CRITICAL_PATH: metrics.promise_days,
     }
     return before[rule.days_before]
+
+
+def _raw_days(rule: CountingRule, side: str) -> str:
+    statutory_only = rule.days_before is DaysBefore.STATUTORY_SUM and not rule.use_promise
+    if side == "after":
+        return "promise_days_statutory_items" if statutory_only else "promise_days"
+    return {
+        DaysBefore.STATUTORY_SUM: "statutory_sum_days"
+        if statutory_only
+        else "statutory_or_promise_sum_days",
+        DaysBefore.PROMISE_SUM: "promise_sum_days",
+        DaysBefore.CRITICAL_PATH: "promise_days",
+    }[rule.days_before]

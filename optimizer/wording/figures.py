@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from optimizer.evaluation import reduction
 from optimizer.evaluation.counting import load_counting_rules
-from optimizer.redesign.counting_rule import CountingRule, DaysBefore, MaterialUnit
+from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.metrics import Metrics, Reduction
 from optimizer.redesign.plan import Plan
 from optimizer.redesign.request import NAMED_REQUESTS
 from optimizer.wording.catalogue import Language, words
 
 Side = Literal["before", "after"]
+
+raw_name = reduction.raw_name
+"""The name in ``Metrics`` of what a rule selects for a metric; figures and marks go by it."""
 
 HEADLINE = ("materials", "steps", "promise", "visits", "elapsed", "forms")
 
@@ -118,35 +122,3 @@ def situation_text(situation: Iterable[tuple[str, str]], language: Language) -> 
     said = words("plan", language)
     chosen = [f"{question}={option}" for question, option in situation]
     return said.listed(chosen) if chosen else said("situation_none")
-
-
-def raw_name(rule: CountingRule, metric: str, side: str) -> str:
-    """The name in ``Metrics`` of what a rule selects for a metric.
-
-    Args:
-        rule: the counting rule.
-        metric: name as in ``evaluation.reduction.REDUCED``.
-        side: ``before`` or ``after``.
-    """
-    if metric == "materials":
-        if rule.materials is MaterialUnit.FIELDS:
-            return "material_fields"
-        return f"material_{rule.materials.value}{'' if rule.forms else '_without_forms'}"
-    if metric == "steps":
-        return f"steps_{rule.steps.value}"
-    if metric == "promise":
-        return _days(rule, side)
-    return {"elapsed": "elapsed_days", "fees": "fees_yuan"}.get(metric, metric)
-
-
-def _days(rule: CountingRule, side: str) -> str:
-    statutory_only = rule.days_before is DaysBefore.STATUTORY_SUM and not rule.use_promise
-    if side == "after":
-        return "promise_days_statutory_items" if statutory_only else "promise_days"
-    return {
-        DaysBefore.STATUTORY_SUM: "statutory_sum_days"
-        if statutory_only
-        else "statutory_or_promise_sum_days",
-        DaysBefore.PROMISE_SUM: "promise_sum_days",
-        DaysBefore.CRITICAL_PATH: "promise_days",
-    }[rule.days_before]
