@@ -18,9 +18,9 @@ from optimizer.deliverables.deliverable import (
 )
 from optimizer.deliverables.measure_changes import MeasureChanges
 from optimizer.deliverables.reform import Reform
+from optimizer.deliverables.titles import one_thing, plan_lines
 from optimizer.service.using import used_departments
 from optimizer.wording.catalogue import words
-from optimizer.wording.figures import situation_text
 from optimizer.wording.measures import MeasureRow, measure_rows
 from optimizer.wording.sentences import Sentences
 
@@ -38,7 +38,10 @@ def consultation(reform: Reform) -> Deliverable:
     asked = [one for one in touches if one.department != reform.plan.before.lead_department]
     asked = [one for one in asked if one.rows]
     rows = len(measure_rows(reform.plan, reform.language))
-    blocks: list[Block] = [Paragraph(_introduction(reform, rows, len(asked)))]
+    blocks: list[Block] = [
+        *plan_lines(reform),
+        Paragraph(_introduction(reform, rows, len(asked))),
+    ]
     blocks.append(_overview(reform, touches))
     blocks.extend(_cautions(reform))
     for touch in asked:
@@ -46,7 +49,10 @@ def consultation(reform: Reform) -> Deliverable:
     if asked:
         blocks.extend((PageBreak(), *_record(reform, asked)))
     return deliverable(
-        said("title", name=reform.title), blocks, origin=reform.origin, language=reform.language
+        said("title", service=one_thing(reform)),
+        blocks,
+        origin=reform.origin,
+        language=reform.language,
     )
 
 
@@ -78,8 +84,7 @@ def _introduction(reform: Reform, rows: int, letters: int) -> str:
     count = len(reform.plan.outcome.measures)
     values = {
         "lead": reform.names(lead) if lead else said("lead_unknown"),
-        "name": reform.title,
-        "situation": situation_text(reform.plan.situation, reform.language),
+        "service": one_thing(reform),
     }
     if not count:
         return said("nothing_to_ask", **values)

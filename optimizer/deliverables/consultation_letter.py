@@ -17,6 +17,7 @@ from optimizer.deliverables.deliverable import (
 )
 from optimizer.deliverables.measure_changes import limit_text
 from optimizer.deliverables.reform import Reform
+from optimizer.deliverables.titles import one_thing
 from optimizer.law.rules import load_rules
 from optimizer.service.document import DataSource
 from optimizer.service.item import Item
@@ -81,7 +82,7 @@ class Letter:
         yield Paragraph(
             said(
                 "request",
-                name=reform.title,
+                service=one_thing(reform),
                 count=len(self._touch.rows),
                 situation=situation_text(reform.plan.situation, reform.language),
             )

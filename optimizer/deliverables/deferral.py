@@ -18,13 +18,13 @@ from optimizer.deliverables.deliverable import (
     deliverable,
 )
 from optimizer.deliverables.reform import Reform
+from optimizer.deliverables.titles import one_thing, plan_lines
 from optimizer.law.rules import Ground, load_rules
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.service.item import Item
 from optimizer.service.kinds import Anchor, Necessity
 from optimizer.service.requirement import Requirement
 from optimizer.wording.catalogue import words
-from optimizer.wording.figures import situation_text
 from optimizer.wording.levels import choice
 from optimizer.wording.reasons import Reasons
 
@@ -59,11 +59,11 @@ def deferral(reform: Reform) -> Deliverable:
     deferred = [one for one in needs if sort_of(one) is Sort.DEFERRED]
     possible = [one for one in needs if sort_of(one) is Sort.POSSIBLE]
     blocks: list[Block] = [
+        *plan_lines(reform),
         Paragraph(
             said(
                 "introduction",
-                name=reform.title,
-                situation=situation_text(reform.plan.situation, reform.language),
+                service=one_thing(reform),
                 handed_in=len(needs),
                 deferred=len(deferred),
             )
@@ -81,7 +81,10 @@ def deferral(reform: Reform) -> Deliverable:
     if deferred:
         blocks.extend((PageBreak(), *_promise(reform, deferred)))
     return deliverable(
-        said("title", name=reform.title), blocks, origin=reform.origin, language=reform.language
+        said("title", service=one_thing(reform)),
+        blocks,
+        origin=reform.origin,
+        language=reform.language,
     )
 
 

@@ -19,8 +19,8 @@ from optimizer.deliverables.deliverable import (
 )
 from optimizer.deliverables.guidance import Answer, Group, Guideline, Verdict, guidelines
 from optimizer.deliverables.reform import Reform
+from optimizer.deliverables.titles import one_thing, plan_lines
 from optimizer.wording.catalogue import words
-from optimizer.wording.figures import situation_text
 
 CHECKS: Mapping[str, Callable[[Reform], Answer]] = {
     "listed": process.listed,
@@ -73,6 +73,7 @@ def guidance_check(reform: Reform) -> Deliverable:
         (one, answer(reform, one)) for one in guidelines() if one.region in reform.service.region
     ]
     blocks: list[Block] = [
+        *plan_lines(reform),
         Paragraph(_summary(reform, [found for _, found in answers])),
         Paragraph(said("how_made"), Tone.NOTE),
     ]
@@ -83,7 +84,7 @@ def guidance_check(reform: Reform) -> Deliverable:
             blocks.extend((Heading(said(f"group_{group.value}")), _grid(reform, own)))
     blocks.extend(_further(reform))
     return deliverable(
-        said("title", name=reform.title),
+        said("title", service=one_thing(reform)),
         blocks,
         origin=reform.origin,
         language=reform.language,
@@ -96,8 +97,7 @@ def _summary(reform: Reform, answers: Sequence[Answer]) -> str:
     counts = Counter(one.verdict for one in answers)
     return said(
         "summary",
-        name=reform.title,
-        situation=situation_text(reform.plan.situation, reform.language),
+        service=one_thing(reform),
         all=len(answers),
         assumed=sum(one.assumed and one.verdict is Verdict.MET for one in answers),
         **{verdict.value: counts[verdict] for verdict in Verdict},

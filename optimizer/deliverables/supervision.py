@@ -17,6 +17,7 @@ from optimizer.deliverables.deliverable import (
     deliverable,
 )
 from optimizer.deliverables.reform import Reform
+from optimizer.deliverables.titles import one_thing, plan_lines
 from optimizer.law.rules import load_rules
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.service.item import Item
@@ -24,7 +25,6 @@ from optimizer.service.kinds import Route, StepKind
 from optimizer.service.step import Step
 from optimizer.wording.catalogue import words
 from optimizer.wording.cautions import violation_text
-from optimizer.wording.figures import situation_text
 from optimizer.wording.lengths import hours_text
 from optimizer.wording.measures import measure_rows
 from optimizer.wording.sentences import Sentences
@@ -38,11 +38,11 @@ def supervision(reform: Reform) -> Deliverable:
     checks = [one for item in items for one in finder.of(item)]
     changed = {one.item for one in checks}
     blocks: list[Block] = [
+        *plan_lines(reform),
         Paragraph(
             said(
                 "introduction",
-                name=reform.title,
-                situation=situation_text(reform.plan.situation, reform.language),
+                service=one_thing(reform),
                 items=len(items),
                 changed=len(changed),
             )
@@ -61,7 +61,7 @@ def supervision(reform: Reform) -> Deliverable:
         _confirmation(reform),
     ]
     return deliverable(
-        said("title", name=reform.title),
+        said("title", service=one_thing(reform)),
         blocks,
         origin=reform.origin,
         language=reform.language,
