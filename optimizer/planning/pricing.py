@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from optimizer.evaluation.counting import measure_up
 from optimizer.levers.applying import apply
@@ -24,29 +22,28 @@ from optimizer.redesign.opportunity import (
 )
 from optimizer.redesign.request import Asking, Metric, Request
 from optimizer.service import Service
+from optimizer.service.record import Record
 from optimizer.solver.instance import instance
 from optimizer.solver.schedule import schedule
 from optimizer.solver.search import clockwork, search
 
 
-@dataclass(frozen=True)
-class ServicePrices:
+class ServicePrices(Record):
     """Whole prices for one service.
 
     Attributes:
         metrics: of one unit left of each metric of the request, same order.
         effort: of a point of effort, connections apart.
-        sources: of connecting a source, by its id in this service.
+        sources: (id in this service, price of connecting it).
     """
 
     metrics: tuple[int, ...]
     effort: int
-    sources: Mapping[str, int]
+    sources: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True)
-class PricedPlan:
-    """The cheapest plan under prices.
+class PricedPlan(Record):
+    """A plan that costs little under prices, and how little any could.
 
     Attributes:
         measures: with their own terms, not the prices.
@@ -54,6 +51,7 @@ class PricedPlan:
         effort: points, connections apart; ``connected`` the sources connected.
         after: raw figures.
         proven: nothing costs less than this plan.
+        granted_seconds: how long the search was allowed to take.
     """
 
     measures: tuple[Measure, ...]
@@ -62,6 +60,7 @@ class PricedPlan:
     connected: tuple[str, ...]
     after: Metrics
     proven: bool
+    granted_seconds: float
 
 
 def price_plan(
@@ -86,7 +85,9 @@ def price_plan(
     within = allowed(offered, _weighted(request, prices), before.service, rule)
     repriced = tuple(_repriced(one, prices) for one in within)
     built = instance(before.service, repriced, rule)
-    outcome = search(built, _weighted(request, prices), clockwork(request, None, cancelled))
+    clock = clockwork(request, None, cancelled)
+    # Every measure costs effort here, so none is without effect even without the tail.
+    outcome = search(built, _weighted(request, prices), clock, canonical=False)
     stage = next((one for one in outcome.stages if one.metric == "weighted"), None)
     if stage is None or stage.bound is None or stage.value is None:
         return None
@@ -100,6 +101,7 @@ def price_plan(
         connected=connected(measures),
         after=measure_up(after, None if timed is None else timed.elapsed_hours),
         proven=stage.proven,
+        granted_seconds=request.time_limit_seconds,
     )
 
 
@@ -140,7 +142,7 @@ def _repriced(one: Opportunity, prices: ServicePrices) -> Opportunity:
         return terms.model_copy(update={"effort": prices.effort * terms.effort})
 
     if one.kind is MeasureKind.CONNECT:
-        price = prices.sources.get(one.targets[0], 0)
+        price = dict(prices.sources).get(one.targets[0], 0)
         return one.model_copy(update={"terms": one.terms.model_copy(update={"effort": price})})
     changed: dict[str, object] = {"terms": at(one.terms)}
     if isinstance(one, GroupOpportunity):

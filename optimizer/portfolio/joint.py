@@ -9,38 +9,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from optimizer.evaluation.reduction import select
-from optimizer.planning.looking import AsIs, counting_rule
-from optimizer.planning.pricing import PricedPlan, ServicePrices, as_is, price_plan
-from optimizer.portfolio.shared import shared_sources
-from optimizer.redesign.counting_rule import CountingRule
-from optimizer.redesign.district import (
-    District,
-    JointOutcome,
-    JointRequest,
-    ServiceChoice,
-)
-from optimizer.redesign.measure import Measure
-from optimizer.redesign.metrics import Metrics
+from optimizer.planning.looking import AsIs
+from optimizer.planning.pricing import PricedPlan, ServicePrices, price_plan
+from optimizer.portfolio.pool import HUNDRED_PERCENT, POINT, Pool, asked_metrics
+from optimizer.redesign.district import JointOutcome, JointRequest
 from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Request
-from optimizer.solver.master import Column, Master, Prices, bound, choose, relax
+from optimizer.solver.master import Prices, bound, choose, relax
 
-_SCALE = 10**8
-"""Of the sum of percentages: one per cent of a metric is ``_SCALE`` ÷ 100."""
+RESOLUTION = HUNDRED_PERCENT // 100_000
+"""0.001 of a per cent: a decision this close to the bound is called the best; districts report two
+places. Where the least effort is sought, a decision is the best when no whole point is between."""
 
-_POINT = 1000
-"""Price of a point of effort where the least effort is sought."""
-
-_LEAST_PRICE = 1
-"""Of a point of effort where the most is sought: no effort without effect."""
-
-_MOST_ROUNDS = 60
-_CLOSED = 1e-4
-_FIRST_PRICES = (0.0, 0.02, 0.1, 0.5)
-"""Prices of effort of the first columns, as shares of what a point of effort may bring."""
+_MOST_ROUNDS = 80
+_FIRST_SECONDS = 5.0
+_CHOOSING_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -62,8 +47,25 @@ class Answered:
 
 
 Run = Callable[[Sequence[Task]], Iterable[Answered]]
-Watch = Callable[[int, int | None, int | None], None]
-"""Told after each round: its number, the value held and the bound."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """What is known after a round of prices.
+
+    Attributes:
+        value: of the decision without whole numbers; ``None`` before there is one.
+        bound: no decision is better.
+        plans: found so far.
+    """
+
+    number: int
+    value: int | None
+    bound: int | None
+    plans: int
+
+
+Watch = Callable[[Round], None]
 
 
 def answer_task(task: Task) -> Answered:
@@ -76,245 +78,174 @@ def one_by_one(tasks: Sequence[Task]) -> Iterator[Answered]:
     return (answer_task(task) for task in tasks)
 
 
+def single_request(request: JointRequest, seconds: float) -> Request:
+    """What each service is asked, apart from prices.
+
+    One worker a service: with one, the answer is the same on every machine.
+    """
+    return Request(
+        name="joint",
+        counting=request.counting,
+        metrics=asked_metrics(request),
+        authority=request.authority,
+        risk=request.risk,
+        levers=request.levers,
+        time_limit_seconds=seconds,
+        workers=1,
+    )
+
+
 def decide(
-    district: District,
-    request: JointRequest,
+    pool: Pool,
     run: Run = one_by_one,
     watch: Watch | None = None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> JointOutcome:
-    """Decide all services of a district together.
+    """Decide all services of a pool together.
 
     Args:
-        district: at least one service.
-        request: what is asked.
+        pool: the services, each with its as-is as first plan.
         run: answers tasks, in any order.
         watch: called after each round.
         stopped: asked between rounds; the best decision so far is kept.
 
     Returns:
-        Choices for all services with value and bound; ``unreachable`` when it is proven that no
-        decision reaches the targets, ``nothing_found`` when none was found.
-
-    Raises:
-        RequestProblem: a service or the request cannot be computed with.
+        Choices for all services with value and bound; ``unreachable`` when it is proven that a
+        target is out of reach, ``nothing_found`` when no decision was found.
     """
-    return _Decision(district, request).made(run, watch, stopped)
+    return _Rounds(pool, run, watch, stopped).decided()
 
 
-@dataclass
-class _Decision:
-    district: District
-    request: JointRequest
-    columns: list[Column] = field(default_factory=list)
-    measures: list[tuple[Measure, ...]] = field(default_factory=list)
-    afters: list[Metrics] = field(default_factory=list)
+class _Rounds:
+    def __init__(
+        self, pool: Pool, run: Run, watch: Watch | None, stopped: Callable[[], bool]
+    ) -> None:
+        self._pool = pool
+        self._run = run
+        self._watch = watch
+        self._stopped = stopped
+        self._begun = time.monotonic()
+        self._deadline = self._begun + pool.request.time_limit_seconds
+        self._seconds = _FIRST_SECONDS
+        self._bound: int | None = None
+        self._number = 0
 
-    def __post_init__(self) -> None:
-        asked, members = self.request, self.district.members
-        self.rule: CountingRule = counting_rule(asked.counting)
-        self.single = Request(
-            counting=asked.counting,
-            metrics=asked.metrics,
-            authority=asked.authority,
-            risk=asked.risk,
-            levers=asked.levers,
-            time_limit_seconds=max(5.0, asked.time_limit_seconds / 4),
-            workers=1,
-        )
-        self.sources, _ = shared_sources(members)
-        self.keys = {use: one.key for one in self.sources for use in one.uses}
-        self.effort_of = {one.key: one.effort for one in self.sources}
-        self.befores = tuple(as_is(one.service, self.single) for one in members)
-        self.weights = self._weights()
-        self.master = self._master()
-        self.bound: int | None = None
-        for number, before in enumerate(self.befores):
-            self._add(number, (), before.metrics, 0, ())
-
-    def made(self, run: Run, watch: Watch | None, stopped: Callable[[], bool]) -> JointOutcome:
-        begun = time.monotonic()
-        deadline = begun + self.request.time_limit_seconds
-        rounds = 0
+    def decided(self) -> JointOutcome:
         for prices in self._first_prices():
-            rounds += 1
-            self._round(prices, run)
-            if stopped() or time.monotonic() > deadline:
+            self._round(prices)
+            if self._over():
                 break
-        lacking = 0.0
-        while rounds < _MOST_ROUNDS and not stopped() and time.monotonic() < deadline:
-            relaxed = relax(self.master, self.columns)
-            lacking = relaxed.lacking
-            if watch is not None:
-                watch(rounds, round(relaxed.value), self.bound)
-            if self._closed(relaxed.value):
+        while self._number < _MOST_ROUNDS and not self._over():
+            relaxed = relax(self._pool.master, self._pool.columns)
+            self._tell(round(relaxed.value))
+            if self._near(relaxed.value):
                 break
-            rounds += 1
-            if not self._round(relaxed.prices, run):
+            fresh, proven = self._round(relaxed.prices)
+            if not fresh and proven:
                 break
-        seconds = max(1.0, min(30.0, deadline - time.monotonic()))
-        chosen = choose(self.master, self.columns, seconds=seconds, workers=1)
-        spent = time.monotonic() - begun
+            if not fresh:
+                # Only services that need more time stand between value and bound.
+                self._seconds *= 2
+        left = max(1.0, min(_CHOOSING_SECONDS, self._deadline - time.monotonic()))
+        chosen = choose(self._pool.master, self._pool.columns, seconds=left, workers=1)
         if chosen is None:
-            proven = lacking > 0 and self.bound is not None and self._out_of_reach()
-            status = Status.UNREACHABLE if proven else Status.NOTHING_FOUND
-            return JointOutcome(status=status, bound=self.bound, rounds=rounds, seconds=spent)
-        return self._outcome(chosen.columns, chosen.value, rounds, spent, stopped())
+            return self._nothing()
+        return self._outcome(chosen.columns, chosen.value)
 
-    # --- what is minimised ------------------------------------------------------------------
+    def _over(self) -> bool:
+        return self._stopped() or time.monotonic() > self._deadline
 
-    def _weights(self) -> tuple[tuple[int, ...], ...]:
-        """For each service the price of one unit left of each metric."""
-        asked = self.request
-        if asked.targets:
-            return tuple((0,) * len(asked.metrics) for _ in self.befores)
-        cases = [
-            (one.service.yearly_cases or 1) if asked.by_volume else 1
-            for one in self.district.members
-        ]
-        found = [[0] * len(asked.metrics) for _ in self.befores]
-        for place, metric in enumerate(asked.metrics):
-            sums = [self._figure(before.metrics, metric, "before") for before in self.befores]
-            total = sum(count * volume for count, volume in zip(sums, cases, strict=True))
-            for number, volume in enumerate(cases):
-                found[number][place] = round(_SCALE * volume / total) if total else 0
-        return tuple(tuple(one) for one in found)
-
-    def _figure(self, metrics: Metrics, metric: str, side: str) -> int:
-        value = select(metrics, self.rule, metric, "before" if side == "before" else "after")
-        return value or 0
-
-    def _master(self) -> Master:
-        asked = self.request
-        at_most = []
-        for target in asked.targets:
-            before = sum(self._figure(one.metrics, target.metric, "before") for one in self.befores)
-            ceilings = [] if target.at_most is None else [target.at_most]
-            if target.percent is not None:
-                ceilings.append((100 - target.percent) * before // 100)
-            at_most.append(min(ceilings))
-        price = _POINT if asked.targets else _LEAST_PRICE
-        return Master(
-            owners=len(self.befores),
-            source_cost={one.key: price * one.effort for one in self.sources if not one.online},
-            source_effort={one.key: one.effort for one in self.sources if not one.online},
-            max_effort=asked.max_effort,
-            at_most=tuple(at_most),
-        )
-
-    # --- rounds -----------------------------------------------------------------------------
+    def _tell(self, value: int | None) -> None:
+        if self._watch is not None:
+            self._watch(Round(self._number, value, self._bound, len(self._pool.kept)))
 
     def _first_prices(self) -> Iterator[Prices]:
         """Plans of all sorts to begin with: from the most that is possible to what pays most."""
-        if self.request.targets:
-            each = [_POINT * share for share in (10.0, 1.0, 0.1, 0.01)]
-            for price in each:
-                counts = tuple(round(price) for _ in self.request.targets)
-                yield Prices(counts=counts)
+        request = self._pool.request
+        if request.targets:
+            for price in (10 * POINT, POINT, POINT // 10):
+                yield Prices(counts=(price,) * len(request.targets))
             return
-        # A unit of work is worth about one unit of a metric where it pays at all.
-        worth = max((max(one) for one in self.weights), default=0)
-        for share in _FIRST_PRICES if self.request.max_effort is not None else (0.0,):
-            yield Prices(effort=round(share * worth))
+        yield Prices()
+        if request.max_effort is not None:
+            # What a point of effort may bring: about a unit of a metric of a busy service.
+            worth = max((max(one) for one in self._pool.weights), default=0)
+            for divisor in (50, 10, 2):
+                yield Prices(effort=worth // divisor)
 
-    def _round(self, prices: Prices, run: Run) -> bool:
-        """Answer all services under prices; whether any new column came of it."""
-        tasks = [self._task(number, prices) for number in range(len(self.befores))]
+    def _round(self, prices: Prices) -> tuple[bool, bool]:
+        """Answer all services under prices.
+
+        Returns:
+            Whether a new plan came of it; whether every answer is proven.
+        """
+        self._number += 1
+        request = single_request(self._pool.request, self._time_for_one())
+        tasks = [
+            Task(number, before, request, self._pool.prices_of(number, prices))
+            for number, before in enumerate(self._pool.befores)
+        ]
         floors: dict[int, int] = {}
-        fresh = False
-        for answered in run(tasks):
-            if answered.plan is None:
-                continue
-            plan, number = answered.plan, answered.number
-            floors[number] = plan.bound
-            keys = tuple(
-                self.keys[self.district.members[number].key, one] for one in plan.connected
-            )
-            fresh |= self._add(number, plan.measures, plan.after, plan.effort, keys)
+        fresh, proven = False, True
+        for answered in sorted(self._run(tasks), key=lambda one: one.number):
+            if answered.plan is not None:
+                floors[answered.number] = answered.plan.bound
+                proven &= answered.plan.proven
+                fresh |= self._pool.add(answered.number, answered.plan)
         if len(floors) == len(tasks):
-            found = bound(self.master, prices, [floors[number] for number in range(len(tasks))])
-            self.bound = found if self.bound is None else max(self.bound, found)
-        return fresh
+            found = bound(self._pool.master, prices, [floors[number] for number in sorted(floors)])
+            self._bound = found if self._bound is None else max(self._bound, found)
+        self._tell(None)
+        return fresh, proven
 
-    def _task(self, number: int, prices: Prices) -> Task:
-        member = self.district.members[number]
-        counted = {
-            target.metric: price
-            for target, price in zip(self.request.targets, prices.counts, strict=False)
-        }
-        metrics = tuple(
-            weight + counted.get(metric, 0)
-            for weight, metric in zip(self.weights[number], self.request.metrics, strict=True)
-        )
-        effort = prices.effort + (_POINT if self.request.targets else _LEAST_PRICE)
-        sources = {
-            source.id: prices.uses.get((number, self.keys[member.key, source.id]), 0)
-            for source in member.service.data_sources
-        }
-        return Task(
-            number, self.befores[number], self.single, ServicePrices(metrics, effort, sources)
-        )
+    def _time_for_one(self) -> float:
+        return max(1.0, min(self._seconds, self._deadline - time.monotonic()))
 
-    def _add(
-        self,
-        number: int,
-        measures: tuple[Measure, ...],
-        after: Metrics,
-        effort: int,
-        keys: tuple[str, ...],
-    ) -> bool:
-        counts = [self._figure(after, metric, "after") for metric in self.request.metrics]
-        price = _POINT if self.request.targets else _LEAST_PRICE
-        cost = price * effort + sum(
-            weight * count for weight, count in zip(self.weights[number], counts, strict=True)
-        )
-        targets = tuple(
-            self._figure(after, target.metric, "after") for target in self.request.targets
-        )
-        sources = frozenset(key for key in keys if key in self.master.source_cost)
-        column = Column(number, cost, effort, targets, sources)
-        if column in self.columns:
-            return False
-        self.columns.append(column)
-        self.measures.append(measures)
-        self.afters.append(after)
-        return True
+    def _near(self, value: float) -> bool:
+        return self._bound is not None and value - self._bound < self._resolution()
 
-    def _closed(self, value: float) -> bool:
-        return self.bound is not None and value - self.bound <= _CLOSED * max(1.0, abs(value))
+    def _resolution(self) -> int:
+        return POINT if self._pool.request.targets else RESOLUTION
 
-    def _out_of_reach(self) -> bool:
-        """Whether even giving everything leaves a target missed: each service at its least."""
-        return False
+    def _spent(self) -> float:
+        return round(time.monotonic() - self._begun, 3)
 
-    # --- the answer -------------------------------------------------------------------------
-
-    def _outcome(
-        self, places: tuple[int, ...], value: int, rounds: int, seconds: float, stopped: bool
-    ) -> JointOutcome:
-        choices = tuple(self._choice(number, place) for number, place in enumerate(places))
+    def _outcome(self, places: tuple[int, ...], value: int) -> JointOutcome:
+        choices = tuple(self._pool.choice(place) for place in places)
         connected = tuple(sorted({key for one in choices for key in one.sources}))
         effort = sum(one.effort for one in choices)
-        effort += sum(self.master.source_effort[key] for key in connected)
-        proven = self.bound is not None and value <= self.bound
-        status = Status.OPTIMAL if proven else Status.STOPPED if stopped else Status.BOUNDED
+        effort += sum(self._pool.master.source_effort[key] for key in connected)
+        status = Status.STOPPED if self._stopped() else Status.BOUNDED
         return JointOutcome(
-            status=status,
+            status=Status.OPTIMAL if self._near(value) else status,
             value=value,
-            bound=self.bound,
+            bound=self._bound,
             effort=effort,
             connected=connected,
             choices=choices,
-            rounds=rounds,
-            seconds=round(seconds, 3),
+            rounds=self._number,
+            seconds=self._spent(),
         )
 
-    def _choice(self, number: int, place: int) -> ServiceChoice:
-        return ServiceChoice(
-            service=self.district.members[number].key,
-            measures=self.measures[place],
-            effort=self.columns[place].effort,
-            sources=tuple(sorted(self.columns[place].sources)),
-            before=self.befores[number].metrics,
-            after=self.afters[place],
+    def _nothing(self) -> JointOutcome:
+        """No decision: ask each service for the least of each target, to see whether one can be."""
+        beyond = not self._over() and any(
+            self._least(place) > most for place, most in enumerate(self._pool.master.at_most)
         )
+        status = Status.UNREACHABLE if beyond else Status.NOTHING_FOUND
+        return JointOutcome(status=status, rounds=self._number, seconds=self._spent())
+
+    def _least(self, place: int) -> int:
+        """What is left of a target at least, whatever it costs."""
+        price = 10**6  # of a unit; a plan of more points of effort is beyond any service
+        counts = tuple(
+            price * POINT if other == place else 0
+            for other in range(len(self._pool.request.targets))
+        )
+        request = single_request(self._pool.request, self._time_for_one())
+        tasks = [
+            Task(number, before, request, self._pool.prices_of(number, Prices(counts=counts)))
+            for number, before in enumerate(self._pool.befores)
+        ]
+        floors = [one.plan.bound if one.plan else 0 for one in self._run(tasks)]
+        return sum(floor // (price * POINT) for floor in floors)

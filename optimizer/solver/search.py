@@ -69,7 +69,12 @@ def clockwork(
 
 
 def search(
-    asked: Instance, request: Request, clock: Clockwork, targets: tuple[Target, ...] = ()
+    asked: Instance,
+    request: Request,
+    clock: Clockwork,
+    targets: tuple[Target, ...] = (),
+    *,
+    canonical: bool = True,
 ) -> Outcome:
     """Answer a ``best``, ``targets`` or ``weighted`` request.
 
@@ -78,6 +83,8 @@ def search(
         request: what is wanted of it.
         clock: from ``clockwork``.
         targets: the request's targets as absolute figures (``at_most``).
+        canonical: among equally good plans, take the one with the least effort and fewest
+            measures, always the same; else any of them.
 
     Returns:
         Measures with what is proven; ``unreachable`` when no plan meets targets and pins.
@@ -93,7 +100,8 @@ def search(
         simple = _simple_plan(asked, request, clock)
     if simple is not None:
         hint_decisions(form.variables, simple.taken)
-    outcome = _run(form, clock, tuple(_stages(request)))
+    stages = (*_stages(request), *(_TAIL_STAGES if canonical else ()))
+    outcome = _run(form, clock, stages)
     if outcome.status is Status.NOTHING_FOUND and simple is not None:
         return outcome.model_copy(update={"status": Status.BOUNDED, "measures": simple.measures})
     return outcome
@@ -132,10 +140,6 @@ def _stages(request: Request) -> Iterator[_Stage]:
         for place, metric in enumerate(request.metrics):
             slack = request.slack[place] if place < len(request.slack) else 0
             yield _Stage(_counter(metric), slack)
-    # Effort and number of measures are one proof, and so are the hours cut and the
-    # fixed preference: two long proofs instead of four.
-    yield _Stage(_cheapest)
-    yield _Stage(_canonical)
 
 
 def _counter(metric: Metric) -> Callable[[Formulation], tuple[tuple[str, Expression], ...]]:
@@ -156,6 +160,11 @@ def _canonical(form: Formulation) -> tuple[tuple[str, Expression], ...]:
         ("smallest_cuts", objective.hours_cut(form.variables)),
         ("canonical", form.preference()),
     )
+
+
+# Effort and number of measures are one proof, and so are the hours cut and the fixed
+# preference: two long proofs instead of four.
+_TAIL_STAGES = (_Stage(_cheapest), _Stage(_canonical))
 
 
 def _weighted(form: Formulation, request: Request) -> Expression:

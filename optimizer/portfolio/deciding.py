@@ -1,0 +1,127 @@
+"""A district decided: every service looked at, all decided together, every plan judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from optimizer.errors import Said
+from optimizer.planning.answering import recounted
+from optimizer.planning.looking import AsIs, counting_rule
+from optimizer.planning.pricing import as_is
+from optimizer.portfolio.crew import Crew
+from optimizer.portfolio.joint import Run, Watch, decide, one_by_one, single_request
+from optimizer.portfolio.pool import Pool
+from optimizer.portfolio.shared import shared_sources
+from optimizer.redesign.district import (
+    District,
+    DistrictPlan,
+    Failed,
+    JointRequest,
+    Member,
+    ServiceChoice,
+)
+from optimizer.redesign.plan import Outcome, Plan, Status
+from optimizer.redesign.request import Request
+
+
+@dataclass(frozen=True)
+class _Look:
+    member: Member
+    request: Request
+
+
+@dataclass(frozen=True)
+class _Claim:
+    before: AsIs
+    choice: ServiceChoice
+    request: Request
+    status: Status
+
+
+def decide_district(
+    district: District,
+    request: JointRequest,
+    crew: Crew,
+    run: Run = one_by_one,
+    watch: Watch | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> DistrictPlan:
+    """Decide a district and judge every plan of it.
+
+    Args:
+        district: its services; those that cannot be computed with are left out and told.
+        request: what is asked.
+        crew: looks at services and judges plans.
+        run: answers services under prices; see ``kept_answers.answering``.
+        watch: called after each round.
+        stopped: asked between rounds.
+
+    Raises:
+        RequestProblem: the request itself cannot be computed with.
+    """
+    counting_rule(request.counting)
+    single = single_request(request, request.time_limit_seconds)
+    members, befores, failed = _looked(district, crew, single)
+    completed = tuple(
+        one.model_copy(update={"service": before.service})
+        for one, before in zip(members, befores, strict=True)
+    )
+    sources, _ = shared_sources(completed)
+    pool = Pool(request, members, befores, sources)
+    outcome = decide(pool, run, watch, stopped)
+    claims = [
+        _Claim(before, choice, single, outcome.status)
+        for before, choice in zip(befores, outcome.choices, strict=False)
+    ]
+    plans: dict[str, Plan] = {}
+    for done in crew.run(_judged, claims):
+        key = claims[done.number].choice.service
+        if done.answer is None:
+            failed.append(_failed(key, done.failure))
+        else:
+            plans[key] = done.answer
+    return DistrictPlan(
+        district=district,
+        request=request,
+        outcome=outcome,
+        sources=sources,
+        plans=tuple((one.key, plans[one.key]) for one in members if one.key in plans),
+        failed=tuple(failed),
+    )
+
+
+def _looked(
+    district: District, crew: Crew, single: Request
+) -> tuple[tuple[Member, ...], tuple[AsIs, ...], list[Failed]]:
+    """The services that can be computed with, as they are, and those that cannot."""
+    looks = [_Look(one, single) for one in district.members]
+    found: dict[int, AsIs] = {}
+    failed = []
+    for done in crew.run(_look, looks):
+        if done.answer is None:
+            failed.append(_failed(district.members[done.number].key, done.failure))
+        else:
+            found[done.number] = done.answer
+    numbers = sorted(found)
+    members = tuple(district.members[number] for number in numbers)
+    return members, tuple(found[number] for number in numbers), failed
+
+
+def _look(task: _Look) -> AsIs:
+    return as_is(task.member.service, task.request)
+
+
+def _judged(task: _Claim) -> Plan:
+    """The chosen plan of a service, counted anew and judged."""
+    proven = task.status is Status.OPTIMAL
+    outcome = Outcome(
+        status=Status.OPTIMAL if proven else Status.BOUNDED, measures=task.choice.measures
+    )
+    rule = counting_rule(task.request.counting)
+    return recounted(task.before, rule, task.request, outcome, ())
+
+
+def _failed(service: str, failure: Said | None) -> Failed:
+    told = failure or Said("没有结果", "no result")
+    return Failed(service=service, message_zh=told.zh, message_en=told.en)

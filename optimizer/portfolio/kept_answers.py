@@ -1,0 +1,83 @@
+"""Answers kept in a folder as they come, so that a killed run goes on where it stopped.
+
+An answer is named by everything it depends on: the service, what is asked of it, the prices and the
+version of the program. The same name is never answered twice; a changed service has another name.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from optimizer import __version__
+from optimizer.planning.pricing import PricedPlan
+from optimizer.portfolio.crew import Crew
+from optimizer.portfolio.joint import Answered, Run, Task, answer_task
+from optimizer.service.canonical import fingerprint, sha256
+
+
+def answering(crew: Crew, folder: Path | None) -> Run:
+    """A way to run tasks: answers that are kept are read, the others are worked out and kept.
+
+    Args:
+        crew: works them out.
+        folder: of the answers, made where it is missing; ``None`` keeps nothing.
+    """
+    if folder is None:
+        return lambda tasks: _worked_out(crew, tasks)
+    folder.mkdir(parents=True, exist_ok=True)
+    return lambda tasks: _kept_or_worked_out(crew, folder, tasks)
+
+
+def _kept_or_worked_out(crew: Crew, folder: Path, tasks: Sequence[Task]) -> Iterator[Answered]:
+    missing, names = [], {}
+    for task in tasks:
+        names[task.number] = _name(task)
+        plan = _read(folder / names[task.number])
+        if plan is None or not _enough(plan, task):
+            missing.append(task)
+        else:
+            yield Answered(task.number, plan)
+    for answered in _worked_out(crew, missing):
+        if answered.plan is not None:
+            _write(folder / names[answered.number], answered.plan)
+        yield answered
+
+
+def _worked_out(crew: Crew, tasks: Sequence[Task]) -> Iterator[Answered]:
+    for done in crew.run(answer_task, tasks):
+        yield done.answer or Answered(tasks[done.number].number, None)
+
+
+def _enough(plan: PricedPlan, task: Task) -> bool:
+    """Whether more time would bring nothing."""
+    return plan.proven or plan.granted_seconds >= task.request.time_limit_seconds
+
+
+def _name(task: Task) -> str:
+    parts = (
+        __version__,
+        fingerprint(task.before.service),
+        task.request.model_dump_json(exclude={"time_limit_seconds"}),
+        task.prices.model_dump_json(),
+    )
+    return f"{sha256(json.dumps(parts))}.json"
+
+
+def _read(path: Path) -> PricedPlan | None:
+    """An answer that was kept whole; anything else is worked out anew."""
+    try:
+        return PricedPlan.model_validate_json(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def _write(path: Path, plan: PricedPlan) -> None:
+    """Keep an answer so that a kill leaves either all of it or nothing."""
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(plan.model_dump_json())
+    Path(name).replace(path)
