@@ -105,7 +105,7 @@ class _Gathering:
         )
 
     def _check_size(self) -> None:
-        if len(self._owners.drafts()) > MOST_ITEMS or self._materials.count() > MOST_REQUIREMENTS:
+        if self._owners.count() > MOST_ITEMS or self._materials.count() > MOST_REQUIREMENTS:
             raise refusal(
                 self._files[0],
                 "too_many_items",

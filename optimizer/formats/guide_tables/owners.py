@@ -53,6 +53,8 @@ class Owners:
         self._last: dict[tuple[str, str], tuple[str, ItemDraft | None]] = {}
         self._of_row: dict[int, ItemDraft | None] = {}
         self._listed = False
+        self._by_code: dict[tuple[str, str], list[ItemDraft]] | None = None
+        self._by_sheet: dict[str, list[ItemDraft]] = {}
         self._mains: dict[str, dict[str, Cell]] = {}
         for row in rows:
             if row.role is Role.ITEMS:
@@ -63,6 +65,10 @@ class Owners:
     def drafts(self) -> list[ItemDraft]:
         """The items in the order told."""
         return list(self._drafts.values())
+
+    def count(self) -> int:
+        """How many items there are so far."""
+        return len(self._drafts)
 
     def owner(self, row: Row) -> ItemDraft | None:
         """The item a row belongs to; ``None`` where that cannot be told, which is told."""
@@ -182,16 +188,15 @@ class Owners:
         return draft
 
     def _coded(self, row: Row) -> ItemDraft | None:
-        for code in _CODES:
-            text = row.text(f"item.{code}")
-            found = [
-                one
-                for one in self._drafts.values()
-                if text and code in one.cells and one.cells[code].text == text
-            ]
-            if len(found) == 1:
-                return found[0]
-        return None
+        if self._by_code is None:
+            self._by_code = {}
+            for one in self._drafts.values():
+                for code in _CODES:
+                    if code in one.cells:
+                        self._by_code.setdefault((code, one.cells[code].text), []).append(one)
+        told = [(code, row.text(f"item.{code}")) for code in _CODES]
+        found = [self._by_code.get(one, []) for one in told]
+        return next((one[0] for one in found if len(one) == 1), None)
 
     def _unnamed(self, row: Row) -> ItemDraft | None:
         """The item of a row that names none: by the row above, its block, its sheet, or alone."""
@@ -206,7 +211,9 @@ class Owners:
             if not row.within:
                 self._telling.add("item_of_block", row.file, row.place, group=group)
             return self._of_row[id(row.above)]
-        by_sheet = _fitting(self._drafts.values(), row.sheet)
+        if row.sheet not in self._by_sheet:
+            self._by_sheet[row.sheet] = _fitting(self._drafts.values(), row.sheet)
+        by_sheet = self._by_sheet[row.sheet]
         if len(by_sheet) == 1:
             self._telling.add("item_from_sheet", row.file, row.place, row.sheet, group=group)
             return by_sheet[0]

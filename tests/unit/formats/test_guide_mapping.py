@@ -96,6 +96,14 @@ def test_text_is_read_in_every_usual_encoding(encoding: str, delimiter: str) -> 
     assert [(one.name, one.department) for one in service.items] == [("食品经营许可", "市场监管局")]
 
 
+def test_lists_inside_cells_do_not_part_a_table() -> None:
+    """More semicolons than commas, and still a table parted by commas."""
+    text = "事项名称,申请材料\n食品经营许可,申请书;营业执照;平面图;合同;承诺书\n"
+    service, _ = read_guide(text.encode(), "x.csv")
+    assert [one.name for one in service.items] == ["食品经营许可"]
+    assert len(service.requirements) == 5
+
+
 def test_a_mapping_survives_its_file() -> None:
     for content, name in ((guide_workbook(), "a.xlsx"), (office_table(), "b.csv")):
         mapping = recognise(content, name).mapping
