@@ -26,13 +26,13 @@ DELIVERABLES: Mapping[str, Write] = {
     "consultation": consultation,
     "tasks": tasks,
     "element_changes": element_changes,
+    "guidance_check": guidance_check,
+    "supervision": supervision,
     "deferral": deferral,
     "guide": guide,
     "notice": notice,
-    "supervision": supervision,
     "form": form,
     "data_requests": data_requests,
     "exceptions": exceptions,
-    "guidance_check": guidance_check,
 }
-"""By key; ``deliverable_<key>`` and ``about_<key>`` in the words of ``exporting`` name it."""
+"""By key; ``deliverable_<key>`` and ``about_<key>`` in the words of ``deliverables`` name it."""

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from optimizer.deliverables.deliverable import Deliverable, Figure
+from optimizer.deliverables.deliverable import (
+    Block,
+    Deliverable,
+    Figure,
+    Heading,
+    Paragraph,
+    Tone,
+)
+from optimizer.wording.catalogue import words
 
 _LONG, _SHORT = 297.0, 210.0
 _LARGE = 420.0
@@ -48,7 +57,42 @@ _LANDSCAPE = Sheet(_LONG, _SHORT, 22, 20, 20, 20)
 _WIDE = Sheet(_LARGE, _LONG, 22, 20, 20, 20)
 
 
-def sheet_of(deliverable: Deliverable, figure: Figure | None = None) -> Sheet:
+def parts(deliverable: Deliverable) -> Iterator[tuple[Sheet, tuple[Block, ...]]]:
+    """The blocks of a deliverable, with its origin at the end, by the kind of page they stand on.
+
+    Headings directly before a picture go with it.
+    """
+    sheet: Sheet | None = None
+    held: list[Block] = []
+    waiting: list[Block] = []
+    for block in (*deliverable.blocks, *_origin(deliverable)):
+        if isinstance(block, Heading):
+            waiting.append(block)
+            continue
+        wanted = _sheet(deliverable, block if isinstance(block, Figure) else None)
+        if sheet is not None and wanted != sheet:
+            yield sheet, tuple(held)
+            held = []
+        sheet = wanted
+        held += [*waiting, block]
+        waiting = []
+    if sheet is not None or waiting:
+        yield sheet or _sheet(deliverable), (*held, *waiting)
+
+
+def to_fill_in(row: Sequence[str]) -> bool:
+    """Whether a row of a table is there to be written in by hand."""
+    return 2 * sum(not cell for cell in row) >= len(row)
+
+
+def _origin(deliverable: Deliverable) -> tuple[Block, ...]:
+    if not deliverable.origin:
+        return ()
+    heading = words("deliverables", deliverable.language)("origin")
+    return (Paragraph(f"{heading}\n{deliverable.origin.strip()}", Tone.NOTE),)
+
+
+def _sheet(deliverable: Deliverable, figure: Figure | None = None) -> Sheet:
     """The page for a picture, or for text and tables when there is none."""
     usual = _LANDSCAPE if deliverable.landscape else _UPRIGHT
     if deliverable.compact:

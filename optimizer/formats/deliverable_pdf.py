@@ -18,13 +18,12 @@ from optimizer.deliverables.deliverable import (
     Block,
     Deliverable,
     Figure,
+    Grid,
     Heading,
-    Paragraph,
-    Tone,
 )
-from optimizer.formats.deliverable_page import Sheet, sheet_of, shown
+from optimizer.formats.deliverable_page import Sheet, parts, shown, to_fill_in
 from optimizer.places import data_directory
-from optimizer.wording.catalogue import Language, words
+from optimizer.wording.catalogue import Language
 
 _VENDORED = "Noto Sans SC"
 _LATIN = ("Times New Roman", "Liberation Serif", "Libertinus Serif")
@@ -48,7 +47,13 @@ def pdf(deliverable: Deliverable) -> bytes:
         "language": deliverable.language,
         "compact": deliverable.compact,
         "fonts": _fonts(),
-        "parts": list(_parts(deliverable, pictures)),
+        "parts": [
+            {
+                "sheet": vars(sheet),
+                "blocks": [_block(one, sheet, deliverable.language, pictures) for one in blocks],
+            }
+            for sheet, blocks in parts(deliverable)
+        ],
     }
     layout = data_directory() / "layout" / "deliverable.typ"
     files = {
@@ -84,33 +89,6 @@ def _fonts() -> Json:
     }
 
 
-def _parts(deliverable: Deliverable, pictures: dict[str, bytes]) -> Iterable[Json]:
-    """Blocks on the same kind of page, one part after the other."""
-    sheet: Sheet | None = None
-    held: list[Json] = []
-    for block in (*deliverable.blocks, *_origin(deliverable)):
-        figure = block if isinstance(block, Figure) else None
-        wanted = sheet_of(deliverable, figure)
-        if wanted != sheet:
-            if sheet is not None:
-                yield _part(sheet, held)
-            sheet, held = wanted, []
-        held.append(_block(block, wanted, deliverable.language, pictures))
-    if sheet is not None:
-        yield _part(sheet, held)
-
-
-def _part(sheet: Sheet, blocks: list[Json]) -> Json:
-    return {"sheet": vars(sheet), "blocks": blocks}
-
-
-def _origin(deliverable: Deliverable) -> tuple[Block, ...]:
-    if not deliverable.origin:
-        return ()
-    heading = words("deliverables", deliverable.language)("origin")
-    return (Paragraph(f"{heading}\n{deliverable.origin.strip()}", Tone.NOTE),)
-
-
 def _block(block: Block, sheet: Sheet, language: Language, pictures: dict[str, bytes]) -> Json:
     """One block as the layout reads it."""
     if isinstance(block, Figure):
@@ -124,6 +102,8 @@ def _block(block: Block, sheet: Sheet, language: Language, pictures: dict[str, b
         told = {"level": block.level, "text": shown(f"{block.number}{gap}{block.text}")}
     else:
         told = {name: _plain(value) for name, value in asdict(block).items()}
+    if isinstance(block, Grid):
+        told = {**told, "to_fill_in": [to_fill_in(row) for row in block.rows]}
     return {"kind": type(block).__name__, **told}
 
 

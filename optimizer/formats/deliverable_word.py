@@ -28,7 +28,7 @@ from optimizer.deliverables.deliverable import (
     Paragraph,
     Tone,
 )
-from optimizer.formats.deliverable_page import Sheet, sheet_of, shown
+from optimizer.formats.deliverable_page import Sheet, parts, shown
 from optimizer.formats.word_parts import (
     BODY_PT,
     COMPACT_PT,
@@ -39,7 +39,6 @@ from optimizer.formats.word_parts import (
     style_all,
 )
 from optimizer.formats.word_tables import add_form, add_grid
-from optimizer.wording.catalogue import words
 
 _ALIGNED = {
     Tone.SUBTITLE: WD_ALIGN_PARAGRAPH.CENTER,
@@ -64,15 +63,18 @@ class _Writer:
         self._deliverable = deliverable
         self._chinese = deliverable.language == "zh"
         self._word: WordDocument = docx.Document()
-        self._upright = sheet_of(deliverable)
-        self._sheet = self._upright
         self._two_characters = Pt(2 * (COMPACT_PT if deliverable.compact else BODY_PT))
 
     def written(self) -> bytes:
         self._begin()
-        for block in self._deliverable.blocks:
-            self._add(block)
-        self._end()
+        for number, (sheet, blocks) in enumerate(parts(self._deliverable)):
+            if number:
+                self._word.add_section()
+            self._lay(sheet)
+            if not number:
+                self._word.add_paragraph(shown(self._deliverable.title), style="Title")
+            for block in blocks:
+                self._add(block, sheet)
         stream = io.BytesIO()
         self._word.save(stream)
         return stream.getvalue()
@@ -88,25 +90,12 @@ class _Writer:
         properties.last_modified_by = ""
         properties.comments = f"onething-optimizer {__version__}"
         properties.created = properties.modified = datetime.datetime.now(datetime.UTC)
-        self._lay(self._sheet)
         add_page_numbers(made)
-        made.add_paragraph(shown(told.title), style="Title")
 
-    def _end(self) -> None:
-        told = self._deliverable
-        self._turn_to(self._upright)
-        if told.origin:
-            self._text(words("deliverables", told.language)("origin"), Tone.NOTE)
-            for line in told.origin.splitlines():
-                self._text(line, Tone.NOTE)
-
-    def _add(self, block: Block) -> None:
+    def _add(self, block: Block, sheet: Sheet) -> None:
         if isinstance(block, Figure):
-            self._turn_to(sheet_of(self._deliverable, block))
-            self._figure(block)
-            return
-        self._turn_to(self._upright)
-        if isinstance(block, Heading):
+            self._figure(block, sheet)
+        elif isinstance(block, Heading):
             self._word.add_paragraph(
                 shown(_headed(block, chinese=self._chinese)), f"Heading {block.level}"
             )
@@ -115,9 +104,9 @@ class _Writer:
         elif isinstance(block, Listing):
             self._listing(block)
         elif isinstance(block, Grid):
-            add_grid(self._word, block, self._sheet)
+            add_grid(self._word, block, sheet)
         elif isinstance(block, Form):
-            add_form(self._word, block, self._sheet)
+            add_form(self._word, block, sheet)
         elif isinstance(block, PageBreak):
             # The end of this paragraph falls on the new page, as low a line as can be.
             made = self._word.add_paragraph(style="Note")
@@ -139,22 +128,15 @@ class _Writer:
             made.paragraph_format.left_indent = self._two_characters
             made.paragraph_format.first_line_indent = -self._two_characters // 2
 
-    def _figure(self, block: Figure) -> None:
+    def _figure(self, block: Figure, sheet: Sheet) -> None:
         made = self._word.add_paragraph(style="Figure")
-        width, height = self._sheet.fitted(block.width, block.height)
+        width, height = sheet.fitted(block.width, block.height)
         made.add_run().add_picture(
             io.BytesIO(block.png()), width=Emu(Mm(width)), height=Emu(Mm(height))
         )
         describe(made, shown(block.caption or block.alt), shown(block.alt))
         if block.caption:
             self._word.add_paragraph(shown(block.caption), "Caption")
-
-    def _turn_to(self, sheet: Sheet) -> None:
-        """Go on with paper of another size or direction, on a new page."""
-        if sheet != self._sheet:
-            self._word.add_section()
-            self._sheet = sheet
-            self._lay(sheet)
 
     def _lay(self, sheet: Sheet) -> None:
         section = self._word.sections[-1]

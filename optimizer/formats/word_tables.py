@@ -11,11 +11,13 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 
 from optimizer.deliverables.deliverable import Form, FormField, Grid
-from optimizer.formats.deliverable_page import Sheet, shown
+from optimizer.formats.deliverable_page import Sheet, shown, to_fill_in
 
 _SHADE = "F2F2F2"
 _LABEL_SHARES = (2.0, 3.4)
 _LINE = Pt(17)
+_ROOM = Pt(34)  # for handwriting
+_SHORT = 14
 
 
 def add_grid(word: WordDocument, grid: Grid, sheet: Sheet) -> None:
@@ -32,6 +34,8 @@ def add_grid(word: WordDocument, grid: Grid, sheet: Sheet) -> None:
         _shade(cell)
     _repeat(head)
     for made, row in zip(body, grid.rows, strict=True):
+        if to_fill_in(row):
+            made.height = _ROOM
         total_row = grid.total and row is grid.rows[-1]
         for cell, column, text in zip(made.cells, grid.columns, row, strict=True):
             _write(cell, text, "Cell", right=column.figures, bold=total_row)
@@ -58,7 +62,17 @@ def add_form(word: WordDocument, form: Form, sheet: Sheet) -> None:
             _write(label, one.label, "Cell heading")
             _shade(label)
             _write(value, _filled(one), "Cell")
+    if len(form.fields) <= _SHORT:
+        _keep_together(table)
     _gap(word)
+
+
+def _keep_together(table: Table) -> None:
+    """All rows on one page: every paragraph but those of the last row stays with the next."""
+    for row in list(table.rows)[:-1]:
+        for cell in row.cells:
+            for made in cell.paragraphs:
+                made.paragraph_format.keep_with_next = True
 
 
 def _rows(fields: tuple[FormField, ...]) -> list[tuple[FormField, ...]]:
