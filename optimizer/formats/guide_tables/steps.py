@@ -103,7 +103,7 @@ class Steps:
                 and all(step.name != one.name for step in own)
             ]
             if procedures and not own:
-                own = list(default_steps(item))
+                own = _frame(item)
                 self._telling.add("step_frame", files[key], procedures[0].cell.place, item.name)
             for one in procedures:
                 self._insert(own, item, one, files[key])
@@ -180,3 +180,15 @@ class Steps:
                 assumed=("*",) if one.duration is None else tuple(sorted({"kind", *one.assumed})),
             ),
         )
+
+
+def _frame(item: Item) -> list[Step]:
+    """The usual steps of an item; the review is left open, to share the limit with what is added.
+
+    Its usual length takes all that acceptance and decision leave, and an inspection would be left
+    with no time at all.
+    """
+    return [
+        one.model_copy(update={"duration": None}) if one.kind is StepKind.REVIEW else one
+        for one in default_steps(item)
+    ]
