@@ -1,16 +1,20 @@
 """A file is read by what it holds, whatever it is called."""
 
+from pathlib import Path
+
 import pytest
 
-from optimizer.formats.any_service_file import read_any_service
+from optimizer.formats.any_service_file import foreign_table, read_any_service
 from optimizer.formats.bpmn_writing import bpmn
 from optimizer.formats.service_file import dump_service
 from optimizer.formats.service_workbook import write_service_workbook
+from optimizer.places import scenarios_directory
 from optimizer.service.choosing import chosen_options, in_situation
 from optimizer.service.completion import complete
 from optimizer.service.finding import InvalidFile
 from optimizer.wording.catalogue import LANGUAGES, Language
 from tests.bakery import bakery
+from tests.workbooks import Value, saved
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.xlsx", "a"])
@@ -48,3 +52,19 @@ def test_anything_else_is_refused_with_a_reason(content: bytes) -> None:
     with pytest.raises(InvalidFile) as refused:
         read_any_service(content, "a.xlsx")
     assert all(one.in_chinese() and one.in_english() for one in refused.value.findings)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(scenarios_directory().glob("*/service.yaml")), ids=lambda path: path.parent.name
+)
+def test_a_service_file_is_never_taken_for_a_table(path: Path) -> None:
+    """Whatever headings its texts name."""
+    assert foreign_table(path.read_bytes(), "x") is None
+
+
+def test_a_workbook_with_sheets_called_like_ours_is_a_table_of_others() -> None:
+    """Every second guide has a sheet 申请材料 or 办理环节."""
+    rows: list[list[Value]] = [["事项名称", "材料名称", "份数"], ["甲许可", "申请书", 1]]
+    content = saved({"申请材料": rows, "办理环节": [["环节", "办理时限"]]})
+    assert foreign_table(content, "x.xlsx") is not None
+    assert [one.name for one in read_any_service(content, "x.xlsx").service.items] == ["甲许可"]

@@ -1,9 +1,11 @@
 """What sheets and columns are recognised as; what a planner corrects; what is refused."""
 
 import codecs
+import io
 import json
 
 import pytest
+import xlsxwriter
 
 from optimizer.formats.guide_tables import (
     MOST_ROWS,
@@ -213,3 +215,26 @@ def test_a_cell_that_looks_like_a_formula_stays_a_text() -> None:
     heads = "事项名称,实施主体\n=HYPERLINK(1),@SUM(1)\n".encode()
     service, _ = read_guide(heads, "x.csv")
     assert (service.items[0].name, service.items[0].department) == ("=HYPERLINK(1)", "@SUM(1)")
+
+
+def test_formulas_count_by_the_value_kept_beside_them() -> None:
+    """A value that was computed is read; an error is told and left open."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet("表")
+    sheet.write_row("A1", HEADS)
+    sheet.write("A2", "甲许可")
+    sheet.write_formula("B2", '="一"&"局"', None, "一局")
+    sheet.write_formula("C2", "=2+3", None, 5)
+    sheet.write("A3", "乙许可")
+    sheet.write("B3", "一局")
+    sheet.write_formula("C3", "=1/0", None, "#DIV/0!")
+    book.close()
+    service, notes = read_guide(stream.getvalue(), "x.xlsx")
+    first, second = service.items
+    assert (first.department, str(first.promised and first.promised.duration)) == (
+        "一局",
+        "5 工作日",
+    )
+    assert second.promised is None
+    assert ("cell_error", "表!C3") in [(one.code, one.place) for one in notes]
