@@ -81,7 +81,6 @@ def process_picture(reform: Reform, side: Side) -> Figure:
 
 def figure(drawn: Picture, caption: str) -> Figure:
     """A finished picture as a block."""
-
     return Figure(
         svg=lambda: drawn.svg,
         png=lambda: png(drawn, scale=3),

@@ -151,8 +151,8 @@ class DistrictPlan(Record):
     Attributes:
         outcome: the joint decision; its choices stand in the order of the members.
         sources: every data source once.
-        plans: (key, judged plan) of each service that was decided; connections of sources stand in each plan
-            that needs them and are paid for once, see ``outcome.effort``.
+        plans: (key, judged plan) of each service that was decided; connections of sources stand in
+            each plan that needs them and are paid for once, see ``outcome.effort``.
         failed: services left out.
     """
 
