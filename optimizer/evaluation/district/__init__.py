@@ -1,0 +1,1 @@
+"""Figures of a whole district, from the judged plans of its services."""

@@ -1,0 +1,290 @@
+"""Order of work (实施步骤): what is done in which period, and what is reached after each."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from optimizer.evaluation.counting import load_counting_rules
+from optimizer.evaluation.district.rows import Row, rows_of
+from optimizer.evaluation.district.works import Ordered, Work, WorkKind, ordered
+from optimizer.evaluation.reduction import percent, select
+from optimizer.levers.lead_times import due_days
+from optimizer.redesign.counting_rule import CountingRule
+from optimizer.redesign.district import DistrictPlan, JointRequest
+from optimizer.redesign.opportunity import MeasureKind
+from optimizer.worktime import HOURS_PER_DAY, Duration, Unit, length_hours
+
+_MILLIONTHS = 1_000_000
+MONTHS_A_PERIOD = 3
+PERIODS = 4
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A metric of the request after a period, as a plain sum over all services with a plan.
+
+    Attributes:
+        before: the sum before the reform.
+        now: the sum with the services live so far changed and all others as before.
+        percent: (before − now) ÷ before.
+    """
+
+    metric: str
+    before: int
+    now: int
+    percent: float | None
+
+
+@dataclass(frozen=True)
+class Period:
+    """A stretch of time.
+
+    Attributes:
+        number: from 1.
+        begins, ends: first and last day; ``None`` without a start.
+        works: what is finished in it, in their order.
+        effort: points spent in it; a work larger than what is left goes on in the next period.
+        live: services live at its end.
+        reached: at its end.
+    """
+
+    number: int
+    begins: datetime.date | None
+    ends: datetime.date | None
+    works: tuple[Work, ...]
+    effort: int
+    live: int
+    reached: tuple[Reached, ...]
+
+
+@dataclass(frozen=True)
+class Roadmap:
+    """All works of a district in periods.
+
+    Attributes:
+        effort_per_period: the ceiling kept to, in points.
+        beyond: works that do not fit into the periods.
+        unplanned: services, with sources nobody else needs, that wait for a decision whose time
+            cannot be planned.
+        unchanged: keys of services without a measure: nothing is to be done for them, and they
+            count as reached from the start.
+    """
+
+    rule: CountingRule
+    periods: tuple[Period, ...]
+    effort_per_period: int
+    order: Ordered
+    beyond: tuple[Work, ...]
+    unplanned: tuple[Work, ...]
+    unchanged: tuple[str, ...]
+
+    def period_of(self, kind: WorkKind, key: str) -> Period | None:
+        """The period in which a work is finished; ``None`` where it is in none."""
+        for period in self.periods:
+            if any(one.kind is kind and one.key == key for one in period.works):
+                return period
+        return None
+
+
+def roadmap(
+    plan: DistrictPlan,
+    periods: int = PERIODS,
+    effort_per_period: int | None = None,
+    start: datetime.date | None = None,
+    months: int = MONTHS_A_PERIOD,
+) -> Roadmap:
+    """Lay the works of a district out in time.
+
+    Every prefix of the order is lawful by itself: a service goes live with its whole plan, after
+    the sources it needs.
+
+    Args:
+        plan: decided and judged.
+        periods: how many, at least one.
+        effort_per_period: points that may be spent in each; ``None`` spreads all works evenly.
+        start: first day of the first period.
+        months: of a period.
+
+    Raises:
+        ValueError: a number that is not positive.
+    """
+    if periods < 1 or months < 1 or (effort_per_period is not None and effort_per_period < 1):
+        raise ValueError("periods, months and effort per period must be positive")
+    rule = load_counting_rules()[plan.request.counting]
+    rows = rows_of(plan)
+    works, unplanned = _works(plan, rows, rule)
+    order = ordered(works)
+    ceiling = effort_per_period or max(1, -(-sum(one.effort for one in works) // periods))
+    placed = _placed(order.works, ceiling, _days_of(months))
+    unchanged = tuple(row.key for row in rows if not row.plan.outcome.measures)
+    return Roadmap(
+        rule=rule,
+        periods=tuple(_periods(plan, rows, rule, placed, (periods, ceiling, start, months))),
+        effort_per_period=ceiling,
+        order=order,
+        beyond=tuple(work for work, number in placed if number > periods),
+        unplanned=unplanned,
+        unchanged=unchanged,
+    )
+
+
+def gains(rows: Iterable[Row], request: JointRequest, rule: CountingRule) -> dict[str, int]:
+    """What each service adds to the reductions asked for, in millionths of a per cent.
+
+    For each metric of the request its share of the district's reduction in per cent of the sum
+    before; by yearly cases where the request weighs by them and asks for the most (a service
+    without them weighs as one case), plain where it has targets. The percentages are added.
+    """
+    held = list(rows)
+    weigh = request.by_volume and not request.targets
+    metrics = (
+        tuple(dict.fromkeys(one.metric for one in request.targets))
+        if request.targets
+        else request.metrics
+    )
+    found = {row.key: Fraction(0) for row in held}
+    for metric in metrics:
+        sides = {}
+        for row in held:
+            before = select(row.before, rule, metric, "before")
+            after = select(row.after, rule, metric, "after")
+            weight = (row.service.yearly_cases or 1) if weigh else 1
+            if before is not None and after is not None:
+                sides[row.key] = (weight * before, weight * after)
+        whole = sum(before for before, _ in sides.values())
+        for key, (before, after) in sides.items():
+            if whole:
+                found[key] += Fraction(100 * (before - after), whole)
+    return {key: round(value * _MILLIONTHS) for key, value in found.items()}
+
+
+def _works(
+    plan: DistrictPlan, rows: Sequence[Row], rule: CountingRule
+) -> tuple[list[Work], tuple[Work, ...]]:
+    """What can be planned, and what waits for a decision whose time cannot."""
+    choices = {one.service: one for one in plan.outcome.choices}
+    gained = gains(rows, plan.request, rule)
+    services = [
+        Work(
+            WorkKind.GO_LIVE,
+            row.key,
+            choices[row.key].effort,
+            gained[row.key],
+            choices[row.key].sources,
+            _lead_days(row),
+        )
+        for row in rows
+        if row.plan.outcome.measures
+    ]
+    ready = [one for one in services if one.lead_days is not None]
+    needed = {key for one in ready for key in one.needs}
+    sources = _sources(plan, rows)
+    later = {key for one in services for key in one.needs} - needed
+    return (
+        [*(one for one in sources if one.key in needed), *ready],
+        (
+            *(one for one in sources if one.key in later),
+            *(one for one in services if one.lead_days is None),
+        ),
+    )
+
+
+def _sources(plan: DistrictPlan, rows: Sequence[Row]) -> list[Work]:
+    """Sources to be connected; where services expect different times, the longest holds."""
+    use = {(key, source): one.key for one in plan.sources for key, source in one.uses}
+    days: dict[str, int] = {}
+    for row in rows:
+        due = due_days(row.plan)
+        for one in row.plan.outcome.measures:
+            if one.kind is MeasureKind.CONNECT:
+                for target in one.targets:
+                    key = use[row.key, target]
+                    days[key] = max(days.get(key, 0), due[one.id] or 0)
+    return [
+        Work(WorkKind.CONNECT, one.key, one.effort, lead_days=days.get(one.key, 0))
+        for one in plan.sources
+        if one.key in plan.outcome.connected
+    ]
+
+
+def _lead_days(row: Row) -> int | None:
+    days = list(due_days(row.plan).values())
+    return None if None in days else max(one for one in days if one is not None)
+
+
+def _placed(works: Iterable[Work], ceiling: int, days: int) -> list[tuple[Work, int]]:
+    """Each work with the number of the period in which it is finished.
+
+    Effort is spent in the order of the works; a work is not in place before its lead time, nor a
+    service before its sources.
+    """
+    spent = 0
+    connected: dict[str, int] = {}
+    found = []
+    for one in works:
+        spent += one.effort
+        number = max(1, -(-spent // ceiling), -(-(one.lead_days or 0) // days))
+        number = max([number, *(connected[key] for key in one.needs)])
+        if one.kind is WorkKind.CONNECT:
+            connected[one.key] = number
+        found.append((one, number))
+    return found
+
+
+def _periods(
+    plan: DistrictPlan,
+    rows: Sequence[Row],
+    rule: CountingRule,
+    placed: Sequence[tuple[Work, int]],
+    frame: tuple[int, int, datetime.date | None, int],
+) -> Iterable[Period]:
+    count, ceiling, start, months = frame
+    whole = sum(one.effort for one, _ in placed)
+    live = {row.key for row in rows if not row.plan.outcome.measures}
+    changed = len(live)
+    for number in range(1, count + 1):
+        works = tuple(one for one, at in placed if at == number)
+        live.update(one.key for one in works if one.kind is WorkKind.GO_LIVE)
+        yield Period(
+            number=number,
+            begins=None if start is None else _later(start, (number - 1) * months),
+            ends=None
+            if start is None
+            else _later(start, number * months) - datetime.timedelta(days=1),
+            works=works,
+            effort=max(0, min(ceiling, whole - (number - 1) * ceiling)),
+            live=len(live) - changed,
+            reached=tuple(_reached(plan, rows, rule, live)),
+        )
+
+
+def _reached(
+    plan: DistrictPlan, rows: Sequence[Row], rule: CountingRule, live: set[str]
+) -> Iterable[Reached]:
+    wanted = dict.fromkeys((*plan.request.metrics, *(one.metric for one in plan.request.targets)))
+    for metric in wanted:
+        before = now = 0
+        for row in rows:
+            first = select(row.before, rule, metric, "before")
+            last = select(row.after, rule, metric, "after")
+            if first is not None and last is not None:
+                before += first
+                now += last if row.key in live else first
+        yield Reached(metric.value, before, now, percent(before, now))
+
+
+def _days_of(months: int) -> int:
+    """Working days of so many months, as the program converts them everywhere."""
+    return length_hours(Duration(Decimal(months), Unit.MONTH)) // HOURS_PER_DAY
+
+
+def _later(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months later, the last of the month where it has no such day."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return day.replace(year=day.year + year, month=month + 1, day=min(day.day, last))

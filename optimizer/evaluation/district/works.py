@@ -1,0 +1,207 @@
+"""The works that carry out the plan of a district, and the best order for them.
+
+A work is a data source connected or a service that goes live with its whole plan. A service comes
+after the sources it needs, so whatever is done first is lawful by itself. The order seeks the
+largest gain per effort early: the sum over services of gain × effort spent until the service is
+live shall be small. With jobs that wait for shared ones this is the weighted completion time on
+one machine with precedences, 1 | prec | Σ w C (Lawler 1978: NP-hard); few services are ordered
+exactly (over all sets of services), more by the densest group that a set of sources opens
+(after Sidney 1975), with the gap to a lower bound (Smith's rule, each source shared out).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+EXACT_SERVICES = 12
+"""So many services are ordered exactly: 2^12 sets."""
+
+
+class WorkKind(StrEnum):
+    """What is done."""
+
+    CONNECT = "connect"
+    GO_LIVE = "go_live"
+
+
+@dataclass(frozen=True)
+class Work:
+    """One work.
+
+    Attributes:
+        key: of the source or the service.
+        effort: points; a connection is paid once, here and not with the services.
+        gain: of a service, in millionths of a per cent, see ``roadmap.gains``; 0 of a source.
+        needs: keys of the sources that a service waits for.
+        lead_days: working days from the start until it may be in place, planning values
+            (测算值); ``None`` cannot be planned.
+    """
+
+    kind: WorkKind
+    key: str
+    effort: int
+    gain: int = 0
+    needs: tuple[str, ...] = ()
+    lead_days: int | None = 0
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """Works in an order that is lawful at every point.
+
+    Attributes:
+        wait: Σ gain × effort until live, of the order.
+        least_wait: no lawful order has less.
+        exact: the order is the best.
+    """
+
+    works: tuple[Work, ...]
+    wait: int
+    least_wait: Fraction
+    exact: bool
+
+    @property
+    def gap(self) -> float:
+        """How far the order may be from the best, as a share of the least possible wait."""
+        if not self.least_wait:
+            return 0.0
+        return float((self.wait - self.least_wait) / self.least_wait)
+
+
+def ordered(works: Sequence[Work]) -> Ordered:
+    """The works in the best order that was found; equal works in the order they come in.
+
+    Args:
+        works: services need only sources among them; a source nobody needs comes last.
+    """
+    sources = {one.key: one for one in works if one.kind is WorkKind.CONNECT}
+    services = [one for one in works if one.kind is WorkKind.GO_LIVE]
+    exact = len(services) <= EXACT_SERVICES
+    live = _exact(services, sources) if exact else _densest_first(services, sources)
+    found = _with_sources(live, sources)
+    wait = _wait(found)
+    least = Fraction(wait) if exact else _least_wait(services, sources)
+    return Ordered(tuple(found), wait, least, exact or wait == least)
+
+
+def _with_sources(live: Sequence[Work], sources: Mapping[str, Work]) -> list[Work]:
+    """Services in their order, each source right before the first that needs it."""
+    found: dict[tuple[WorkKind, str], Work] = {}
+    for service in live:
+        for key in service.needs:
+            found.setdefault((WorkKind.CONNECT, key), sources[key])
+        found[service.kind, service.key] = service
+    for source in sources.values():
+        found.setdefault((source.kind, source.key), source)
+    return list(found.values())
+
+
+def _wait(works: Sequence[Work]) -> int:
+    spent = total = 0
+    for one in works:
+        spent += one.effort
+        total += max(0, one.gain) * spent
+    return total
+
+
+def _exact(services: Sequence[Work], sources: Mapping[str, Work]) -> list[Work]:
+    """The best order, by dynamic programming over sets of services that are live."""
+    names = list(sources)
+    needs = [sum(1 << names.index(key) for key in one.needs) for one in services]
+    opened, spent = [0], [0]
+    for live in range(1, 1 << len(services)):
+        last = live.bit_length() - 1
+        rest = live & ~(1 << last)
+        opened.append(opened[rest] | needs[last])
+        fresh = opened[live] & ~opened[rest]
+        connecting = sum(
+            sources[name].effort for place, name in enumerate(names) if fresh >> place & 1
+        )
+        spent.append(spent[rest] + services[last].effort + connecting)
+    least, latest = [0], [-1]
+    for live in range(1, 1 << len(services)):
+        found = min(
+            (least[live & ~(1 << number)] + max(0, one.gain) * spent[live], -number)
+            for number, one in enumerate(services)
+            if live >> number & 1
+        )
+        least.append(found[0])
+        latest.append(-found[1])
+    live, order = (1 << len(services)) - 1, []
+    while live:
+        order.append(services[latest[live]])
+        live &= ~(1 << latest[live])
+    return order[::-1]
+
+
+def _densest_first(services: Sequence[Work], sources: Mapping[str, Work]) -> list[Work]:
+    """Again and again the group of services that gains most per effort, its sources included."""
+    left, opened, order = list(services), frozenset[str](), list[Work]()
+    while left:
+        groups = [
+            _densest(left, opened | wanted, sum(sources[key].effort for key in wanted))
+            for wanted in dict.fromkeys(frozenset(one.needs) - opened for one in left)
+        ]
+        group = max(groups, key=_density_of)[0]
+        order.extend(group)
+        opened = opened.union(*(one.needs for one in group))
+        done = {one.key for one in group}
+        left = [one for one in left if one.key not in done]
+    return order
+
+
+_Group = tuple[list[Work], int]
+"""Services that go live together, and the effort of the sources they open."""
+
+
+def _densest(left: Sequence[Work], opened: frozenset[str], connecting: int) -> _Group:
+    """Of the services that some sources are enough for, the first so many that gain most."""
+    within = [one for one in left if opened.issuperset(one.needs)]
+    within.sort(key=lambda one: _density(one.gain, one.effort), reverse=True)
+    gain, effort = 0, connecting
+    best, most = 1, None
+    for number, one in enumerate(within, 1):
+        gain, effort = gain + max(0, one.gain), effort + one.effort
+        density = _density(gain, effort)
+        if most is None or density > most:
+            best, most = number, density
+    return within[:best], connecting
+
+
+def _density_of(group: _Group) -> tuple[int, Fraction]:
+    works, connecting = group
+    return _density(
+        sum(max(0, one.gain) for one in works), connecting + sum(one.effort for one in works)
+    )
+
+
+def _density(gain: int, effort: int) -> tuple[int, Fraction]:
+    """Gain per effort; what costs nothing comes before everything else."""
+    if not effort:
+        return (1, Fraction(0))
+    return (0, Fraction(max(0, gain), effort))
+
+
+def _least_wait(services: Sequence[Work], sources: Mapping[str, Work]) -> Fraction:
+    """No lawful order waits less.
+
+    Each source is cut into one part for each service that needs it, as large as the share of the
+    service in their gains. A lawful order of the whole is one of the parts in which no service
+    ends later, and without shared works the densest first is the best (Smith 1956), also where
+    works may be interrupted.
+    """
+    gains = {key: sum(max(0, one.gain) for one in services if key in one.needs) for key in sources}
+    cut = []
+    for one in services:
+        gain = max(0, one.gain)
+        shares = (Fraction(sources[key].effort * gain, gains[key]) for key in one.needs if gain)
+        cut.append((gain, one.effort + sum(shares, Fraction(0))))
+    cut.sort(key=lambda pair: pair[0] / pair[1] if pair[1] else Fraction(10**30), reverse=True)
+    spent = total = Fraction(0)
+    for gain, effort in cut:
+        spent += effort
+        total += gain * spent
+    return total
