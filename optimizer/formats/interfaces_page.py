@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from optimizer.formats.plan_json import FORMAT as PLAN_FORMAT
 from optimizer.formats.plan_tables import TABLES
-from optimizer.formats.plan_tables.schema import Column, PlanTable
+from optimizer.formats.plan_tables.district import DISTRICT
+from optimizer.formats.plan_tables.schema import Column, WrittenTable
 from optimizer.formats.plan_tables.writing import FORMAT, METADATA_KEY
 from optimizer.formats.reference_pages import table, write_page
 
@@ -29,6 +30,11 @@ _FILES = (
         "tables, Parquet in a ZIP",
         "data analysis",
         "the same rows, one file a table, schema and meaning inside",
+    ),
+    (
+        "tables of a district, Parquet in a ZIP",
+        "data analysis",
+        "the tables of all plans of a district, and its sums",
     ),
     (
         f"whole plan, JSON (`{PLAN_FORMAT}`)",
@@ -70,6 +76,21 @@ service, version of the program, counting rule, situation, date.
   `false`, a list is a JSON array of texts. Text that a spreadsheet would run (it begins with `=`,
   `+`, `-`, `@`, their full-width forms, a tab or a line break, and is no number) has a `'` before
   it.
+"""
+
+_DISTRICT = """
+## A district
+
+The Parquet dataset of a district holds the tables above with the rows of all its plans, and the
+table `district` with the sums. Districts of real services can be written into one dataset,
+generated ones into another whose files are all called `generated-…`; a mix is refused. A sum
+expands to its rows by `plan_ids`.
+
+Items are the same (`once`) when their implementation codes are; where one has none, when their
+basic codes are; different codes of handling items keep them apart. Items without a code are the
+same when name and department are. The service with the most yearly cases stands for an item, then
+the first key. Days, elapsed time, applications and stages are of whole services and are not split
+up.
 """
 
 _LINKED = """
@@ -160,6 +181,8 @@ def page() -> str:
             table(("file", "for", "holds"), _FILES),
             _TABLES,
             *(_table(one) for one in TABLES),
+            _DISTRICT,
+            _table(DISTRICT),
             _LINKED,
             table(("here", "there"), _MAPPING),
             _PLAN,
@@ -167,7 +190,7 @@ def page() -> str:
     )
 
 
-def _table(one: PlanTable) -> str:
+def _table(one: WrittenTable) -> str:
     head = ("column", "type", "meaning")
     rows = ((f"`{column.name}`", _type(column), _meaning(column)) for column in one.columns)
     return f"\n### `{one.key}`, version {one.version}\n\nOne row is {one.meaning}.\n\n" + table(

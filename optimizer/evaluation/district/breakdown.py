@@ -37,13 +37,13 @@ class DepartmentShare:
     """The items of one department in all services.
 
     Attributes:
-        services: how many services hold an item of it.
+        keys: of the services that hold an item of it.
         items: how many items these are, repeated ones as often as they stand in services.
         sums: ``PART_METRICS`` that the rule can split up, then ``LIMITS``.
     """
 
     name: str
-    services: int
+    keys: tuple[str, ...]
     items: int
     sums: tuple[Sum, ...]
 
@@ -53,7 +53,7 @@ class CategoryShare:
     """The services of one list category; these add up to the table of the district."""
 
     category: ListCategory
-    services: int
+    keys: tuple[str, ...]
     sums: tuple[Sum, ...]
 
 
@@ -102,7 +102,7 @@ def _department(
     metrics = [one for one in PART_METRICS if can_be_split(one, rule)]
     return DepartmentShare(
         name=name,
-        services=len(parts),
+        keys=tuple(row.key for row, _ in parts),
         items=sum(len(items) for _, items in parts),
         sums=(*(summed(counted, rule, metric) for metric in metrics), _limits(counted)),
     )
@@ -139,7 +139,7 @@ def by_category(rows: Sequence[Row], rule: CountingRule) -> tuple[CategoryShare,
         counted = [Counted(row.key, row.before, row.after) for row in own]
         if own:
             sums = tuple(summed(counted, rule, metric) for metric in CATEGORY_METRICS)
-            found.append(CategoryShare(category, len(own), sums))
+            found.append(CategoryShare(category, tuple(row.key for row in own), sums))
     return tuple(found)
 
 

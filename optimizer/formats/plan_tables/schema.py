@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -58,28 +59,23 @@ IDENTITY = (
 """The columns every table begins with, so that tables of many services can be put together."""
 
 
-@dataclass(frozen=True)
-class PlanTable:
-    """One table.
+class WrittenTable(ABC):
+    """A documented table, whatever its rows are of.
 
     Attributes:
         key: name of the table and of its file.
         version: raised whenever a column comes, goes or changes its type or meaning.
         meaning: what one row is.
-        own: the columns after ``IDENTITY``.
-        rows: of one plan, without the columns of ``IDENTITY``.
     """
 
     key: str
     version: int
     meaning: str
-    own: tuple[Column, ...]
-    rows: Callable[[TabledPlan], Iterable[Row]]
 
     @property
+    @abstractmethod
     def columns(self) -> tuple[Column, ...]:
         """All columns in their order."""
-        return (*IDENTITY, *self.own)
 
     @property
     def format(self) -> str:
@@ -95,25 +91,55 @@ class PlanTable:
         told = [[one.name, str(one.type), one.nullable, *one.values] for one in self.columns]
         return sha256(json.dumps(told, ensure_ascii=False))
 
+    def of(self, rows: Iterable[Row]) -> pa.Table:
+        """Some rows as an Arrow table.
+
+        Raises:
+            ValueError: a value does not fit its column (a defect of this program).
+        """
+        names = {column.name for column in self.columns}
+        found = list(rows)
+        for row in found:
+            if odd := names.symmetric_difference(row):
+                raise ValueError(f"{self.format}: {sorted(odd)}")
+        table = pa.Table.from_pylist(found, schema=self.schema())
+        for column in self.columns:
+            if not column.nullable and table.column(column.name).null_count:
+                raise ValueError(f"{self.format}: {column.name} may not be missing")
+        return table
+
+
+@dataclass(frozen=True)
+class PlanTable(WrittenTable):
+    """A table of plans.
+
+    Attributes:
+        own: the columns after ``IDENTITY``.
+        rows: of one plan, without the columns of ``IDENTITY``.
+    """
+
+    key: str
+    version: int
+    meaning: str
+    own: tuple[Column, ...]
+    rows: Callable[[TabledPlan], Iterable[Row]]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns in their order."""
+        return (*IDENTITY, *self.own)
+
     def filled(self, plans: Iterable[TabledPlan]) -> pa.Table:
         """The rows of some plans, one plan after the other.
 
         Raises:
             ValueError: a value does not fit its column (a defect of this program).
         """
-        names = {column.name for column in self.columns}
-        found = []
-        for tabled in plans:
-            identity = {"plan_id": tabled.plan_id, "service_id": tabled.service.id}
-            for row in self.rows(tabled):
-                if odd := names.symmetric_difference({*identity, *row}):
-                    raise ValueError(f"{self.format}: {sorted(odd)}")
-                found.append({**identity, **row})
-        table = pa.Table.from_pylist(found, schema=self.schema())
-        for column in self.columns:
-            if not column.nullable and table.column(column.name).null_count:
-                raise ValueError(f"{self.format}: {column.name} may not be missing")
-        return table
+        return self.of(
+            {"plan_id": tabled.plan_id, "service_id": tabled.service.id, **row}
+            for tabled in plans
+            for row in self.rows(tabled)
+        )
 
 
 def english_words(closed_list: type[Enum]) -> tuple[str, ...]:

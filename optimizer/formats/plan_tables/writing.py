@@ -4,7 +4,7 @@ import datetime
 import io
 import json
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -15,7 +15,7 @@ from optimizer.formats.csv_text import csv_text
 from optimizer.formats.plan_json import as_text
 from optimizer.formats.plan_tables.catalogue import TABLES
 from optimizer.formats.plan_tables.plans import PLANS
-from optimizer.formats.plan_tables.schema import PlanTable
+from optimizer.formats.plan_tables.schema import PlanTable, WrittenTable
 from optimizer.formats.plan_tables.tabled_plan import TabledPlan
 
 FORMAT = "onething-tables/1"
@@ -33,17 +33,17 @@ def tables_json(plans: Sequence[TabledPlan]) -> str:
         plans: plans of one service or of many.
     """
     rows = {table.key: _plain(table.filled(plans)) for table in TABLES}
-    return as_text({**_head(TABLES), "tables": rows})
+    return as_text({**head_of(TABLES), "tables": rows})
 
 
 def tables_csv(plans: Sequence[TabledPlan]) -> bytes:
     """All tables of some plans as a ZIP of CSV files; ``plans.csv`` tells where they come from."""
-    return _packed("csv", lambda table: table_csv(table, plans).encode())
+    return packed({f"{table.key}.csv": table_csv(table, plans).encode() for table in TABLES})
 
 
 def tables_parquet(plans: Sequence[TabledPlan]) -> bytes:
     """All tables of some plans as a ZIP of Parquet files, each with its provenance inside."""
-    return _packed("parquet", lambda table: table_parquet(table, plans))
+    return packed({f"{table.key}.parquet": table_parquet(table, plans) for table in TABLES})
 
 
 def table_csv(table: PlanTable, plans: Sequence[TabledPlan]) -> str:
@@ -55,15 +55,20 @@ def table_csv(table: PlanTable, plans: Sequence[TabledPlan]) -> str:
 
 def table_parquet(table: PlanTable, plans: Sequence[TabledPlan]) -> bytes:
     """One table as Parquet; its schema holds the meaning of columns and the rows of ``plans``."""
-    head = {**_head((table,)), "plans": _plain(PLANS.filled(plans))}
+    head = {**head_of((table,)), "plans": _plain(PLANS.filled(plans))}
+    return parquet(table.filled(plans), head)
+
+
+def parquet(filled: pa.Table, head: Mapping[str, Any]) -> bytes:
+    """Rows as Parquet with what tells where they come from."""
     told = {METADATA_KEY: json.dumps(head, ensure_ascii=False)}
     stream = io.BytesIO()
-    filled = table.filled(plans)
     pq.write_table(filled.replace_schema_metadata(told), stream, compression="zstd")
     return stream.getvalue()
 
 
-def _head(tables: Sequence[PlanTable]) -> dict[str, Any]:
+def head_of(tables: Sequence[WrittenTable]) -> dict[str, Any]:
+    """Format, program and versions, as every file carries them."""
     return {
         "format": FORMAT,
         "program": {"name": "onething-optimizer", "version": __version__},
@@ -88,10 +93,10 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _packed(ending: str, content: Callable[[PlanTable], bytes]) -> bytes:
+def packed(contents: Mapping[str, bytes]) -> bytes:
+    """Files by their names in one ZIP."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as packed:
-        for table in TABLES:
-            entry = zipfile.ZipInfo(f"{table.key}.{ending}", _NO_DAY)
-            packed.writestr(entry, content(table), zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(stream, "w") as made:
+        for name, content in contents.items():
+            made.writestr(zipfile.ZipInfo(name, _NO_DAY), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()

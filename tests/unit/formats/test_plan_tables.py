@@ -21,8 +21,9 @@ from optimizer.formats.plan_tables import (
     tables_json,
     tables_parquet,
 )
+from optimizer.formats.plan_tables.district import DISTRICT
 from optimizer.formats.plan_tables.plans import PLANS
-from optimizer.formats.plan_tables.schema import TEXT, Column, PlanTable
+from optimizer.formats.plan_tables.schema import TEXT, Column, PlanTable, WrittenTable
 from optimizer.redesign.request import CONSERVATIVE, RECOMMENDED
 from optimizer.service.canonical import fingerprint
 from tests.bakery import bakery
@@ -37,6 +38,7 @@ PUBLISHED = {
     "materials@1": "f8d954b210617369",
     "schedule@1": "16d98c050e5792d3",
     "measures@1": "da108881a4798246",
+    "district@1": "3aeb84fda2dcd2af",
 }
 WHEN = datetime.datetime(2026, 11, 25, 8, 30, tzinfo=datetime.UTC)
 
@@ -46,8 +48,8 @@ def tabled() -> TabledPlan:
     return TabledPlan(planning.optimize(bakery(), RECOMMENDED), bakery(), WHEN)
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda one: one.key)
-def test_a_changed_column_raises_the_version(table: PlanTable) -> None:
+@pytest.mark.parametrize("table", [*TABLES, DISTRICT], ids=lambda one: one.key)
+def test_a_changed_column_raises_the_version(table: WrittenTable) -> None:
     """Names, order, types, gaps and lists of words are what programs rely on."""
     assert PUBLISHED[table.format] == table.digest()[:16]
 
