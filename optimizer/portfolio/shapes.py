@@ -213,7 +213,8 @@ def _papers(
             asking[key] += 1
             source = next((q for q in service.data_sources if document.id in q.documents), None)
             if source is not None:
-                sources.setdefault(key, _source(source))
+                both = (sources.get(key, _source(source)), _source(source))
+                sources[key] = min(both, key=SourceShape.model_dump_json)
     shared = tuple(
         PaperShape(
             name=name,
@@ -226,7 +227,7 @@ def _papers(
         for (name, holder, edition, document_class), count in sorted(asking.items())
         if count > 1
     )
-    single = [(key[3].value, sources.get(key)) for key, count in asking.items() if count == 1]
+    single = [(key[3].value, sources.get(key)) for key, often in asking.items() if often == 1]
     return shared, single
 
 

@@ -1,0 +1,375 @@
+"""A district as a folder (全区一件事): one service a file, whatever its format.
+
+``district.yaml`` beside them is optional::
+
+    名称: 示范区
+    生成: 否
+    办件量: {open - restaurant: 1200}
+
+A service is called by its file, or by its folder where the file is just ``service.yaml``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from optimizer.errors import OptimizerError
+from optimizer.formats.any_service_file import ENDINGS, read_any_service
+from optimizer.formats.service_file import dump_service
+from optimizer.formats.troubles import Troubles, Words
+from optimizer.formats.yaml_text import Block, Plain, mapping
+from optimizer.formats.yaml_tree import Mapping, Node, Scalar, decoded, parse_tree, read_bytes
+from optimizer.redesign.district import District, Failed, Member
+from optimizer.service import terms
+from optimizer.service.finding import Finding, InvalidFile, Severity
+
+SETTINGS = "district.yaml"
+"""The file that says what the folder as a whole is."""
+
+GENERATED = "（生成）"
+"""How the name of a service ends that stands for nothing real."""
+
+MOST_FILES = 5_000
+_MOST_ENTRIES = 50_000
+_MOST_TOLD = 20
+_KEYS = {"name": ("名称", "name"), "generated": ("生成", "generated"), "cases": ("办件量", "cases")}
+_PLAIN_NAMES = frozenset({"service", "一件事"})
+_NO_FILE_NAME = re.compile(r'[\s/\\:*?"<>|\x00-\x1f]+')
+_CASES = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True)
+class ReadDistrict:
+    """What a folder holds.
+
+    Attributes:
+        failed: files that are no service, and services that do not belong here; they stop nothing.
+        notes: what is in doubt or was passed over.
+    """
+
+    district: District
+    failed: tuple[Failed, ...] = ()
+    notes: tuple[Finding, ...] = ()
+
+
+@dataclass
+class _Settings:
+    name: str = ""
+    generated: bool = False
+    cases: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class _Found:
+    """What is read so far."""
+
+    members: list[Member] = field(default_factory=list)
+    failed: list[Failed] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def read_district(folder: Path) -> ReadDistrict:
+    """Read every service below a folder, in the order of their paths.
+
+    Links to folders are not followed. Real and generated services are never read as one district.
+
+    Args:
+        folder: with service files of any format, at most 5,000.
+
+    Raises:
+        InvalidFile: there is no such folder, no service file in it, or far too many files; or
+            ``district.yaml`` is wrong. Every finding at once.
+    """
+    found = _Found()
+    files = _service_files(folder, found)
+    settings = _read_settings(folder)
+    keys = _keys(folder, files)
+    for file, key in zip(files, keys, strict=True):
+        _read_one(folder, file, key, settings, found)
+    unknown = sorted(set(settings.cases) - set(keys))
+    found.notes += [_no_such_service(key) for key in unknown]
+    generated = _kept_apart(found, settings.generated)
+    found.notes += _twice(found.members)
+    district = District(
+        name=settings.name or folder.resolve().name,
+        members=tuple(found.members),
+        generated=generated,
+    )
+    return ReadDistrict(district, tuple(found.failed), tuple(found.notes))
+
+
+def _service_files(folder: Path, found: _Found) -> list[Path]:
+    """Paths from the folder, in a stable order."""
+    if not folder.is_dir():
+        raise _refused(
+            str(folder),
+            "no_folder",
+            ("没有这个文件夹", "there is no such folder"),
+            ("写出存放一件事文件的文件夹", "name the folder that holds the service files"),
+        )
+    files: list[Path] = []
+    for number, path in enumerate(_below(folder, found)):
+        if number >= _MOST_ENTRIES or len(files) > MOST_FILES:
+            raise _refused(
+                folder.name,
+                "too_many_files",
+                ("文件夹里的文件太多", "the folder holds too many files"),
+                (f"最多 {MOST_FILES} 个一件事文件", f"at most {MOST_FILES} service files"),
+            )
+        if _may_be_service(folder / path):
+            files.append(path)
+    if not files:
+        raise _refused(
+            folder.name,
+            "no_services",
+            ("文件夹里没有一件事文件", "the folder holds no service file"),
+            (f"可读：{'、'.join(ENDINGS)}", f"can be read: {', '.join(ENDINGS)}"),
+        )
+    return sorted(files, key=lambda one: one.parts)
+
+
+def _below(folder: Path, found: _Found) -> Iterator[Path]:
+    """Files and folders below a folder, hidden ones left out."""
+    for place, folders, names in os.walk(folder):
+        here = Path(place).relative_to(folder)
+        linked = [one for one in folders if (Path(place) / one).is_symlink()]
+        found.notes += [_not_followed(here / one) for one in sorted(linked)]
+        folders[:] = [one for one in folders if not one.startswith(".") and one not in linked]
+        yield from (here / one for one in (*folders, *names))
+
+
+def _may_be_service(path: Path) -> bool:
+    name = path.name
+    if name.startswith((".", "~$")) or name == SETTINGS:
+        return False
+    if name.lower().rpartition(".")[2] not in ENDINGS:
+        return False
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _keys(folder: Path, files: list[Path]) -> list[str]:
+    """A short unique name for each file."""
+    used: set[str] = set()
+    keys = []
+    for file in files:
+        plain = file.stem.lower() in _PLAIN_NAMES
+        name = (file.parent.name or folder.resolve().name) if plain else file.stem
+        key = base = _NO_FILE_NAME.sub("-", name).strip("-.") or "service"
+        number = 1
+        while key.casefold() in used:
+            number += 1
+            key = f"{base}-{number}"
+        used.add(key.casefold())
+        keys.append(key)
+    return keys
+
+
+def _read_one(folder: Path, file: Path, key: str, settings: _Settings, found: _Found) -> None:
+    origin = file.as_posix()
+    try:
+        service, notes = read_any_service(read_bytes(folder / file), origin)
+    except InvalidFile as error:
+        chinese = _listed([one.in_chinese() for one in error.findings], "；", "另有{}处")
+        english = _listed([one.in_english() for one in error.findings], "; ", "and {} more")
+        found.failed.append(Failed(service=key, message_zh=chinese, message_en=english))
+        return
+    except OptimizerError as error:
+        said = f"{origin}: {error}"
+        found.failed.append(Failed(service=key, message_zh=said, message_en=said))
+        return
+    if key in settings.cases:
+        service = service.model_copy(update={"yearly_cases": settings.cases[key]})
+    found.members.append(Member(key=key, service=service, origin=origin))
+    found.notes += notes
+
+
+def _listed(lines: list[str], between: str, more: str) -> str:
+    left = len(lines) - _MOST_TOLD
+    return between.join([*lines[:_MOST_TOLD], *([more.format(left)] if left > 0 else [])])
+
+
+def _kept_apart(found: _Found, stated: bool) -> bool:
+    """Whether the district is generated; a service of the other sort is taken out."""
+    sorts = [one.service.name.endswith(GENERATED) for one in found.members]
+    generated = stated or (bool(sorts) and all(sorts))
+    wrong = [one for one, sort in zip(found.members, sorts, strict=True) if sort != generated]
+    found.members = [one for one in found.members if one not in wrong]
+    found.failed += [
+        Failed(
+            service=one.key,
+            message_zh=f"{one.origin}：生成的一件事不与真实的一件事放在同一张表里，请分开存放",
+            message_en=f"{one.origin}: generated and real services never share a table; "
+            "keep them in folders of their own",
+        )
+        for one in wrong
+    ]
+    return generated
+
+
+# --- district.yaml --------------------------------------------------------------------------------
+
+
+def _read_settings(folder: Path) -> _Settings:
+    path = folder / SETTINGS
+    if not path.is_file():
+        return _Settings()
+    troubles = Troubles(SETTINGS)
+    settings = _Settings()
+    tree = parse_tree(decoded(read_bytes(path), SETTINGS), SETTINGS)
+    if isinstance(tree, Mapping):
+        _read_keys(tree, settings, troubles)
+    else:
+        _no_mapping(troubles, tree, "")
+    troubles.stop_if_any()
+    return settings
+
+
+def _read_keys(tree: Mapping, settings: _Settings, troubles: Troubles) -> None:
+    seen: set[str] = set()
+    for entry in tree.entries:
+        words = (key for key, names in _KEYS.items() if terms.normal(entry.key) in names)
+        key = next(words, "")
+        at = Scalar(entry.key, entry.line)
+        if not key:
+            known = [name for names in _KEYS.values() for name in names]
+            said = ("没有这个键", "unknown key")
+            troubles.unknown_word("unknown_key", at, entry.key, entry.key, known, said)
+        elif key in seen:
+            said = ("同一个键写了两次", "the key stands twice")
+            troubles.add("duplicate_key", at, entry.key, said)
+        elif key == "cases":
+            settings.cases = _cases(entry.value, entry.key, troubles)
+        elif not isinstance(entry.value, Scalar):
+            said = ("这里应写一个值", "one value is expected")
+            troubles.add("not_a_text", entry.value, entry.key, said)
+        elif key == "name":
+            settings.name = entry.value.text
+        else:
+            settings.generated = _yes_or_no(entry.value, entry.key, troubles)
+        seen.add(key)
+
+
+def _yes_or_no(node: Scalar, place: str, troubles: Troubles) -> bool:
+    answer = terms.yes_or_no(node.text)
+    if answer is None:
+        said = ("不是“是”或“否”", "not yes or no")
+        troubles.add("not_yes_or_no", node, place, said, ("写 是 或 否", "write yes or no"))
+    return bool(answer)
+
+
+def _cases(node: Node, place: str, troubles: Troubles) -> dict[str, int]:
+    if not isinstance(node, Mapping):
+        _no_mapping(troubles, node, place)
+        return {}
+    found: dict[str, int] = {}
+    for entry in node.entries:
+        value = entry.value
+        at = f"{place}.{entry.key}"
+        if entry.key in found:
+            said = ("同一个键写了两次", "the key stands twice")
+            troubles.add("duplicate_key", Scalar(entry.key, entry.line), at, said)
+        elif isinstance(value, Scalar) and _CASES.fullmatch(value.text):
+            found[entry.key] = int(value.text)
+        else:
+            said = ("不是办件量", "not a number of cases")
+            right = ("写一年的件数，如 1200", "write the cases of a year, e.g. 1200")
+            troubles.add("not_a_number", value, at, said, right)
+    return found
+
+
+def _no_mapping(troubles: Troubles, node: Node, place: str) -> None:
+    said = ("这里应写成“键: 值”", "keys and values are expected here")
+    troubles.add("not_a_mapping", node, place, said)
+
+
+# --- findings -------------------------------------------------------------------------------------
+
+
+def _twice(members: list[Member]) -> list[Finding]:
+    """Services that seem to stand in the folder twice, e.g. as YAML and as a workbook."""
+    first: dict[str, Member] = {}
+    found = []
+    for one in members:
+        other = first.setdefault(one.service.id, one)
+        if other is not one:
+            found.append(
+                _finding(
+                    one.origin,
+                    "service_twice",
+                    (
+                        f"与 {other.origin} 编号相同（{one.service.id}），会被计算两次",
+                        f"has the id of {other.origin} ({one.service.id}) and counts twice",
+                    ),
+                    ("同一件事只保留一个文件", "keep one file of a service"),
+                )
+            )
+    return found
+
+
+def _no_such_service(key: str) -> Finding:
+    said = (f"没有名为“{key}”的一件事", f"there is no service {key!r}")
+    right = ("按文件名（或文件夹名）书写", "write the name of its file or folder")
+    return _finding(SETTINGS, "unknown_service", said, right)
+
+
+def _not_followed(path: Path) -> Finding:
+    said = ("文件夹链接未读取", "a link to a folder is not followed")
+    right = ("请把文件放进本文件夹", "put the files into this folder")
+    return _finding(path.as_posix(), "link", said, right)
+
+
+def _finding(
+    file: str, code: str, said: Words, right: Words, severity: Severity = Severity.WARNING
+) -> Finding:
+    return Finding(
+        severity=severity,
+        code=code,
+        file=file,
+        message_zh=said[0],
+        message_en=said[1],
+        right_zh=right[0],
+        right_en=right[1],
+    )
+
+
+def _refused(file: str, code: str, said: Words, right: Words) -> InvalidFile:
+    return InvalidFile((_finding(file, code, said, right, Severity.ERROR),))
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+def write_district(folder: Path, district: District) -> None:
+    """Write a district as a folder that ``read_district`` reads as the same district.
+
+    Args:
+        folder: is made; may be there already when it is empty.
+        district: its keys are file names.
+
+    Raises:
+        InvalidFile: the folder holds something; nothing is written.
+        OSError: the folder or a file cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise _refused(
+            folder.name,
+            "folder_not_empty",
+            ("文件夹里已有内容", "the folder is not empty"),
+            ("请写一个新的或空的文件夹", "name a new or an empty folder"),
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in district.members:
+        (folder / f"{one.key}.yaml").write_text(dump_service(one.service), encoding="utf-8")
+    says = Block({"名称": district.name, "生成": Plain("是" if district.generated else "否")})
+    (folder / SETTINGS).write_text(mapping(says, 0), encoding="utf-8")
