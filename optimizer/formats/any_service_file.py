@@ -3,6 +3,7 @@
 A service file, our workbook, a drawing, a table of others (Excel, text), or JSON of a portal.
 """
 
+import re
 from typing import NamedTuple
 
 from optimizer.formats.bpmn_reading import is_xml, read_drawing
@@ -24,6 +25,8 @@ from optimizer.service.service import Service
 ENDINGS = ("yaml", "yml", "xlsx", "xls", "csv", "tsv", "json", "bpmn", "xml")
 """Endings of the files that can be read."""
 
+# The list of items as it begins in a service file, on a line of its own.
+_SERVICE_FILE = re.compile(r"^(?:联办事项|事项|items)\s*:\s*$".encode(), re.MULTILINE)
 _TEXT_TABLES = (".csv", ".tsv")
 # Findings that say "this is no such file", not "this file is wrong".
 _NO_PORTAL = ("json_unknown", "json_broken")
@@ -89,6 +92,8 @@ def _is_table(content: bytes, name: str) -> bool:
     """Whether a file is an old workbook, is called a table, or reads like one."""
     if content.startswith(OLD_EXCEL) or name.lower().endswith(_TEXT_TABLES):
         return True
+    if _SERVICE_FILE.search(content):
+        return False
     try:
         return recognise(content, name).readable
     except InvalidFile:

@@ -28,6 +28,7 @@ class Headings:
         codes: set → number → official word.
         values: set → compared word → value of the closed list.
         totals: what begins a row of totals.
+        sheet_words: role → words in the name of a sheet that speak for it.
     """
 
     names: Mapping[str, Said]
@@ -36,6 +37,7 @@ class Headings:
     codes: Mapping[str, Mapping[str, str]]
     values: Mapping[str, Mapping[str, str]]
     totals: tuple[str, ...]
+    sheet_words: Mapping[str, tuple[str, ...]]
 
     def meanings(self, heading: str) -> tuple[str, ...]:
         """The concepts a heading may mean."""
@@ -68,6 +70,7 @@ def headings() -> Headings:
             for one, rows in held["values"].items()
         },
         totals=tuple(held["totals"]),
+        sheet_words={role: tuple(words) for role, words in held["sheet_words"].items()},
     )
 
 

@@ -176,8 +176,7 @@ class Owners:
         main = plain(_main(row))
         exact = [one for one in same if not main or plain(one.main) == main] or same
         if exact:
-            if not self._listed:
-                self._add_cells(exact[0], row, first=False)
+            self._add_cells(exact[0], row, first=False)
             return exact[0]
         draft = self._draft(row, name, "")
         if draft is not None:

@@ -15,6 +15,7 @@ _MOST_HEADING = 60
 _FEWEST_KNOWN = 2
 _FEWEST_PAIRS = 3
 _MOST_LABELS = 200
+_LOOKED_AT_ROWS = 50
 # Of the cells of a row of headings at least this share is known; rows of values rarely name any.
 _KNOWN_SHARE = 0.4
 
@@ -100,7 +101,7 @@ def _with_depth(
         return None
     stacks = _stacks(rows)
     meant = [_meanings(stack) for stack in stacks]
-    role = _role(meant)
+    role = _role(meant, texts[at + depth : at + depth + _LOOKED_AT_ROWS], sheet)
     if role is Role.UNREAD:
         return None
     columns = _columns(stacks, meant, role)
@@ -160,12 +161,18 @@ def _meanings(stack: tuple[str, ...]) -> tuple[str, ...]:
     return next((found for one in tried if (found := table.meanings(one))), ())
 
 
-def _role(meant: Sequence[tuple[str, ...]]) -> Role:
-    """What the rows tell: by the surest column, and by what stands beside it."""
+def _role(meant: Sequence[tuple[str, ...]], below: Sequence[Sequence[str]], sheet: str) -> Role:
+    """What the rows tell: by the surest column, what stands beside it, the rows, the sheet."""
     held = {one for these in meant for one in these}
+    of_items = dict(_ANCHORS)[Role.ITEMS]
     for role, anchors in _ANCHORS:
         if not held.intersection(anchors):
             continue
+        words = headings().sheet_words.get(role.value, ())
+        named = any(one in sheet for one in words)
+        alone = not held.intersection(of_items)
+        if alone or named or _several_rows_an_item(meant, anchors, below):
+            return role
         own = _GROUPS.get(role)
         beside = [
             these
@@ -177,6 +184,27 @@ def _role(meant: Sequence[tuple[str, ...]]) -> Role:
         if role is Role.ITEMS or surely or any(_only(these, str(own)) for these in beside):
             return role
     return Role.UNREAD
+
+
+def _several_rows_an_item(
+    meant: Sequence[tuple[str, ...]], anchors: Sequence[str], below: Sequence[Sequence[str]]
+) -> bool:
+    """Whether items come in several rows, each with a part of its own, as one row a step does."""
+    items = dict(_ANCHORS)[Role.ITEMS]
+    if set(anchors) & set(items):
+        return False
+    item_at = next(at for at, these in enumerate(meant) if set(these) & set(items))
+    part_at = next(at for at, these in enumerate(meant) if set(these) & set(anchors))
+    if item_at == part_at:
+        return False
+    filled, again, last = 0, 0, ""
+    for row in below:
+        item = row[item_at] if item_at < len(row) else ""
+        if part_at < len(row) and row[part_at]:
+            filled += 1
+            again += filled > 1 and item in ("", last)
+        last = item or last
+    return again * 3 > filled
 
 
 def _only(meanings: tuple[str, ...], group: str) -> bool:
@@ -239,7 +267,7 @@ def _of_items(text: str) -> list[str]:
 def _starts_with_label(row: Sequence[str]) -> bool:
     """Whether a row is a label and then a value, not a row of headings."""
     filled = [one for one in row if one]
-    return bool(filled) and _is_label(filled[0]) and not any(map(_is_label, filled[1:2]))
+    return len(filled) > 1 and _is_label(filled[0]) and not _is_label(filled[1])
 
 
 def _upright_at(sheet: str, texts: Sequence[Sequence[str]], at: int) -> TableMapping | None:

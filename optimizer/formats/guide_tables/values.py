@@ -176,7 +176,10 @@ def steps_in(text: str) -> list[str]:
     if _ARROWS.search(text):
         return [one.strip(_ENDS) for one in _ARROWS.split(text) if one.strip(_ENDS)]
     numbered = _numbered(text)
-    return numbered if len(numbered) > 1 else parts_of(text)
+    if len(numbered) > 1:
+        return numbered
+    parts = parts_of(text)
+    return parts if len(parts) > 1 else [one for one in re.split(r"[-—~]", text) if one.strip()]
 
 
 @dataclass(frozen=True)
