@@ -1,5 +1,7 @@
 """Records as the text that is kept, and back."""
 
+import base64
+import zlib
 from typing import TypeVar
 
 from optimizer.errors import InvalidInput, Unreadable
@@ -48,6 +50,23 @@ def read(
         return kind.model_validate_json(text)
     except ValueError as error:
         raise Unreadable(key, what, _lines(error)) from error
+
+
+def packed(text: str) -> str:
+    """A long text as a column keeps it: zlib (RFC 1950) in base64."""
+    return base64.b64encode(zlib.compress(text.encode())).decode()
+
+
+def unpacked(text: str, *, what: str) -> str:
+    """The text that was packed.
+
+    Raises:
+        Unreadable: it was altered.
+    """
+    try:
+        return zlib.decompress(base64.b64decode(text, validate=True)).decode()
+    except (ValueError, zlib.error) as error:
+        raise Unreadable("", what, ("it was altered",)) from error
 
 
 def _lines(error: ValueError) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, insert, inspect, select, update
 
 from optimizer.errors import StoreTooNew
 from optimizer.store.database import Database
-from optimizer.store.tables import REMEMBERED, VERSION, add_append_only, create
+from optimizer.store.tables import DISTRICT_PLANS, REMEMBERED, VERSION, add_append_only, create
 
 Migration = Callable[[Connection], None]
 
@@ -16,9 +16,14 @@ def _remember(connection: Connection) -> None:
     add_append_only(connection, REMEMBERED)
 
 
+def _districts(connection: Connection) -> None:
+    """To version 3: whole districts that were decided."""
+    add_append_only(connection, DISTRICT_PLANS)
+
+
 # The function at place n leads from version n + 1 to n + 2. A new database is made with today's
 # tables, so a migration is only ever run on an older one.
-MIGRATIONS: tuple[Migration, ...] = (_remember,)
+MIGRATIONS: tuple[Migration, ...] = (_remember, _districts)
 
 # Any constant that no other program on the same server takes for its own lock.
 _LOCK = 7_306_091_124

@@ -3,6 +3,7 @@
 import datetime
 from enum import StrEnum
 
+from optimizer.redesign.district import JointRequest
 from optimizer.redesign.metrics import Reduction
 from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Request
@@ -38,6 +39,7 @@ class Action(StrEnum):
     AFTER_STATE_KEPT = "after_state_kept"
     BASELINE_FROZEN = "baseline_frozen"
     REMEMBERED = "remembered"
+    DISTRICT_PLAN_KEPT = "district_plan_kept"
 
 
 class Entry(Record):
@@ -114,6 +116,27 @@ class PlanEntry(Record):
     def answers(self, entry: Entry) -> bool:
         """Whether the plan belongs to the content of a revision (else 现状已修改)."""
         return self.sha256 == entry.sha256
+
+
+class DistrictEntry(Record):
+    """A decided district in the list, without its services and plans.
+
+    Attributes:
+        name: of the district.
+        generated: its services stand for nothing real.
+        services: how many have a plan.
+        sha256: of the canonical JSON of the whole.
+    """
+
+    id: str
+    name: str
+    generated: bool
+    services: int
+    request: JointRequest
+    status: Status
+    sha256: str
+    author: str
+    time: datetime.datetime
 
 
 class AfterEntry(Record):
@@ -212,7 +235,8 @@ class AuditEntry(Record):
 
     Attributes:
         number: the revision made or meant, if any.
-        detail: comment of a revision, name of a request or after-state, provider of a baseline.
+        detail: comment of a revision, name of a request, after-state or district, provider of a
+            baseline.
     """
 
     time: datetime.datetime

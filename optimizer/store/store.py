@@ -17,6 +17,7 @@ from optimizer.store import evidence, memory, results, revisions
 from optimizer.store.audit import read_audit
 from optimizer.store.copying import copy
 from optimizer.store.database import Database, Refused, location
+from optimizer.store.districts import DistrictPlans
 from optimizer.store.migrations import prepare
 from optimizer.store.records import (
     AfterEntry,
@@ -34,7 +35,7 @@ from optimizer.store.records import (
 )
 
 
-class Store:
+class Store(DistrictPlans):
     """Saved work, for all threads of a process and all processes on one database.
 
     Everything said is kept: a change appends a revision and alters none. Each writing call is one
@@ -43,9 +44,6 @@ class Store:
     revision, plan or after-state that is not there raises ``NotKept``; one this program cannot
     read raises ``Unreadable``; a database that fails raises ``StoreUnavailable``.
     """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     @classmethod
     def open(cls, url: str | Path | None = None) -> Self:

@@ -1,8 +1,8 @@
 """The tables of the store, the same on SQLite and PostgreSQL.
 
-Bodies are canonical JSON in text columns, not the database's own JSON type: the hash is over the
-very text, which such a type would rewrite. A body is the last column of its table, so that lists,
-which leave it out, do not read past it.
+Bodies are canonical JSON in text columns (that of a whole district compressed), not the database's
+own JSON type: the hash is over the very text, which such a type would rewrite. A body is the last
+column of its table, so that lists, which leave it out, do not read past it.
 
 What is said once is never changed: triggers refuse UPDATE and DELETE on every table of
 ``APPEND_ONLY``. A revision names the one before it by a foreign key and has the next number by a
@@ -211,7 +211,33 @@ REMEMBERED = Table(
     Column("value", PlainText, nullable=False),
 )
 
-APPEND_ONLY = (REVISIONS, PLANS, AFTER_STATES, BASELINES, CONFIRMATIONS, AUDIT, REMEMBERED)
+DISTRICT_PLANS = Table(
+    "district_plans",
+    METADATA,
+    _place(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("name", PlainText, nullable=False),
+    Column("generated", Boolean, nullable=False),
+    Column("services", Integer, nullable=False),
+    Column("request", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("author", PlainText, nullable=False),
+    Column("time", UtcTime, nullable=False),
+    # Compressed, see ``bodies.packed``: each plan of a district holds its service three times.
+    Column("body", Text, nullable=False),
+)
+
+APPEND_ONLY = (
+    REVISIONS,
+    PLANS,
+    AFTER_STATES,
+    BASELINES,
+    CONFIRMATIONS,
+    AUDIT,
+    REMEMBERED,
+    DISTRICT_PLANS,
+)
 
 # Error class 23 (integrity), as a broken constraint.
 _POSTGRESQL_FUNCTION = """

@@ -4,7 +4,7 @@ from sqlalchemy import create_engine, delete, text
 
 from optimizer.store import Action, Store
 from optimizer.store.database import location
-from optimizer.store.tables import REMEMBERED, VERSION
+from optimizer.store.tables import DISTRICT_PLANS, REMEMBERED, VERSION
 from tests.fixtures import pair
 
 SYNONYM = "synonym"
@@ -47,6 +47,7 @@ def test_a_store_of_the_first_version_learns_to_remember(url: str) -> None:
 def _back_to_the_first_version(url: str) -> None:
     engine = create_engine(location(url))
     with engine.begin() as connection:
+        DISTRICT_PLANS.drop(connection)
         REMEMBERED.drop(connection)
         connection.execute(delete(VERSION))
         connection.execute(text("INSERT INTO onething_store (version) VALUES (1)"))
