@@ -117,6 +117,8 @@ def _service_files(folder: Path, found: _Found) -> list[Path]:
         )
     files: list[Path] = []
     for number, path in enumerate(_below(folder, found)):
+        if _may_be_service(folder / path):
+            files.append(path)
         if number >= _MOST_ENTRIES or len(files) > MOST_FILES:
             raise _refused(
                 folder.name,
@@ -124,8 +126,6 @@ def _service_files(folder: Path, found: _Found) -> list[Path]:
                 ("文件夹里的文件太多", "the folder holds too many files"),
                 (f"最多 {MOST_FILES} 个一件事文件", f"at most {MOST_FILES} service files"),
             )
-        if _may_be_service(folder / path):
-            files.append(path)
     if not files:
         raise _refused(
             folder.name,
