@@ -7,9 +7,10 @@ found. Nothing here depends on how the services are spread over machines.
 
 from __future__ import annotations
 
+import heapq
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from optimizer.planning.looking import AsIs
 from optimizer.planning.pricing import PricedPlan, ServicePrices, price_plan
@@ -17,13 +18,13 @@ from optimizer.portfolio.pool import HUNDRED_PERCENT, POINT, Pool, asked_metrics
 from optimizer.redesign.district import JointOutcome, JointRequest
 from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Request
-from optimizer.solver.master import Prices, bound, choose, relax
+from optimizer.solver.master import WHOLE, Branch, Chosen, Prices, bound, choose, relax
 
 RESOLUTION = HUNDRED_PERCENT // 100_000
 """0.001 of a per cent: a decision this close to the bound is called the best; districts report two
 places. Where the least effort is sought, a decision is the best when no whole point is between."""
 
-_MOST_ROUNDS = 80
+_UNKNOWN = -(10**18)
 _FIRST_SECONDS = 5.0
 _CHOOSING_SECONDS = 20.0
 
@@ -54,7 +55,7 @@ class Round:
     """What is known after a round of prices.
 
     Attributes:
-        value: of the decision without whole numbers; ``None`` before there is one.
+        value: of the best decision held; before there is one, of the prices' own; ``None`` unknown.
         bound: no decision is better.
         plans: found so far.
     """
@@ -116,7 +117,21 @@ def decide(
     return _Rounds(pool, run, watch, stopped).decided()
 
 
+@dataclass(order=True)
+class _Node:
+    """A part of all decisions that is still open, the one that may hold the best first."""
+
+    bound: int
+    number: int
+    branch: Branch = field(compare=False)
+
+
 class _Rounds:
+    """Branch and price: sources are decided one by one where prices leave them half connected.
+
+    What prices leave half in half out within services, chosen among whole plans, stays as a gap.
+    """
+
     def __init__(
         self, pool: Pool, run: Run, watch: Watch | None, stopped: Callable[[], bool]
     ) -> None:
@@ -127,37 +142,91 @@ class _Rounds:
         self._begun = time.monotonic()
         self._deadline = self._begun + pool.request.time_limit_seconds
         self._seconds = _FIRST_SECONDS
-        self._bound: int | None = None
         self._number = 0
+        self._open: list[_Node] = []
+        self._closed: list[int] = []
+        self._splits = 0
+        self._chosen: Chosen | None = None
+        self._value: int | None = None
 
     def decided(self) -> JointOutcome:
+        root = _Node(_UNKNOWN, 0, WHOLE)
+        heapq.heappush(self._open, root)
         for prices in self._first_prices():
-            self._round(prices)
+            self._round(prices, root)
             if self._over():
                 break
-        while self._number < _MOST_ROUNDS and not self._over():
-            relaxed = relax(self._pool.master, self._pool.columns)
-            self._tell(round(relaxed.value))
-            if self._near(relaxed.value):
+        while self._open and not self._over():
+            node = heapq.heappop(self._open)
+            if self._pruned(node):
+                self._closed.append(node.bound)
+                continue
+            self._solve(node)
+        if self._chosen is None:
+            self._choose()
+        return self._nothing() if self._chosen is None else self._outcome(self._chosen)
+
+    def _solve(self, node: _Node) -> None:
+        """Bring value and bound of a node together, then split it or leave it."""
+        undecided: str | None = None
+        while not self._over():
+            relaxed = relax(self._pool.master, self._pool.columns, node.branch)
+            if relaxed is None:
+                return
+            self._value = round(relaxed.value)
+            undecided = relaxed.undecided()
+            if self._near(relaxed.value, node.bound):
                 break
-            fresh, proven = self._round(relaxed.prices)
-            if not fresh and proven:
+            fresh, proven = self._round(relaxed.prices, node)
+            if self._pruned(node) or (not fresh and proven):
                 break
             if not fresh:
                 # Only services that need more time stand between value and bound.
                 self._seconds *= 2
+        else:
+            heapq.heappush(self._open, node)
+            return
+        self._choose()
+        if undecided is None or self._pruned(node):
+            self._closed.append(node.bound)
+            return
+        for branch in node.branch.split(undecided):
+            self._splits += 1
+            heapq.heappush(self._open, _Node(node.bound, self._splits, branch))
+
+    def _choose(self) -> None:
+        """The best decision among all plans found so far."""
         left = max(1.0, min(_CHOOSING_SECONDS, self._deadline - time.monotonic()))
         chosen = choose(self._pool.master, self._pool.columns, seconds=left, workers=1)
-        if chosen is None:
-            return self._nothing()
-        return self._outcome(chosen.columns, chosen.value)
+        if chosen is not None and (self._chosen is None or chosen.value < self._chosen.value):
+            self._chosen = chosen
+
+    def _pruned(self, node: _Node) -> bool:
+        """Whether nothing better than what is held can be in a node."""
+        return self._chosen is not None and self._near(self._chosen.value, node.bound)
+
+    def _bound(self) -> int | None:
+        """What no decision of any part can beat."""
+        parts = [*(one.bound for one in self._open), *self._closed]
+        least = min(parts, default=_UNKNOWN)
+        return None if least == _UNKNOWN else least
 
     def _over(self) -> bool:
         return self._stopped() or time.monotonic() > self._deadline
 
-    def _tell(self, value: int | None) -> None:
+    def _tell(self, node: _Node) -> None:
         if self._watch is not None:
-            self._watch(Round(self._number, value, self._bound, len(self._pool.kept)))
+            held = None if self._chosen is None else self._chosen.value
+            known = self._bound()
+            bound = node.bound if known is None else min(known, node.bound)
+            self._watch(
+                Round(
+                    self._number,
+                    self._value if held is None else held,
+                    None if bound == _UNKNOWN else bound,
+                    len(self._pool.kept),
+                )
+            )
 
     def _first_prices(self) -> Iterator[Prices]:
         """Plans of all sorts to begin with: from the most that is possible to what pays most."""
@@ -173,7 +242,7 @@ class _Rounds:
             for divisor in (50, 10, 2):
                 yield Prices(effort=worth // divisor)
 
-    def _round(self, prices: Prices) -> tuple[bool, bool]:
+    def _round(self, prices: Prices, node: _Node) -> tuple[bool, bool]:
         """Answer all services under prices.
 
         Returns:
@@ -182,7 +251,7 @@ class _Rounds:
         self._number += 1
         request = single_request(self._pool.request, self._time_for_one())
         tasks = [
-            Task(number, before, request, self._pool.prices_of(number, prices))
+            Task(number, before, request, self._pool.prices_of(number, prices, node.branch))
             for number, before in enumerate(self._pool.befores)
         ]
         floors: dict[int, int] = {}
@@ -193,16 +262,17 @@ class _Rounds:
                 proven &= answered.plan.proven
                 fresh |= self._pool.add(answered.number, answered.plan)
         if len(floors) == len(tasks):
-            found = bound(self._pool.master, prices, [floors[number] for number in sorted(floors)])
-            self._bound = found if self._bound is None else max(self._bound, found)
-        self._tell(None)
+            each = [floors[number] for number in sorted(floors)]
+            found = bound(self._pool.master, prices, each, node.branch)
+            node.bound = max(node.bound, found)
+        self._tell(node)
         return fresh, proven
 
     def _time_for_one(self) -> float:
         return max(1.0, min(self._seconds, self._deadline - time.monotonic()))
 
-    def _near(self, value: float) -> bool:
-        return self._bound is not None and value - self._bound < self._resolution()
+    def _near(self, value: float, floor: int | None) -> bool:
+        return floor is not None and value - floor < self._resolution()
 
     def _resolution(self) -> int:
         return POINT if self._pool.request.targets else RESOLUTION
@@ -210,16 +280,17 @@ class _Rounds:
     def _spent(self) -> float:
         return round(time.monotonic() - self._begun, 3)
 
-    def _outcome(self, places: tuple[int, ...], value: int) -> JointOutcome:
-        choices = tuple(self._pool.choice(place) for place in places)
+    def _outcome(self, chosen: Chosen) -> JointOutcome:
+        choices = tuple(self._pool.choice(place) for place in chosen.columns)
         connected = tuple(sorted({key for one in choices for key in one.sources}))
         effort = sum(one.effort for one in choices)
         effort += sum(self._pool.master.source_effort[key] for key in connected)
         status = Status.STOPPED if self._stopped() else Status.BOUNDED
+        floor = self._bound()
         return JointOutcome(
-            status=Status.OPTIMAL if self._near(value) else status,
-            value=value,
-            bound=self._bound,
+            status=Status.OPTIMAL if self._near(chosen.value, floor) else status,
+            value=chosen.value,
+            bound=None if floor is None else min(floor, chosen.value),
             effort=effort,
             connected=connected,
             choices=choices,

@@ -17,7 +17,7 @@ from optimizer.redesign.district import (
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.metrics import Metrics
 from optimizer.redesign.request import Metric
-from optimizer.solver.master import Column, Master, Prices
+from optimizer.solver.master import WHOLE, Branch, Column, Master, Prices
 
 HUNDRED_PERCENT = 10**8
 """One metric reduced to nothing in the whole district, in units of what is minimised."""
@@ -27,6 +27,10 @@ POINT = 1000
 
 LEAST_PRICE = 1
 """A point of effort where the most is sought, so that no effort is spent for nothing."""
+
+
+CLOSED = 10**12
+"""Price of a source that must not be connected: more than all a service can save."""
 
 
 @dataclass(frozen=True)
@@ -76,23 +80,24 @@ class Pool:
         keys = tuple(self.keys[member.key, source] for source in plan.connected)
         return self._add(number, plan.measures, plan.after, plan.effort, keys)
 
-    def prices_of(self, number: int, prices: Prices) -> ServicePrices:
-        """What the master's prices mean for one service."""
+    def prices_of(self, number: int, prices: Prices, branch: Branch = WHOLE) -> ServicePrices:
+        """What the master's prices mean for one service; a closed source is out of the question."""
         member = self.members[number]
         counted = dict[Metric, int]()
         for target, price in zip(self.request.targets, prices.counts, strict=False):
             counted[target.metric] = counted.get(target.metric, 0) + price
-        sources = tuple(
-            (source.id, prices.uses.get((number, self.keys[member.key, source.id]), 0))
-            for source in self.befores[number].service.data_sources
-        )
+        sources = []
+        for source in self.befores[number].service.data_sources:
+            key = self.keys[member.key, source.id]
+            price = CLOSED if key in branch.closed else prices.uses.get((number, key), 0)
+            sources.append((source.id, price))
         return ServicePrices(
             metrics=tuple(
                 weight + counted.get(metric, 0)
                 for weight, metric in zip(self.weights[number], self.metrics, strict=True)
             ),
             effort=prices.effort + self.point,
-            sources=sources,
+            sources=tuple(sources),
         )
 
     def choice(self, place: int) -> ServiceChoice:

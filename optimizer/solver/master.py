@@ -17,6 +17,7 @@ from ortools.math_opt.python.result import TerminationReason
 from ortools.math_opt.python.solve import solve
 from ortools.sat.python import cp_model
 
+_WHOLE = 1e-6
 _LACKING = 10**6
 """Price of one unit of a target that is missed, in points of what is minimised a unit."""
 
@@ -60,6 +61,22 @@ class Master:
 
 
 @dataclass(frozen=True)
+class Branch:
+    """A part of all decisions: some sources are connected in it, some are not."""
+
+    opened: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+
+    def split(self, key: str) -> tuple[Branch, Branch]:
+        """Both parts of it: with a source and without."""
+        with_it = Branch(self.opened | {key}, self.closed)
+        return with_it, Branch(self.opened, self.closed | {key})
+
+
+WHOLE = Branch()
+
+
+@dataclass(frozen=True)
 class Prices:
     """Prices of the master, all whole and none negative.
 
@@ -81,11 +98,19 @@ class Relaxed:
     Attributes:
         value: what is minimised, including the price of targets missed.
         lacking: units of targets missed.
+        opened: how far each source is connected, from 0 to 1.
     """
 
     value: float
     lacking: float
     prices: Prices
+    opened: Mapping[str, float]
+
+    def undecided(self) -> str | None:
+        """The source that is nearest to half connected; ``None`` when each is or is not."""
+        halves = {key: abs(share - 0.5) for key, share in self.opened.items()}
+        key = min(halves, key=lambda one: (halves[one], one), default=None)
+        return key if key is not None and halves[key] < 0.5 - _WHOLE else None
 
 
 @dataclass(frozen=True)
@@ -97,15 +122,21 @@ class Chosen:
     value: int
 
 
-def relax(master: Master, columns: Sequence[Column]) -> Relaxed:
-    """Solve the linear master.
+def relax(master: Master, columns: Sequence[Column], branch: Branch = WHOLE) -> Relaxed | None:
+    """Solve the linear master in a part of all decisions.
+
+    Returns:
+        ``None`` when the sources connected there cost more than the ceiling allows.
 
     Raises:
         RuntimeError: the linear solver failed, which it may not (the as-is is a column).
     """
     model = Model()
     share = [model.add_variable(lb=0) for _ in columns]
-    open_ = {key: model.add_variable(lb=0, ub=1) for key in master.source_cost}
+    open_ = {
+        key: model.add_variable(lb=float(key in branch.opened), ub=float(key not in branch.closed))
+        for key in master.source_cost
+    }
     missed = [model.add_variable(lb=0) for _ in master.at_most]
     owned = _owned(master, columns)
     for places in owned:
@@ -132,6 +163,8 @@ def relax(master: Master, columns: Sequence[Column]) -> Relaxed:
     costs += [_LACKING * one for one in missed]
     model.minimize(sum(costs))
     result = solve(model, SolverType.GLOP)
+    if result.termination.reason is TerminationReason.INFEASIBLE and branch.opened:
+        return None
     if result.termination.reason is not TerminationReason.OPTIMAL:
         raise RuntimeError(f"the linear master was not solved: {result.termination}")
     duals = result.dual_values()
@@ -141,7 +174,8 @@ def relax(master: Master, columns: Sequence[Column]) -> Relaxed:
         uses={place: _whole(-duals[one]) for place, one in links.items()},
     )
     lacking = sum(result.variable_values(missed))
-    return Relaxed(result.objective_value(), lacking, prices)
+    shares = {key: result.variable_values(one) for key, one in open_.items()}
+    return Relaxed(result.objective_value(), lacking, prices, shares)
 
 
 def _owned(master: Master, columns: Sequence[Column]) -> list[list[int]]:
@@ -152,13 +186,15 @@ def _owned(master: Master, columns: Sequence[Column]) -> list[list[int]]:
     return owned
 
 
-def bound(master: Master, prices: Prices, priced: Sequence[int]) -> int:
-    """What no decision can beat, given prices.
+def bound(master: Master, prices: Prices, priced: Sequence[int], branch: Branch = WHOLE) -> int:
+    """What no decision of a branch can beat, given prices.
 
     Args:
         master: what services share.
         prices: any.
-        priced: for each service a lower bound on cost + price of its effort, counts and uses.
+        priced: for each service a lower bound on cost + price of its effort, counts and uses;
+            plans that use a source closed in the branch may be left out of it.
+        branch: part of all decisions.
     """
     total = sum(priced)
     if master.max_effort is not None:
@@ -171,7 +207,10 @@ def bound(master: Master, prices: Prices, priced: Sequence[int]) -> int:
         opening = cost - taken[key]
         if master.max_effort is not None:
             opening += prices.effort * master.source_effort[key]
-        total += min(0, opening)
+        if key in branch.opened:
+            total += opening
+        elif key not in branch.closed:
+            total += min(0, opening)
     return total
 
 
