@@ -104,11 +104,11 @@ def _department(
         name=name,
         keys=tuple(row.key for row, _ in parts),
         items=sum(len(items) for _, items in parts),
-        sums=(*(summed(counted, rule, metric) for metric in metrics), _limits(counted)),
+        sums=(*(summed(counted, rule, metric) for metric in metrics), limits_of(counted)),
     )
 
 
-def _limits(counted: Sequence[Counted]) -> Sum:
+def limits_of(counted: Sequence[Counted]) -> Sum:
     """Σ of the limits in force of items; where nobody knows one, the sum is a lower bound."""
     raw = "promise_sum_days"
     known = [

@@ -37,10 +37,16 @@ class Once:
     Attributes:
         items: in the order they are first met.
         standing: by the key of a service, ids of the items it stands for.
+        places: by key of the service and id of the item there.
     """
 
     items: tuple[SameItem, ...]
     standing: Mapping[str, frozenset[str]]
+    places: Mapping[Place, SameItem]
+
+    def of(self, service: str, item: str) -> SameItem:
+        """What an item of a service is in the district."""
+        return self.places[service, item]
 
 
 @dataclass(frozen=True)
@@ -71,20 +77,22 @@ def once(rows: Sequence[Row]) -> Once:
     cases = {row.key: -1 if row.service.yearly_cases is None else row.service.yearly_cases
              for row in rows}  # fmt: skip
     standing: dict[str, set[str]] = {row.key: set() for row in rows}
-    items = []
+    items: list[SameItem] = []
+    places: dict[Place, SameItem] = {}
     for group in _groups(held):
         keys = sorted({one.place[0] for one in group}, key=lambda key: (-cases[key], key))
         first = [one for one in group if one.place[0] == keys[0]]
         standing[keys[0]].update(one.place[1] for one in first)
-        items.append(
-            SameItem(
-                name=first[0].item.name or first[0].item.id,
-                department=first[0].department,
-                services=tuple(keys),
-                by_code=all(_coded(one) for one in group),
-            )
+        same = SameItem(
+            name=first[0].item.name or first[0].item.id,
+            department=first[0].department,
+            services=tuple(keys),
+            by_code=all(_coded(one) for one in group),
         )
-    return Once(tuple(items), {key: frozenset(found) for key, found in standing.items()})
+        items.append(same)
+        places.update((one.place, same) for one in group)
+    standing_for = {key: frozenset(found) for key, found in standing.items()}
+    return Once(tuple(items), standing_for, places)
 
 
 def department_name(service: Service, department: str) -> str:

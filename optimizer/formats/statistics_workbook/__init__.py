@@ -9,14 +9,12 @@ from optimizer.formats.statistics_workbook.notes import note_table
 from optimizer.formats.statistics_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.steps import step_table
 from optimizer.formats.statistics_workbook.summary import summary_table
-from optimizer.formats.statistics_workbook.writing import as_workbook
+from optimizer.formats.statistics_workbook.writing import FONTS, as_workbook
 from optimizer.redesign.plan import Plan
 from optimizer.service.service import Service
 from optimizer.wording.catalogue import Language
 
 __all__ = ["statistics_workbook"]
-
-_FONTS: dict[Language, str] = {"zh": "宋体", "en": "Calibri"}
 
 
 def statistics_workbook(plan: Plan, service: Service, origin: str, language: Language) -> bytes:
@@ -53,4 +51,4 @@ def statistics_workbook(plan: Plan, service: Service, origin: str, language: Lan
         measure_table(setting),
         assumed_table(setting),
     )
-    return as_workbook(tables, _FONTS[language])
+    return as_workbook(tables, FONTS[language])

@@ -2,7 +2,7 @@
 
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -15,7 +15,9 @@ from optimizer.formats.statistics_workbook.table import (
     Kind,
     Table,
 )
+from optimizer.wording.catalogue import Language
 
+FONTS: Mapping[Language, str] = {"zh": "宋体", "en": "Calibri"}
 A4 = 9
 MAX_CELL_CHARACTERS = 32_767
 """Excel refuses a longer text."""

@@ -1,0 +1,119 @@
+"""Everything that tables, reports and pages of a district tell, each worked out once."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from optimizer.evaluation.counting import load_counting_rules
+from optimizer.evaluation.district.breakdown import (
+    CategoryShare,
+    DepartmentShare,
+    Gain,
+    by_category,
+    by_department,
+    by_level,
+    by_lever,
+)
+from optimizer.evaluation.district.figures import DistrictFigures, district_figures
+from optimizer.evaluation.district.roadmap import Roadmap, roadmap
+from optimizer.evaluation.district.rows import Row, rows_of
+from optimizer.evaluation.district.spared import Spared, spared
+from optimizer.redesign.counting_rule import CountingRule
+from optimizer.redesign.district import DistrictPlan, ServiceChoice, SharedSource
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A decided district under one counting rule.
+
+    Attributes:
+        plan: decided and judged.
+        rows: its services with a plan.
+        rule: counts everything in it.
+        road: the order of work.
+    """
+
+    plan: DistrictPlan
+    rows: tuple[Row, ...]
+    rule: CountingRule
+    road: Roadmap
+
+    @cached_property
+    def figures(self) -> DistrictFigures:
+        """The table of the district."""
+        return district_figures(self.rows, self.rule)
+
+    @cached_property
+    def departments(self) -> tuple[DepartmentShare, ...]:
+        """The table by department."""
+        return by_department(self.rows, self.rule)
+
+    @cached_property
+    def categories(self) -> tuple[CategoryShare, ...]:
+        """The table by list category."""
+        return by_category(self.rows, self.rule)
+
+    @cached_property
+    def levers(self) -> tuple[Gain, ...]:
+        """What each lever family gives."""
+        return by_lever(self.rows, self.rule)
+
+    @cached_property
+    def levels(self) -> tuple[Gain, ...]:
+        """What each level that decides adds."""
+        return by_level(self.rows, self.rule)
+
+    @cached_property
+    def spared(self) -> Spared:
+        """What people are spared a year."""
+        return spared(self.rows)
+
+    @cached_property
+    def choices(self) -> Mapping[str, ServiceChoice]:
+        """What was decided, by service."""
+        return {one.service: one for one in self.plan.outcome.choices}
+
+    @cached_property
+    def connected(self) -> tuple[SharedSource, ...]:
+        """Data sources to be connected."""
+        wanted = set(self.plan.outcome.connected)
+        return tuple(one for one in self.plan.sources if one.key in wanted)
+
+    def served(self, source: SharedSource) -> tuple[str, ...]:
+        """Keys of the services whose plans need a source connected."""
+        return tuple(row.key for row in self.rows if source.key in self.choices[row.key].sources)
+
+    def name(self, key: str) -> str:
+        """Name of a service by its key; the key where it could not even be read."""
+        return self._names.get(key, key)
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        return {one.key: one.service.name or one.service.id for one in self.plan.district.members}
+
+
+def summary(
+    plan: DistrictPlan,
+    counting: str = "",
+    periods: int = 4,
+    effort_per_period: int | None = None,
+    start: datetime.date | None = None,
+) -> Summary:
+    """Prepare a district for whatever is written of it.
+
+    Args:
+        plan: decided and judged.
+        counting: id of the counting rule; empty takes the one it was decided under.
+        periods: as ``roadmap.roadmap``.
+        effort_per_period: as there.
+        start: as there.
+
+    Raises:
+        RequestProblem: real and generated services stand together.
+        KeyError: no such counting rule.
+    """
+    rule = load_counting_rules()[counting or plan.request.counting]
+    return Summary(plan, rows_of(plan), rule, roadmap(plan, periods, effort_per_period, start))

@@ -1,0 +1,113 @@
+"""A district in words: its name, its sums with their marks, what a gain is of."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+from optimizer import __version__
+from optimizer.evaluation.contribution import COUNTING_BASIS
+from optimizer.evaluation.district.breakdown import LIMITS
+from optimizer.evaluation.district.figures import Sum
+from optimizer.evaluation.district.roadmap import Period
+from optimizer.evaluation.district.summary import Summary
+from optimizer.redesign.district import District, JointOutcome
+from optimizer.redesign.plan import Status
+from optimizer.service.canonical import canonical, fingerprint, sha256
+from optimizer.service.kinds import Authority
+from optimizer.wording.catalogue import Language, words
+from optimizer.wording.figures import figure_label, number_text
+from optimizer.wording.levels import level
+from optimizer.wording.rules import rule_text
+from optimizer.wording.sentences import Sentences
+
+
+def district_name(district: District, language: Language) -> str:
+    """The name of a district; of a generated one, always with the word that it is not real."""
+    if not district.generated:
+        return district.name
+    mark = words("district", language)("generated")
+    if mark in district.name:
+        return district.name
+    return f"{district.name}{'' if language == 'zh' else ' '}{mark}"
+
+
+def sum_label(metric: str, language: Language) -> str:
+    """What is summed."""
+    if metric == LIMITS:
+        return words("district", language)("limits")
+    return figure_label(metric, language)
+
+
+def sum_text(one: Sum, side: str, language: Language) -> str:
+    """One side of a sum, with "at least" where a summand may be larger."""
+    if side == "before":
+        return number_text(one.before, language, at_least=one.before_at_least)
+    return number_text(one.after, language, at_least=one.after_at_least)
+
+
+def gain_label(summary: Summary, key: str, language: Language) -> str:
+    """What a gain is of: a lever family, or a level that decides."""
+    if key.isdigit():
+        return level(Authority(int(key)), language)
+    if key == COUNTING_BASIS or not summary.rows:
+        return words("district", language)("counting_basis")
+    return Sentences(summary.rows[0].plan.before, language).lever(key)
+
+
+def period_text(period: Period | None, language: Language) -> str:
+    """When a period is: its dates where there is a start, else its number."""
+    said = words("district", language)
+    if period is None:
+        return said("no_period")
+    if period.begins is None or period.ends is None:
+        return said("period", number=period.number)
+    return said(
+        "period_dated",
+        number=period.number,
+        begins=period.begins.isoformat(),
+        ends=period.ends.isoformat(),
+    )
+
+
+def proof_text(outcome: JointOutcome, language: Language) -> str:
+    """How sure it is that nothing better can be decided."""
+    said = words("district", language)
+    gap = outcome.gap()
+    if outcome.status is Status.OPTIMAL and gap is not None and gap == 0:
+        return said("proven")
+    return said("gap_unknown") if gap is None else said("gap", percent=f"{100 * gap:.2f}%")
+
+
+def district_origin(
+    summary: Summary, language: Language, computed_at: datetime.datetime | None = None
+) -> str:
+    """Lines that let everybody compute a district again, and name what may not be reported.
+
+    Args:
+        summary: of the district.
+        language: of the words.
+        computed_at: when it was decided; ``None`` when nobody kept it.
+    """
+    said = words("district", language)
+    doubtful = [
+        sum_label(one.metric, language) for one in summary.figures.figures if one.all.assumed
+    ]
+    prints = [(row.key, fingerprint(row.service)) for row in summary.rows]
+    lines = [
+        said("origin_district", name=district_name(summary.plan.district, language)),
+        said(
+            "origin_input",
+            count=len(prints),
+            sha256=sha256(json.dumps(prints, ensure_ascii=False)),
+        ),
+        said("origin_request", sha256=sha256(canonical(summary.plan.request))),
+        said("origin_program", version=__version__),
+        said("origin_rule", rule=rule_text(summary.rule, language)),
+        said("origin_situation"),
+    ]
+    if computed_at is not None:
+        lines.append(said("origin_time", time=f"{computed_at:%Y-%m-%d %H:%M}"))
+    if doubtful:
+        lines.append(said("origin_assumed", figures=said.listed(doubtful)))
+    return "\n".join(lines) + "\n"
