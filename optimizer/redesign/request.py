@@ -108,3 +108,6 @@ CONSERVATIVE = Request(name="conservative", authority=Authority.OWN_UNIT, risk=R
 RECOMMENDED = Request(name="recommended", authority=Authority.LEADING_GROUP, risk=Risk.MEDIUM)
 BREAKTHROUGH = Request(name="breakthrough", authority=Authority.MINISTRY, risk=Risk.HIGH)
 NAMED_REQUESTS = {one.name: one for one in (CONSERVATIVE, RECOMMENDED, BREAKTHROUGH)}
+
+JOINT = "joint"
+"""Name of the requests by which services are answered for a whole district (全区一件事)."""

@@ -9,7 +9,7 @@ from optimizer.evaluation.counting import load_counting_rules
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.metrics import Metrics, Reduction
 from optimizer.redesign.plan import Plan
-from optimizer.redesign.request import NAMED_REQUESTS
+from optimizer.redesign.request import JOINT, NAMED_REQUESTS
 from optimizer.wording.catalogue import Language, words
 
 Side = Literal["before", "after"]
@@ -110,9 +110,9 @@ def percent_text(value: float | None) -> str:
 
 
 def plan_name(name: str, language: Language) -> str:
-    """What planners call a request: 稳妥, 推荐, 突破, or its own name."""
+    """What planners call a request: 稳妥, 推荐, 突破, 全区统筹方案, or its own name."""
     said = words("plan", language)
-    if name in NAMED_REQUESTS:
+    if name in (*NAMED_REQUESTS, JOINT):
         return said(name)
     return name or said("own_request")
 

@@ -11,6 +11,7 @@ from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.plan import Plan
 from optimizer.redesign.request import (
     DEFAULT_METRICS,
+    JOINT,
     NAMED_REQUESTS,
     RECOMMENDED,
     Asking,
@@ -28,6 +29,8 @@ ASKED = (Asking.BEST, Asking.TARGETS, Asking.WEIGHTED)
 
 TARGETED = tuple(one for one in Metric if one is not Metric.EFFORT)
 """Metrics that may have a target; effort has a ceiling."""
+
+_TAKEN = (*NAMED_REQUESTS, JOINT)
 
 SECONDS = (30, 60, 180, 600)
 """Time limits to choose from."""
@@ -68,7 +71,7 @@ def draft_of(request: Request) -> Draft:
     """The form filled in as a request was asked; pins are no part of a form."""
     weights = dict(zip(request.metrics, request.weights, strict=False))
     return Draft(
-        name="" if request.name in NAMED_REQUESTS else request.name,
+        name="" if request.name in _TAKEN else request.name,
         asking=request.asking if request.asking in ASKED else Asking.BEST,
         metrics=request.metrics,
         aims=tuple((one.metric, Aim(one.percent, one.at_most)) for one in request.targets),
@@ -125,11 +128,11 @@ def _targets(draft: Draft) -> Iterable[Target]:
 
 def _name_problems(draft: Draft) -> Iterable[Said]:
     name = draft.name.strip()
-    taken = {*NAMED_REQUESTS, *(plan_name(one, way) for one in NAMED_REQUESTS for way in LANGUAGES)}
+    taken = {*_TAKEN, *(plan_name(one, way) for one in _TAKEN for way in LANGUAGES)}
     if name in taken:
         yield Said(
-            f"方案名称“{name}”已用于三套方案，请换一个名称",
-            f"“{name}” is the name of one of the three plans; choose another name",
+            f"方案名称“{name}”已用于三套方案或全区统筹方案，请换一个名称",
+            f"“{name}” is the name of one of the three plans or of the district's; choose another",
         )
 
 

@@ -15,7 +15,7 @@ from optimizer.network.edges import EdgeKind
 from optimizer.places import data_directory
 from optimizer.redesign.counting_rule import DaysBefore, MaterialUnit, StepView
 from optimizer.redesign.plan import Status
-from optimizer.redesign.request import NAMED_REQUESTS, Metric
+from optimizer.redesign.request import JOINT, NAMED_REQUESTS, Metric
 from optimizer.redesign.violation import Weight
 from optimizer.service.confirming import LISTS
 from optimizer.service.finding import Severity
@@ -59,7 +59,7 @@ FAMILIES: dict[tuple[str, str, str], Collection[str]] = {
         f"difference_{one.value}" for one in DifferenceKind
     ],
     ("plan", "wording/differences.py", "subject_{}"): [f"subject_{one.value}" for one in Subject],
-    ("plan", "wording/figures.py", "{}"): [*_METRICS, *NAMED_REQUESTS],
+    ("plan", "wording/figures.py", "{}"): [*_METRICS, *NAMED_REQUESTS, JOINT],
     ("plan", "wording/lengths.py", "one_{}"): [f"one_{one.value}" for one in Unit],
     ("plan", "wording/lengths.py", "many_{}"): [f"many_{one.value}" for one in Unit],
     ("plan", "wording/measures.py", "effect_{}"): [f"effect_{one}" for one in REDUCED],

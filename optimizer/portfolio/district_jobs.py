@@ -1,0 +1,223 @@
+"""Districts being decided in the background, one at a time, for whoever looks.
+
+What services answered is kept in a folder as it comes (``kept_answers``): asked again after the
+server was stopped or killed, a district goes on where it was.
+"""
+
+from __future__ import annotations
+
+import getpass
+import itertools
+import logging
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from optimizer.errors import JudgeRejection, RequestProblem, StoreUnavailable
+from optimizer.portfolio.crew import Crew
+from optimizer.portfolio.deciding import decide_district
+from optimizer.portfolio.joint import Answered, Round, Task
+from optimizer.portfolio.kept_answers import answering
+from optimizer.redesign.district import District, DistrictPlan, JointRequest
+from optimizer.redesign.plan import Status
+from optimizer.service.canonical import fingerprint
+from optimizer.store.database import location
+from optimizer.store.store import Store
+from optimizer.workspace.computing import Stage
+
+_KEPT = 20
+"""Jobs that ended and are remembered."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class DistrictJob:
+    """A district being decided.
+
+    Attributes:
+        answered, of: how many services answered in this round, of how many; 0 of 0 while
+            services are read, and plans counted anew.
+        last: what is known after the round before.
+        plan_id: id in the store of what came of it.
+        problem: why the request cannot be answered.
+        trouble: why the store could not keep the answer (``StoreUnavailable.reason``).
+        defect: what the recount objected to, or what else went wrong in this program.
+        started, stopped: ``time.monotonic()``; ``None`` before.
+    """
+
+    id: int
+    district: District
+    request: JointRequest
+    author: str
+    stage: Stage = Stage.WAITING
+    answered: int = 0
+    of: int = 0
+    last: Round | None = None
+    plan_id: str = ""
+    problem: RequestProblem | None = None
+    trouble: str = ""
+    defect: str = ""
+    started: float | None = None
+    stopped: float | None = None
+    cancelled: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more comes of it."""
+        return self.stage in (Stage.DONE, Stage.CANCELLED, Stage.FAILED)
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been computing; 0 while it waits."""
+        if self.started is None:
+            return 0.0
+        return (self.stopped or time.monotonic()) - self.started
+
+
+class DistrictComputing:
+    """The queue of districts of one server process."""
+
+    def __init__(self, store: Store, answers: Path | None, workers: int | None = None) -> None:
+        """Nothing runs yet.
+
+        Args:
+            store: of the plans.
+            answers: folder of the answers of services; ``None`` keeps none.
+            workers: processes; ``None`` is one a core.
+        """
+        self._store = store
+        self._answers = answers
+        self._crew = Crew(workers=workers)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="district")
+        self._jobs: list[DistrictJob] = []
+        self._numbers = itertools.count(1)
+        self._lock = threading.Lock()
+        # Whoever ends the program does not wait for a long search.
+        threading.Thread(target=self._stop_with_program, daemon=True).start()
+
+    def decide(self, district: District, request: JointRequest, author: str) -> DistrictJob:
+        """Have a district decided; a job that goes on and asks the same answers this, too."""
+        with self._lock:
+            for one in self._jobs:
+                same = one.district == district and one.request == request
+                if same and not one.ended and not one.cancelled.is_set():
+                    return one
+            job = DistrictJob(next(self._numbers), district, request, author)
+            self._jobs.append(job)
+            ended = [one for one in self._jobs if one.ended]
+            for old in ended[: max(0, len(ended) - _KEPT)]:
+                self._jobs.remove(old)
+        self._pool.submit(self._run, job)
+        return job
+
+    def jobs(self) -> tuple[DistrictJob, ...]:
+        """All jobs, newest first."""
+        with self._lock:
+            return tuple(reversed(self._jobs))
+
+    def cancel(self, job: DistrictJob) -> None:
+        """Stop a job; the best found so far is kept."""
+        job.cancelled.set()
+
+    def close(self) -> None:
+        """Stop everything and wait until it has stopped."""
+        self._stop_all()
+        self._pool.shutdown(wait=True)
+
+    def _stop_all(self) -> None:
+        for job in self.jobs():
+            self.cancel(job)
+
+    def _stop_with_program(self) -> None:
+        threading.main_thread().join()
+        self._stop_all()
+
+    def _run(self, job: DistrictJob) -> None:
+        if job.cancelled.is_set():
+            job.stage = Stage.CANCELLED
+            return
+        job.started = time.monotonic()
+        job.stage = Stage.RUNNING
+        end = Stage.FAILED
+        try:
+            self._work(job)
+        except RequestProblem as error:
+            job.problem = error
+        except StoreUnavailable as error:
+            job.trouble = error.reason
+        except JudgeRejection as error:
+            _log.exception("a plan failed its recount")
+            job.defect = "; ".join(error.reasons)
+        except Exception as error:  # noqa: BLE001  # whatever it is, the planner is told
+            _log.exception("a district could not be decided")
+            job.defect = f"{type(error).__name__}: {error}"
+        else:
+            end = Stage.DONE if job.plan_id else Stage.CANCELLED
+        job.stopped = time.monotonic()
+        job.stage = end
+
+    def _work(self, job: DistrictJob) -> None:
+        run = answering(self._crew, self._answers)
+
+        def counted(tasks: Sequence[Task]) -> Iterator[Answered]:
+            job.answered, job.of = 0, len(tasks)
+            for answered in run(tasks):
+                yield answered
+                job.answered += 1
+                # A round of a whole district may take minutes; what is answered is kept.
+                if job.cancelled.is_set():
+                    break
+            job.answered = job.of = 0
+
+        def watch(told: Round) -> None:
+            job.last = told
+
+        plan = decide_district(
+            job.district, job.request, self._crew, counted, watch, job.cancelled.is_set
+        )
+        if not (job.cancelled.is_set() and _empty(plan)):
+            self._keep(job, plan)
+
+    def _keep(self, job: DistrictJob, plan: DistrictPlan) -> None:
+        """The whole, and each plan with the kept service it answers."""
+        name = job.district.name
+        entry = self._store.keep_district_plan(name, plan, author=job.author)
+        plans = dict(plan.plans)
+        for member in job.district.members:
+            number = self._answers_revision(member.origin, fingerprint(member.service))
+            if number is not None and member.key in plans:
+                kept = plans[member.key]
+                self._store.keep_plan(member.origin, number, kept, author=job.author)
+        job.plan_id = entry.id
+
+    def _answers_revision(self, key: str, sha256: str) -> int | None:
+        """The newest revision with a content; ``None`` when the store never had it."""
+        if not any(one.key == key for one in self._store.services()):
+            return None
+        history = self._store.history(key)
+        return next((one.number for one in history if one.sha256 == sha256), None)
+
+
+def answers_folder(url: str | None) -> Path:
+    """Where the answers of services are kept: beside the store.
+
+    For a store on a server it is a folder of this machine's temporary ones.
+
+    Args:
+        url: of the store, as for ``Store.open``.
+    """
+    place = location(url)
+    if place.get_backend_name() == "sqlite" and place.database:
+        return Path(place.database).parent / "answers"
+    return Path(tempfile.gettempdir()) / f"onething-answers-{getpass.getuser()}"
+
+
+def _empty(plan: DistrictPlan) -> bool:
+    """Whether nothing was found: a stop before the first plans says nothing of the district."""
+    nothing = plan.outcome.status in (Status.NOTHING_FOUND, Status.UNREACHABLE)
+    return nothing or not any(one.measures for one in plan.outcome.choices)

@@ -1,0 +1,104 @@
+"""The districts a planner can decide: the kept services, and two demonstrations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from enum import StrEnum
+from functools import cache
+
+from optimizer.errors import RequestProblem, Said
+from optimizer.evaluation.district.rows import GENERATED_MARK
+from optimizer.formats.district_folder import read_district
+from optimizer.places import scenarios_directory
+from optimizer.portfolio.generating import generated
+from optimizer.redesign.district import District, Member
+from optimizer.service.service import Service
+from optimizer.store.records import Kept
+from optimizer.store.store import Store
+
+GENERATED_SERVICES = 121
+"""As many as districts report on."""
+
+_SEED = 1
+_NO_FILE_NAME = re.compile(r'[\s/\\:*?"<>|\x00-\x1f]+')
+
+
+class Group(StrEnum):
+    """Where the services of a district come from; no two groups share a table."""
+
+    KEPT = "kept"
+    KEPT_GENERATED = "kept_generated"
+    REAL = "real"
+    GENERATED = "generated"
+
+
+def kept_of(store: Store, group: Group) -> tuple[Kept, ...]:
+    """The kept services of a group, by name; generated ones say so at the end of their name."""
+    wanted = group is Group.KEPT_GENERATED
+    held = [one for one in store.services() if _name(one).endswith(GENERATED_MARK) is wanted]
+    return tuple(sorted(held, key=_name)) if group in _OF_STORE else ()
+
+
+def groups(store: Store) -> tuple[Group, ...]:
+    """The groups that hold something, the planner's own first."""
+    own = tuple(one for one in _OF_STORE if kept_of(store, one))
+    return (*own, Group.REAL, Group.GENERATED)
+
+
+def kept_district(store: Store, keys: Collection[str], name: str) -> District:
+    """Kept services as a district, each in its latest revision.
+
+    Args:
+        store: holds them.
+        keys: theirs in the store; it becomes the ``origin`` of each member.
+        name: of the district.
+
+    Raises:
+        RequestProblem: there are none, or real and generated ones stand together.
+        NotKept: one of them is not there.
+    """
+    services = [(key, store.latest(key).service) for key in keys]
+    sorts = {_marked(service) for _, service in services}
+    if len(sorts) != 1:
+        raise RequestProblem((_MIXED if sorts else _NONE,))
+    used: set[str] = set()
+    members = tuple(
+        Member(key=_key(service, used), service=service, origin=key) for key, service in services
+    )
+    return District(name=name, members=members, generated=sorts == {True})
+
+
+@cache
+def demonstration(group: Group) -> District:
+    """The shipped district of real services, or the generated one."""
+    if group is Group.GENERATED:
+        return generated(GENERATED_SERVICES, _SEED)
+    return read_district(scenarios_directory()).district
+
+
+_OF_STORE = (Group.KEPT, Group.KEPT_GENERATED)
+_MIXED = Said(
+    "真实的一件事与生成的一件事不能放在一起统筹，请分开测算",
+    "real and generated services are never decided together; decide them apart",
+)
+_NONE = Said("请至少选择一个一件事", "choose at least one service")
+
+
+def _name(kept: Kept) -> str:
+    return kept.name or kept.service_id
+
+
+def _marked(service: Service) -> bool:
+    return (service.name or service.id).endswith(GENERATED_MARK)
+
+
+def _key(service: Service, used: set[str]) -> str:
+    """A readable name that can be a file's; the same service may be kept twice."""
+    base = _NO_FILE_NAME.sub("-", service.id).strip("-.") or "service"
+    key, number = base, 1
+    while key.casefold() in used:
+        number += 1
+        key = f"{base}-{number}"
+    used.add(key.casefold())
+    return key

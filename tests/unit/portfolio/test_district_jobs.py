@@ -1,0 +1,144 @@
+"""Districts decided in the background: what is kept, and what a stop or a defect leaves."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from optimizer.portfolio import district_jobs
+from optimizer.portfolio.crew import Crew
+from optimizer.portfolio.district_jobs import DistrictComputing, DistrictJob, answers_folder
+from optimizer.portfolio.joint import Answered, Run, Task
+from optimizer.portfolio.kept_answers import answering
+from optimizer.portfolio.offered import kept_district
+from optimizer.redesign.district import District, JointRequest
+from optimizer.redesign.plan import Status
+from optimizer.redesign.request import JOINT
+from optimizer.store import Store
+from optimizer.workspace.computing import Stage
+from tests.unit.portfolio.small_districts import small_district
+
+_LONG = 120.0
+REQUEST = JointRequest(time_limit_seconds=60)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "onething.db") as held:
+        yield held
+
+
+@pytest.fixture
+def computing(store: Store, tmp_path: Path) -> Iterator[DistrictComputing]:
+    held = DistrictComputing(store, tmp_path / "answers", workers=1)
+    yield held
+    held.close()
+
+
+def _until(ready: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _LONG
+    while not ready():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def _ended(job: DistrictJob) -> DistrictJob:
+    _until(lambda: job.ended)
+    return job
+
+
+def _own(store: Store) -> District:
+    keys = [store.add(one.service, author="甲").key for one in small_district(1).members]
+    return kept_district(store, keys, "某区")
+
+
+def test_a_decided_district_is_kept_with_the_plan_of_each_service(
+    store: Store, computing: DistrictComputing
+) -> None:
+    district = _own(store)
+    job = _ended(computing.decide(district, REQUEST, "王科员"))
+    assert job.stage is Stage.DONE
+    assert job.last is not None
+    (entry,) = store.district_plans()
+    assert (entry.id, entry.author, entry.name) == (job.plan_id, "王科员", "某区")
+    decided = store.district_plan(entry.id)
+    assert decided.outcome.status is Status.OPTIMAL
+    plans = dict(decided.plans)
+    assert set(plans) == {one.key for one in district.members}
+    for member in district.members:
+        (kept,) = store.plans(member.origin)
+        assert (kept.request_name, kept.number) == (JOINT, 1)
+        assert kept.answers(store.latest(member.origin))
+        assert store.plan(kept.id) == plans[member.key]
+
+
+def test_a_demonstration_leaves_nothing_with_the_kept_services(
+    store: Store, computing: DistrictComputing
+) -> None:
+    own = _own(store)
+    job = _ended(computing.decide(small_district(2), REQUEST, "甲"))
+    assert store.district_plan(job.plan_id).district == small_district(2)
+    assert all(store.plans(one.origin) == () for one in own.members)
+
+
+def test_a_service_changed_meanwhile_keeps_the_plan_with_what_it_answers(
+    store: Store, computing: DistrictComputing
+) -> None:
+    district = _own(store)
+    first = district.members[0]
+    changed = first.service.model_copy(update={"name": "新名称"})
+    store.save(first.origin, changed, after=1, author="乙")
+    store.archive(district.members[1].origin, author="乙")
+    _ended(computing.decide(district, REQUEST, "甲"))
+    (kept,) = store.plans(first.origin)
+    assert kept.number == 1
+    assert not kept.answers(store.latest(first.origin))
+
+
+def test_asking_the_same_twice_is_one_job(store: Store, computing: DistrictComputing) -> None:
+    district = _own(store)
+    first = computing.decide(district, REQUEST, "甲")
+    again = computing.decide(district, REQUEST, "乙")
+    assert again is first or first.ended
+
+
+def test_a_stop_is_heard_within_a_round_and_keeps_what_was_answered(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    def watched(crew: Crew, folder: Path | None) -> Run:
+        run = answering(crew, folder)
+
+        def each(tasks: Sequence[Task]) -> Iterator[Answered]:
+            for one in run(tasks):
+                seen.append(one.number)
+                queue.cancel(queue.jobs()[0])
+                yield one
+
+        return each
+
+    monkeypatch.setattr(district_jobs, "answering", watched)
+    queue = DistrictComputing(store, tmp_path / "answers", workers=1)
+    job = _ended(queue.decide(small_district(3, count=4), REQUEST, "甲"))
+    queue.close()
+    assert len(seen) == 1
+    assert len(list((tmp_path / "answers").glob("*.json"))) == 1
+    assert job.stage in (Stage.DONE, Stage.CANCELLED)
+    assert [one.status for one in store.district_plans()] == [Status.STOPPED] * bool(job.plan_id)
+
+
+def test_a_request_nobody_can_answer_is_told(store: Store, computing: DistrictComputing) -> None:
+    wrong = REQUEST.model_copy(update={"counting": "no_such_rule"})
+    job = _ended(computing.decide(small_district(1), wrong, "甲"))
+    assert job.stage is Stage.FAILED
+    assert job.problem is not None
+    assert store.district_plans() == ()
+
+
+def test_answers_lie_beside_the_store(tmp_path: Path) -> None:
+    assert answers_folder(str(tmp_path / "onething.db")) == tmp_path / "answers"
+    server = answers_folder("postgresql+pg8000://somebody@host/db")
+    assert server.name.startswith("onething-answers-")
+    assert server.is_absolute()
