@@ -12,21 +12,34 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from optimizer.cli.screen import Screen, harmless
 from optimizer.errors import Cancelled
-from optimizer.solver.solving import Progress, Watch
+from optimizer.solver.solving import Progress
 from optimizer.wording.progress import progress_text, searching_text
 
 Found = TypeVar("Found")
-Search = Callable[[Watch, threading.Event], Found]
+Told = TypeVar("Told")
+Search = Callable[[Callable[[Told], None], threading.Event], Found]
+"""Is given whom to tell and what to heed when the user stops."""
 
 _LOOK_SECONDS = 0.1
 
 
-def searched(screen: Screen, search: Search[Found], what: str = "") -> Found:
-    """Run a search in a thread of its own while progress is shown.
+def searched(screen: Screen, search: Search[Progress, Found], what: str = "") -> Found:
+    """Run a search for a plan while its progress is shown; see ``shown_while``."""
+    return shown_while(screen, search, lambda one: progress_text(one, screen.language), what)
+
+
+def shown_while(
+    screen: Screen,
+    search: Search[Told, Found],
+    text_of: Callable[[Told], str],
+    what: str = "",
+) -> Found:
+    """Run something long in a thread of its own while progress is shown.
 
     Args:
         screen: progress goes to standard error, nothing where that is no terminal.
         search: is given whom to tell and what to heed when the user stops.
+        text_of: what is told, in words.
         what: name of what is being searched.
 
     Raises:
@@ -37,26 +50,25 @@ def searched(screen: Screen, search: Search[Found], what: str = "") -> Found:
         begun = f"{what} {searching_text(screen.language)}".strip()
         task = bar.add_task(harmless(begun), total=None)
 
-        def tell(progress: Progress) -> None:
-            told = f"{what} {progress_text(progress, screen.language)}".strip()
-            bar.update(task, description=harmless(told))
+        def tell(progress: Told) -> None:
+            bar.update(task, description=harmless(f"{what} {text_of(progress)}".strip()))
 
         run.start(tell)
         run.wait()
     return run.result()
 
 
-class _Run(Generic[Found]):
+class _Run(Generic[Told, Found]):
     """One search in a thread; Python's own signals stay with the main thread."""
 
-    def __init__(self, search: Search[Found]) -> None:
+    def __init__(self, search: Search[Told, Found]) -> None:
         self._search = search
         self._found: list[Found] = []
         self._failed: list[BaseException] = []
         self._thread = threading.Thread(target=lambda: None, daemon=True)
         self.cancelled = threading.Event()
 
-    def start(self, tell: Watch) -> None:
+    def start(self, tell: Callable[[Told], None]) -> None:
         def work() -> None:
             try:
                 self._found.append(self._search(tell, self.cancelled))
@@ -79,7 +91,7 @@ class _Run(Generic[Found]):
 
 
 @contextlib.contextmanager
-def _heeding_interrupts(run: _Run[Found], screen: Screen) -> Iterator[None]:
+def _heeding_interrupts(run: _Run[Told, Found], screen: Screen) -> Iterator[None]:
     """The first Ctrl-C stops the search, the second one the program."""
     if threading.current_thread() is not threading.main_thread():
         yield

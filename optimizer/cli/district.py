@@ -1,0 +1,259 @@
+"""``onething portfolio``: a folder of services checked, decided together, reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from optimizer.cli.asking import Wishes, requests
+from optimizer.cli.results import write_result
+from optimizer.cli.screen import Screen
+from optimizer.cli.waiting import shown_while
+from optimizer.errors import RequestProblem, Said
+from optimizer.evaluation.counting import load_counting_rules
+from optimizer.evaluation.district.figures import district_figures
+from optimizer.evaluation.district.rows import rows_of
+from optimizer.formats.district_file import (
+    district_document,
+    district_file,
+    read_district_file,
+)
+from optimizer.formats.district_folder import ReadDistrict, read_district, write_district
+from optimizer.formats.plan_json import finding_document
+from optimizer.portfolio.crew import Crew, Engine
+from optimizer.portfolio.deciding import decide_district
+from optimizer.portfolio.generating import generated
+from optimizer.portfolio.joint import Round
+from optimizer.portfolio.kept_answers import answering
+from optimizer.portfolio.shared import shared_sources
+from optimizer.redesign.district import DistrictPlan, JointRequest
+from optimizer.redesign.plan import Status
+from optimizer.redesign.request import Asking
+from optimizer.service.finding import Finding, Severity
+from optimizer.service.findings import findings
+from optimizer.wording.figures import figure_label, number_text, percent_text
+from optimizer.wording.rules import rule_text
+
+PLAN_FILE = "district-plan.json"
+_ANSWERS = "answers"
+_WITHOUT_PLAN = (Status.UNREACHABLE, Status.NOTHING_FOUND)
+_MOST_TOLD = 100
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How services are spread over workers.
+
+    Attributes:
+        engine: ``local`` or ``dask``.
+        workers: processes on this machine; ``None`` is one a core.
+        address: of a Dask scheduler.
+    """
+
+    engine: str = "local"
+    workers: int | None = None
+    address: str = ""
+
+    def crew(self) -> Crew:
+        """The workers.
+
+        Raises:
+            RequestProblem: no such engine, or a cluster without an address.
+        """
+        if self.engine not in [one.value for one in Engine]:
+            raise _problem(
+                f"--engine {self.engine}：可用：local、dask",
+                f"--engine {self.engine}: write local or dask",
+            )
+        if self.engine == Engine.DASK.value and not self.address:
+            raise _problem(
+                "--engine dask 需要 --address，如 tcp://10.0.0.5:8786",
+                "--engine dask needs --address, e.g. tcp://10.0.0.5:8786",
+            )
+        return Crew(Engine(self.engine), self.workers, self.address)
+
+
+def checked_district(screen: Screen, folder: Path, json: str | None) -> int:
+    """Everything wrong or doubtful in a folder of services.
+
+    Returns:
+        Exit code: 1 when a service cannot be used.
+    """
+    read = read_district(folder)
+    found = _doubts(read)
+    _show_failed(screen, read)
+    screen.findings(found[:_MOST_TOLD], to_error=False)
+    sources, _ = shared_sources(read.district.members)
+    wrong = sum(one.severity is Severity.ERROR for one in found) + len(read.failed)
+    screen.line(
+        screen.words(
+            "district_read",
+            name=read.district.name,
+            services=len(read.district.members),
+            sources=len(sources),
+            shared=sum(len(one.uses) > 1 for one in sources),
+            wrong=wrong,
+            doubts=len(found) - sum(one.severity is Severity.ERROR for one in found),
+        )
+    )
+    document = {
+        "format": "onething-findings/1",
+        "findings": [finding_document(one) for one in found],
+        "failed": [one.model_dump(mode="json") for one in read.failed],
+    }
+    write_result(document, json)
+    return int(wrong > 0)
+
+
+def _doubts(read: ReadDistrict) -> list[Finding]:
+    """Of the folder, of each service, and of what services say differently of the same source."""
+    _, apart = shared_sources(read.district.members)
+    each = [
+        one for member in read.district.members for one in findings(member.service, member.origin)
+    ]
+    return [*read.notes, *apart, *each]
+
+
+def decided_district(
+    screen: Screen,
+    folder: Path,
+    wishes: Wishes,
+    spread: Spread,
+    *,
+    json: str | None,
+    out: Path | None,
+) -> int:
+    """Decide all services of a folder together, show it, keep it.
+
+    What was worked out is kept in ``out``; the same command after a kill goes on from there.
+
+    Returns:
+        Exit code: 1 when nothing was found or a service had to be left out.
+    """
+    request, crew = _joint_request(wishes), spread.crew()
+    read = read_district(folder)
+    _show_failed(screen, read)
+    target = out or Path("out") / folder.resolve().name
+    run = answering(crew, target / _ANSWERS)
+    plan = shown_while(
+        screen,
+        lambda watch, cancelled: decide_district(
+            read.district, request, crew, run, watch, cancelled.is_set
+        ),
+        _round_text(screen, request),
+    )
+    plan = plan.model_copy(update={"failed": (*read.failed, *plan.failed)})
+    show_district(screen, plan)
+    (target / PLAN_FILE).write_text(district_file(plan), encoding="utf-8")
+    screen.line(screen.words("written", files=str(target / PLAN_FILE)))
+    write_result(district_document(plan), json)
+    return int(plan.outcome.status in _WITHOUT_PLAN or bool(plan.failed))
+
+
+def generated_district(screen: Screen, folder: Path, count: int, seed: int) -> int:
+    """Write a generated district as a folder of service files; exit code 0."""
+    write_district(folder, generated(count, seed))
+    screen.line(screen.words("written", files=str(folder)))
+    return 0
+
+
+def kept_district(folder: Path) -> DistrictPlan:
+    """The district plan that ``optimize`` kept in a folder.
+
+    Raises:
+        InvalidFile: the file there is none.
+        OSError: there is no such file.
+    """
+    path = folder / PLAN_FILE
+    return read_district_file(path.read_bytes(), str(path))
+
+
+def show_district(screen: Screen, plan: DistrictPlan) -> None:
+    """The decision, its proof, the district's sums and what was left out."""
+    outcome = plan.outcome
+    screen.title(screen.words("district_title", name=plan.district.name))
+    screen.line(screen.words(f"district_{outcome.status.value}"))
+    if outcome.status in _WITHOUT_PLAN:
+        return
+    screen.line(_gap_text(screen, plan.request, outcome.value, outcome.bound))
+    names = {one.key: one.name for one in plan.sources}
+    effort = screen.words("district_effort", effort=outcome.effort, count=len(outcome.connected))
+    screen.line(effort)
+    _show_figures(screen, plan)
+    screen.lines(
+        screen.words("district_sources"), [names.get(key, key) for key in outcome.connected]
+    )
+    _show_left_out(screen, plan)
+
+
+def _show_figures(screen: Screen, plan: DistrictPlan) -> None:
+    language = screen.language
+    rule = load_counting_rules()[plan.request.counting]
+    figures = district_figures(rows_of(plan), rule).figures
+    headings = [screen.words(key) for key in ("metric", "before", "after", "percent")]
+    rows = [
+        (
+            figure_label(one.metric, language) + ("†" if one.all.assumed else ""),
+            number_text(one.all.before, language, at_least=one.all.before_at_least),
+            number_text(one.all.after, language, at_least=one.all.after_at_least),
+            percent_text(one.all.percent),
+        )
+        for one in figures
+    ]
+    screen.table(headings, rows, right=frozenset({1, 2, 3}))
+    screen.line(rule_text(rule, language), style="dim")
+    if any(one.all.assumed for one in figures):
+        screen.line(screen.words("district_assumed"), style="dim")
+
+
+def _show_failed(screen: Screen, read: ReadDistrict) -> None:
+    chinese = screen.language == "zh"
+    screen.lines(
+        screen.words("district_unread"),
+        [f"{one.service}: {one.message_zh if chinese else one.message_en}" for one in read.failed],
+    )
+
+
+def _show_left_out(screen: Screen, plan: DistrictPlan) -> None:
+    chinese = screen.language == "zh"
+    screen.lines(
+        screen.words("district_left_out"),
+        [f"{one.service}: {one.message_zh if chinese else one.message_en}" for one in plan.failed],
+    )
+
+
+def _joint_request(wishes: Wishes) -> JointRequest:
+    (asked,) = requests(wishes)
+    joint = JointRequest(
+        counting=asked.counting,
+        targets=asked.targets if asked.asking is Asking.TARGETS else (),
+        max_effort=asked.max_effort,
+        authority=asked.authority,
+        risk=asked.risk,
+        levers=asked.levers,
+    )
+    if wishes.time_limit is None:
+        return joint
+    return joint.model_copy(update={"time_limit_seconds": asked.time_limit_seconds})
+
+
+def _round_text(screen: Screen, request: JointRequest) -> Callable[[Round], str]:
+    def told(one: Round) -> str:
+        begun = screen.words("district_round", number=one.number, plans=one.plans)
+        return f"{begun} {_gap_text(screen, request, one.value, one.bound)}".strip()
+
+    return told
+
+
+def _gap_text(screen: Screen, request: JointRequest, value: int | None, bound: int | None) -> str:
+    """How far the decision may be from the best, in what the district reports."""
+    if value is None or bound is None:
+        return ""
+    if request.targets:
+        return screen.words("district_gap_points", gap=-(-max(0, value - bound) // 1000))
+    return screen.words("district_gap_percent", gap=f"{max(0, value - bound) / 10**6:.3f}")
+
+
+def _problem(zh: str, en: str) -> RequestProblem:
+    return RequestProblem((Said(zh, en),))
