@@ -17,11 +17,11 @@ MOST_MEMORY_BYTES = 1536 * 2**20
 MOST_SECONDS = 20
 
 
-def main(most_rows: int, most_columns: int, most_text: int) -> None:
+def main(most_rows: int, most_columns: int, most_text: int, most_cells: int) -> None:
     """Print ``{sheets: [{name, rows, merged}]}``, or ``{large: [sheet, row, column]}``."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-    left, sheets = most_text, []
+    left, cells, sheets = most_text, 0, []
     with CalamineWorkbook.from_object(BytesIO(sys.stdin.buffer.read())) as book:
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
@@ -30,7 +30,9 @@ def main(most_rows: int, most_columns: int, most_text: int) -> None:
                 rows.append([_value(one) for one in row])
                 wide = max((at for at, one in enumerate(row, start=1) if one != ""), default=0)
                 left -= sum(len(str(one)) for one in row)
-                if (wide and number > most_rows) or wide > most_columns or left < 0:
+                cells += len(row)
+                large = (wide and number > most_rows) or wide > most_columns
+                if large or left < 0 or cells > most_cells:
                     json.dump({"large": [name, number, wide]}, sys.stdout)
                     return
             sheets.append({"name": name, "rows": rows, "merged": sheet.merged_cell_ranges or []})

@@ -9,6 +9,7 @@ from typing import Any
 from optimizer.formats.guide_tables import old_excel
 from optimizer.formats.guide_tables.delimited import delimited_sheet, text_of
 from optimizer.formats.service_workbook.opening import (
+    MOST_CELLS,
     MOST_COLUMNS,
     MOST_TEXT,
     Sheet,
@@ -69,7 +70,7 @@ def sheets_of(content: bytes, name: str, told: list[Finding]) -> tuple[Sheet, ..
 def _old_sheets(content: bytes, name: str) -> tuple[Sheet, ...]:
     """The sheets of an .xls file; the process that reads it may fail as it likes."""
     script = str(Path(old_excel.__file__).resolve())
-    limits = [str(one) for one in (MOST_ROWS, MOST_COLUMNS, MOST_TEXT)]
+    limits = [str(one) for one in (MOST_ROWS, MOST_COLUMNS, MOST_TEXT, MOST_CELLS)]
     try:
         done = subprocess.run(
             [sys.executable, "-I", script, *limits],

@@ -25,6 +25,9 @@ MOST_RATIO = 200
 
 MOST_PARTS = 200
 MOST_COLUMNS = 256
+MOST_CELLS = 2_000_000
+"""Cells of all sheets together, with the empty ones between those that hold something."""
+
 MOST_TEXT = 20_000_000
 """Characters of all cells together; a text used by many cells counts once a cell."""
 
@@ -225,7 +228,7 @@ class _Inspection:
         self._name = name
         self._most_rows = most_rows
         self._found: list[Finding] = []
-        self._characters = 0
+        self._characters = self._cells = 0
 
     def check(self, told: list[Finding] | None) -> None:
         """Look at every sheet; ``told`` takes what only spoils a cell.
@@ -278,7 +281,7 @@ class _Inspection:
                 del element.getparent()[0]
 
     def _check_sheet(self, part: str, sheet: str) -> None:
-        row = column = 0
+        row = column = deepest = widest = 0
         for element in self._elements(part, "row"):
             row = _number(element.get("r"), row + 1)
             column = 0
@@ -286,11 +289,16 @@ class _Inspection:
                 place = _CELL.fullmatch(cell.get("r") or "")
                 column = column_number(place[1]) if place else column + 1
                 row = int(place[2]) if place else row
-                if self._check_cell(cell, f"{sheet}!{letters(column)}{row}") and (
-                    row > self._most_rows or column > MOST_COLUMNS
-                ):
+                if not self._check_cell(cell, f"{sheet}!{letters(column)}{row}"):
+                    continue
+                if row > self._most_rows or column > MOST_COLUMNS:
                     self._too_many(sheet, row, column)
                     return
+                deepest, widest = max(deepest, row), max(widest, column)
+        # The reader gives every cell up to the last one a place, also those that hold nothing.
+        self._cells += deepest * widest
+        if self._cells > MOST_CELLS:
+            raise self._too_much("工作簿的单元格过多", "the workbook has too many cells")
 
     def _check_cell(self, cell: etree._Element, place: str) -> bool:
         """Whether a cell holds anything; tell what cannot be read."""
@@ -314,13 +322,11 @@ class _Inspection:
             length = self._lengths[place] if 0 <= place < len(self._lengths) else 0
         self._characters += length
         if self._characters > MOST_TEXT:
-            raise refusal(
-                self._name,
-                "workbook_too_large",
-                "工作簿的文字过多",
-                "the workbook holds too much text",
-                ("一个工作簿只放一件事", "keep one service in a workbook"),
-            )
+            raise self._too_much("工作簿的文字过多", "the workbook holds too much text")
+
+    def _too_much(self, zh: str, en: str) -> InvalidFile:
+        right = ("一个工作簿只放一件事", "keep one service in a workbook")
+        return refusal(self._name, "workbook_too_large", zh, en, right)
 
     def _tell(self, code: str, place: str, value: str, message: tuple[str, str]) -> None:
         if len(self._found) < _MOST_TOLD:

@@ -207,6 +207,13 @@ def test_hostile_workbooks_are_refused_where_memory_is_short(
     assert code in _said(with_part(guide_workbook(), "xl/worksheets/sheet1.xml", change))
 
 
+def test_many_sheets_with_one_far_cell_are_refused_where_memory_is_short() -> None:
+    """Each lies within the bounds of a sheet; together they would take gigabytes."""
+    blank: list[Value] = [None]
+    far: list[list[Value]] = [["事项名称", "部门"], *[blank] * 19_000, [*[None] * 254, "x"]]
+    assert _said(saved({f"表{at}": far for at in range(20)})) == "workbook_too_large"
+
+
 def test_two_hundred_thousand_rows_are_refused_where_memory_is_short() -> None:
     heads: list[Value] = ["事项名称", "实施主体"]
     rows: list[Value] = ["食品经营许可", "市场监管局"]
