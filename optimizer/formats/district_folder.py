@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from optimizer.errors import OptimizerError
+from optimizer.evaluation.district.rows import is_generated
 from optimizer.formats.any_service_file import ENDINGS, read_any_service
 from optimizer.formats.service_file import dump_service
 from optimizer.formats.troubles import Troubles, Words
@@ -30,9 +31,6 @@ from optimizer.service.finding import Finding, InvalidFile, Severity
 
 SETTINGS = "district.yaml"
 """The file that says what the folder as a whole is."""
-
-GENERATED = "（生成）"
-"""How the name of a service ends that stands for nothing real."""
 
 MOST_FILES = 5_000
 _MOST_ENTRIES = 50_000
@@ -201,7 +199,7 @@ def _listed(lines: list[str], between: str, more: str) -> str:
 
 def _kept_apart(found: _Found, stated: bool) -> bool:
     """Whether the district is generated; a service of the other sort is taken out."""
-    sorts = [one.service.name.endswith(GENERATED) for one in found.members]
+    sorts = [is_generated(one) for one in found.members]
     generated = stated or (bool(sorts) and all(sorts))
     wrong = [one for one, sort in zip(found.members, sorts, strict=True) if sort != generated]
     found.members = [one for one in found.members if one not in wrong]

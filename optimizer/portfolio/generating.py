@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from optimizer.formats.district_folder import GENERATED
+from optimizer.evaluation.district.rows import GENERATED_MARK
 from optimizer.portfolio.catalogue import ASSUMED, Catalogue, Kind, Paper, catalogue
 from optimizer.portfolio.chance import Chance, Urn
 from optimizer.portfolio.shapes import Counts, Shapes, SourceShape
@@ -97,7 +97,7 @@ def _drawn(district: Catalogue, number: int) -> Service:
     category = Urn(district.shapes.list_categories).draw(draft.chance)
     return Service(
         id=f"gen-{number:03d}",
-        name=f"示范一件事{number:03d}{GENERATED}",
+        name=f"示范一件事{number:03d}{GENERATED_MARK}",
         region="示范区（非真实地区）",
         list_category=ListCategory(category),
         lead_department=departments.most_common(1)[0][0],

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from optimizer.evaluation.district.rows import GENERATED_MARK
 from optimizer.formats import district_folder
-from optimizer.formats.district_folder import GENERATED, read_district, write_district
+from optimizer.formats.district_folder import read_district, write_district
 from optimizer.formats.service_file import dump_service, read_service_text
 from optimizer.formats.service_workbook import write_service_workbook
 from optimizer.places import scenarios_directory
@@ -45,7 +46,7 @@ def test_the_shipped_services_are_the_real_demonstration() -> None:
 def test_a_district_is_read_as_it_was_written(tmp_path: Path) -> None:
     members = tuple(Member(key=f"s{n}", service=_service(f"服务{n}", 10 * n)) for n in (1, 2, 10))
     for generated in (False, True):
-        ends = GENERATED if generated else ""
+        ends = GENERATED_MARK if generated else ""
         named = tuple(
             one.model_copy(
                 update={
@@ -148,13 +149,13 @@ def test_wrong_settings_are_refused_with_every_finding(tmp_path: Path) -> None:
 def test_generated_services_are_a_generated_district_even_when_nothing_says_so(
     tmp_path: Path,
 ) -> None:
-    _put(tmp_path / "a.yaml", dump_service(_service(f"一{GENERATED}")))
+    _put(tmp_path / "a.yaml", dump_service(_service(f"一{GENERATED_MARK}")))
     assert read_district(tmp_path).district.generated
 
 
 @pytest.mark.parametrize("stated", [False, True])
 def test_real_and_generated_services_never_share_a_district(tmp_path: Path, stated: bool) -> None:
-    _put(tmp_path / "gen.yaml", dump_service(_service(f"一{GENERATED}")))
+    _put(tmp_path / "gen.yaml", dump_service(_service(f"一{GENERATED_MARK}")))
     _put(tmp_path / "real.yaml", dump_service(_service("二")))
     _put(tmp_path / "district.yaml", f"生成: {'是' if stated else '否'}\n")
     read = read_district(tmp_path)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from optimizer.formats.district_folder import GENERATED
+from optimizer.evaluation.district.rows import GENERATED_MARK
 from optimizer.law.check import service_violations
 from optimizer.law.rules import load_rules
 from optimizer.portfolio.generating import generated, generated_member
@@ -68,9 +68,9 @@ def test_every_service_is_plainly_not_real(district: District) -> None:
     assert district.generated
     assert "非真实" in district.name
     for member in district.members:
-        assert member.service.name.endswith(GENERATED)
+        assert member.service.name.endswith(GENERATED_MARK)
         assert "非真实" in member.service.notes[0]
-        assert all(item.name.endswith(GENERATED) for item in member.service.items)
+        assert all(item.name.endswith(GENERATED_MARK) for item in member.service.items)
         assert member.service.published is None
         assert member.service.baseline is None
 
