@@ -67,12 +67,10 @@ class Recognised(NamedTuple):
 
     Attributes:
         samples: for each table of the mapping the first values of each of its columns.
-        findings: cells that are spoilt.
     """
 
     mapping: Mapping
     samples: tuple[tuple[tuple[str, ...], ...], ...]
-    findings: tuple[Finding, ...]
 
     @property
     def readable(self) -> bool:
@@ -97,12 +95,11 @@ def recognise(content: bytes, name: str) -> Recognised:
     Raises:
         InvalidFile: it is none of these, broken, or too large.
     """
-    told: list[Finding] = []
-    sheets = sheets_of(content, name, told)
+    sheets = sheets_of(content, name, [])
     mapping = _mapping(sheets)
     by_name = {one.name: one for one in sheets}
     samples = tuple(_samples(by_name[one.sheet], one) for one in mapping.tables)
-    return Recognised(mapping, samples, tuple(told))
+    return Recognised(mapping, samples)
 
 
 def read_guide(content: bytes, name: str, mapping: Mapping | None = None) -> ReadGuide:

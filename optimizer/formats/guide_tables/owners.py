@@ -54,6 +54,7 @@ class Owners:
         self._of_row: dict[int, ItemDraft | None] = {}
         self._listed = False
         self._by_code: dict[tuple[str, str], list[ItemDraft]] | None = None
+        self._by_item: dict[str, list[ItemDraft]] = {}
         self._by_sheet: dict[str, list[ItemDraft]] = {}
         self._mains: dict[str, dict[str, Cell]] = {}
         for row in rows:
@@ -172,7 +173,7 @@ class Owners:
     # --- rows of other tables --------------------------------------------------------------
 
     def _named(self, row: Row, name: str) -> ItemDraft | None:
-        same = self._by_name.get(plain(name), [])
+        same = self._by_name.get(plain(name), []) or self._within(name)
         main = plain(_main(row))
         exact = [one for one in same if not main or plain(one.main) == main] or same
         if exact:
@@ -185,6 +186,15 @@ class Owners:
                 cell = next(one for one in map(row.cells.get, (*_NAMES, "item.main_name")) if one)
                 self._telling.add("item_missing", row.file, cell.place, name)
         return draft
+
+    def _within(self, name: str) -> list[ItemDraft]:
+        """The only 业务办理项 listed under a 事项; nothing where there are several."""
+        if self._listed and not self._by_item:
+            for one in self._drafts.values():
+                if "name" in one.cells:
+                    self._by_item.setdefault(plain(one.cells["name"].text), []).append(one)
+        found = self._by_item.get(plain(name), [])
+        return found if len(found) == 1 else []
 
     def _coded(self, row: Row) -> ItemDraft | None:
         if self._by_code is None:

@@ -203,3 +203,25 @@ def test_what_two_rows_tell_differently_is_told() -> None:
     assert [(one.place, one.value) for one in read.notes if one.code == "item_again"] == [
         ("事项二!C2", "7工作日")
     ]
+
+
+def test_a_row_that_names_the_item_of_a_handling_item_belongs_to_it() -> None:
+    """Items listed by 业务办理项, materials by 事项: one to one is plain, one to many is told."""
+    read = _read(
+        清单=[
+            ["事项名称", "业务办理项名称", "实施主体"],
+            ["食品经营许可", "食品经营许可（新办）", "甲局"],
+            ["公共场所卫生许可", "公共场所卫生许可（新办）", "乙局"],
+            ["公共场所卫生许可", "公共场所卫生许可（变更）", "乙局"],
+        ],
+        材料=[
+            ["事项名称", "材料名称", "份数"],
+            ["食品经营许可", "营业执照", 1],
+            ["公共场所卫生许可", "平面图", 1],
+        ],
+    )
+    assert _needs(read) == [
+        ("食品经营许可（新办）", "营业执照", 1),
+        ("公共场所卫生许可", "平面图", 1),
+    ]
+    assert [one.place for one in read.notes if one.code == "item_missing"] == ["材料!A3"]
