@@ -79,7 +79,7 @@ def department_table(setting: Setting, ledger: Table) -> Table:
 
 
 def _metric_columns(setting: Setting, metrics: Sequence[str]) -> list[Column]:
-    said = setting.spoken
+    said = setting.phrases
     found = []
     for metric in metrics:
         label = setting.label(metric)
@@ -117,7 +117,7 @@ def gain_table(setting: Setting, ledger: Table, sort: Sort) -> Table:
         column("services", 12, "number"),
         *(column(f"less_{metric}", 16, "number") for metric in WATERFALL_METRICS),
     ]
-    kind = (ledger.cells("sort"), quoted(setting.spoken(f"sort_{sort}")))
+    kind = (ledger.cells("sort"), quoted(setting.phrases(f"sort_{sort}")))
     rows: list[Mapping[str, Cell]] = []
     gains = setting.summary.levers if sort == "levers" else setting.summary.levels
     for one in gains:

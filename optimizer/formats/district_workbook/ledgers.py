@@ -61,7 +61,7 @@ def _figure_row(
         **setting.service(row.key),
         "category": choice(row.service.list_category, setting.language),
         "metric": setting.label(metric),
-        "state": setting.spoken("counted" if known else "not_known"),
+        "state": setting.phrases("counted" if known else "not_known"),
         "before": one.before,
         "after": one.after,
         "nature": nature(setting, one),
@@ -77,7 +77,7 @@ def _figure_row(
 
 def nature(setting: Setting, one: Sum) -> str:
     """What a figure may be used for."""
-    said = setting.spoken
+    said = setting.phrases
     marks = [said("not_for_reporting")] if one.assumed else []
     marks.extend(
         said(f"at_least_{side}")
@@ -147,7 +147,7 @@ def _gain_rows(setting: Setting) -> Iterator[Mapping[str, Cell]]:
             for one in gains:
                 yield {
                     **setting.service(row.key),
-                    "sort": setting.spoken(f"sort_{sort}"),
+                    "sort": setting.phrases(f"sort_{sort}"),
                     "gain_of": gain_label(setting.summary, one.key, setting.language),
                     "measures": one.measures,
                     **{f"less_{metric}": less for metric, less in one.reduced},

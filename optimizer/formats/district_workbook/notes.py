@@ -16,6 +16,7 @@ _SHEETS = (
     "spared",
     "sources",
     "works",
+    "reached",
     "figures",
     "department_ledger",
     "gain_ledger",
@@ -27,7 +28,7 @@ _SHEETS = (
 
 def note_table(setting: Setting, origin: str) -> Table:
     """Two columns: of what, and what is said of it."""
-    said = setting.spoken
+    said = setting.phrases
     rows = [(said(key), text) for key, text in _told(setting, origin)]
     rows.extend(
         (said("notes_sheet", name=said(f"sheet_{key}")), said(f"about_{key}")) for key in _SHEETS
@@ -38,7 +39,7 @@ def note_table(setting: Setting, origin: str) -> Table:
 
 
 def _told(setting: Setting, origin: str) -> Iterator[tuple[str, str]]:
-    said, summary = setting.spoken, setting.summary
+    said, summary = setting.phrases, setting.summary
     rule = summary.rule
     if summary.plan.district.generated:
         yield "notes_generated", said("about_generated")
@@ -95,5 +96,5 @@ def left_out_table(setting: Setting) -> Table:
         for one in setting.summary.plan.failed
     ]
     if not rows:
-        rows = [{"service_number": "—", "reason": setting.spoken("nothing_left_out")}]
+        rows = [{"service_number": "—", "reason": setting.phrases("nothing_left_out")}]
     return setting.table("left_out", columns, rows, 1)

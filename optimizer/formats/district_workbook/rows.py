@@ -58,7 +58,7 @@ def _codes(item: Item) -> str:
 
 def _once(setting: Setting, row: Row, held: SameItem) -> str:
     """Whether the item is counted here where every item counts once."""
-    said = setting.spoken
+    said = setting.phrases
     if len(held.services) == 1:
         return said("only_here")
     if held.services[0] == row.key:
@@ -78,7 +78,7 @@ def _figures(setting: Setting, row: Row, item: Item) -> Mapping[str, Cell]:
     for one in sums:
         told[f"item_{one.metric}_before"] = one.before
         told[f"item_{one.metric}_after"] = one.after
-    told["nature"] = setting.spoken.listed(
+    told["nature"] = setting.phrases.listed(
         list(dict.fromkeys(mark for one in sums if (mark := nature(setting, one))))
     )
     return told
@@ -115,7 +115,7 @@ def measure_table(setting: Setting) -> Table:
             "risk": one.risk,
             "basis": one.basis,
             "precondition": one.precondition,
-            "assumed_terms": setting.spoken.listed(one.assumed),
+            "assumed_terms": setting.phrases.listed(one.assumed),
             "plan_fingerprint": setting.plan_id(row),
         }
         for row in setting.summary.rows

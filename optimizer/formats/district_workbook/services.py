@@ -55,9 +55,9 @@ def _figure_columns(setting: Setting) -> list[Column]:
     for metric in METRICS:
         label = setting.label(metric)
         for side in SIDES:
-            name = setting.spoken("of_side", metric=label, side=setting.spoken(side))
+            name = setting.phrases("of_side", metric=label, side=setting.phrases(side))
             found.append(Column(f"{metric}_{side}", name, 11, "number"))
-        name = setting.spoken("of_side", metric=label, side=setting.spoken("column_share"))
+        name = setting.phrases("of_side", metric=label, side=setting.phrases("column_share"))
         found.append(Column(f"{metric}_share", name, 11, "percent"))
     return found
 
@@ -65,7 +65,7 @@ def _figure_columns(setting: Setting) -> list[Column]:
 def _row(
     setting: Setting, ledger: Table, columns: list[Column], number: int, row: Row
 ) -> Mapping[str, Cell]:
-    summary, said = setting.summary, setting.spoken
+    summary, said = setting.summary, setting.phrases
     choice_made = summary.choices[row.key]
     told: dict[str, Cell] = {
         **setting.service(row.key),
@@ -90,7 +90,7 @@ def _row(
         own += f",{ledger.cells('metric')},{quoted(setting.label(metric))}"
         for side, value in (("before", one.before), ("after", one.after)):
             told[f"{metric}_{side}"] = (
-                setting.spoken("unknown")
+                setting.phrases("unknown")
                 if value is None
                 else Formula(f"=SUMIFS({ledger.cells(side)},{own})", value)
             )
@@ -121,7 +121,7 @@ def spared_table(setting: Setting) -> Table:
     rows = [_spared_row(setting, columns, n, one) for n, one in enumerate(found.rows)]
     rows.append(_spared_total(setting, columns, len(rows)))
     rows.extend(
-        {**setting.service(key), "remark": setting.spoken("no_cases")}
+        {**setting.service(key), "remark": setting.phrases("no_cases")}
         for key in found.without_cases
     )
     return setting.table("spared", columns, rows, 2)
@@ -135,7 +135,7 @@ def _spared_row(
         **setting.service(one.key),
         "cases": one.cases,
         "assumed": DAGGER if one.assumed else "",
-        "remark": "" if one.days is not None else setting.spoken("no_days"),
+        "remark": "" if one.days is not None else setting.phrases("no_days"),
     }
     for what, value in (("visits", one.visits), ("papers", one.papers), ("days", one.days)):
         if value is not None:
@@ -148,7 +148,7 @@ def _spared_row(
 def _spared_total(setting: Setting, columns: list[Column], count: int) -> Mapping[str, Cell]:
     found = setting.summary.spared
     row: dict[str, Cell] = {
-        "service_number": setting.spoken("total"),
+        "service_number": setting.phrases("total"),
         "assumed": DAGGER if found.assumed else "",
     }
     totals = (

@@ -22,13 +22,13 @@ class Setting:
     Attributes:
         summary: its figures.
         language: of the words.
-        spoken: words of the workbook.
+        phrases: words of the workbook.
     """
 
     def __init__(self, summary: Summary, language: Language) -> None:
         self.summary = summary
         self.language = language
-        self.spoken = words("district_workbook", language)
+        self.phrases = words("district_workbook", language)
         self._title = district_name(summary.plan.district, language)
         self._note = rule_text(summary.rule, language)
         self._numbers = {
@@ -44,7 +44,7 @@ class Setting:
 
     def column(self, key: str, width: int, kind: Kind = "text") -> Column:
         """A column with its heading."""
-        return Column(key, self.spoken(f"column_{key}"), width, kind)
+        return Column(key, self.phrases(f"column_{key}"), width, kind)
 
     def table(
         self,
@@ -54,9 +54,9 @@ class Setting:
         kept_columns: int,
     ) -> Table:
         """A sheet with its name; of a generated district both name and title say so."""
-        name = self.spoken(f"sheet_{key}")
+        name = self.phrases(f"sheet_{key}")
         if self.summary.plan.district.generated:
-            name = self.spoken("generated_sheet", name=name)
+            name = self.phrases("generated_sheet", name=name)
         return Table(name, f"{self._title} · {name}", self._note, columns, rows, kept_columns)
 
     def number(self, key: str) -> str:

@@ -44,7 +44,7 @@ def total_table(setting: Setting, ledger: Table) -> Table:
 def _row(
     setting: Setting, ledger: Table, columns: list[Column], number: int, one: DistrictFigure
 ) -> Mapping[str, Cell]:
-    said = setting.spoken
+    said = setting.phrases
     cells = {column.key: here(columns, column.key, number) for column in columns}
     all_of = one.all
     same = f"AND({cells['before']}={cells['computed_before']},"
@@ -74,7 +74,7 @@ def _once(
 ) -> Mapping[str, Cell]:
     """The deduplicated side; where a metric cannot be split up, it says so."""
     if once is None:
-        return {"once_before": setting.spoken("whole_services")}
+        return {"once_before": setting.phrases("whole_services")}
     return {
         "once_before": over(setting, ledger, "once_before", once.metric, once.before),
         "once_after": over(setting, ledger, "once_after", once.metric, once.after),
@@ -88,7 +88,7 @@ def conditions(setting: Setting, ledger: Table, metric: str, *more: str) -> str:
     """That a row of a ledger is of a metric and counted."""
     pairs = [
         *(ledger.cells("metric"), quoted(setting.label(metric))),
-        *(ledger.cells("state"), quoted(setting.spoken("counted"))),
+        *(ledger.cells("state"), quoted(setting.phrases("counted"))),
         *more,
     ]
     return ",".join(pairs)

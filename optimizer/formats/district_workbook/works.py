@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from optimizer.evaluation.district.works import Work, WorkKind
 from optimizer.formats.district_workbook.setting import Setting
-from optimizer.formats.statistics_workbook.table import Cell, Table
+from optimizer.formats.statistics_workbook.table import Cell, Column, Kind, Table, here, share_off
 from optimizer.wording.district import period_text
 
 _MILLIONTHS = 1_000_000
+_REACHED: Mapping[str, Kind] = {"before": "number", "now": "number", "share": "percent"}
 
 
 def source_table(setting: Setting) -> Table:
@@ -23,7 +24,7 @@ def source_table(setting: Setting) -> Table:
         column("period", 30),
         column("evidence", 16),
     ]
-    summary, said = setting.summary, setting.spoken
+    summary, said = setting.summary, setting.phrases
     connected = {one.key for one in summary.connected}
     rows: list[Mapping[str, Cell]] = []
     for one in summary.plan.sources:
@@ -48,40 +49,56 @@ def source_table(setting: Setting) -> Table:
 
 
 def work_table(setting: Setting) -> Table:
-    """One row a work in their order, then what is reached after each period."""
+    """One row a work in their order."""
     column = setting.column
-    metrics = [one.metric for one in setting.summary.road.periods[0].reached]
     columns = [
         column("number", 7, "number"),
         column("period", 32),
         column("work", 44),
         column("effort", 10, "number"),
         column("gain", 14),
-        column("lead_days", 14, "number"),
-        *(column(f"reached_{metric}", 30) for metric in metrics),
+        column("lead_days", 22, "number"),
     ]
     return setting.table("works", columns, list(_work_rows(setting)), 3)
 
 
+def reached_table(setting: Setting) -> Table:
+    """One row a period: what is reached at its end, shares as formulas."""
+    road, said = setting.summary.road, setting.phrases
+    columns = [
+        setting.column("period", 34),
+        setting.column("period_effort", 14, "number"),
+        setting.column("live", 16, "number"),
+    ]
+    for metric in (one.metric for one in road.periods[0].reached):
+        label = setting.label(metric)
+        for key, kind in _REACHED.items():
+            name = said("of_side", metric=label, side=said(f"reached_{key}"))
+            columns.append(Column(f"{metric}_{key}", name, 13, kind))
+    rows = []
+    for number, period in enumerate(road.periods):
+        row: dict[str, Cell] = {
+            "period": period_text(period, setting.language),
+            "period_effort": period.effort,
+            "live": period.live,
+        }
+        for one in period.reached:
+            cells = [here(columns, f"{one.metric}_{key}", number) for key in ("before", "now")]
+            row[f"{one.metric}_before"] = one.before
+            row[f"{one.metric}_now"] = one.now
+            row[f"{one.metric}_share"] = share_off(cells[0], cells[1], (one.before, one.now))
+        rows.append(row)
+    return setting.table("reached", columns, rows, 1)
+
+
 def _work_rows(setting: Setting) -> Iterator[Mapping[str, Cell]]:
-    road, said = setting.summary.road, setting.spoken
+    road, said = setting.summary.road, setting.phrases
     number = 0
     for period in road.periods:
         told = period_text(period, setting.language)
         for work in period.works:
             number += 1
             yield {"number": number, "period": told, **_work(setting, work)}
-        reached = {
-            f"reached_{one.metric}": said(
-                "reached",
-                before=one.before,
-                now=one.now,
-                percent="—" if one.percent is None else f"{one.percent:.2f}%",
-            )
-            for one in period.reached
-        }
-        ended = said("period_end", live=period.live)
-        yield {"period": told, "work": ended, "effort": period.effort, **reached}
     for key, works in (("beyond", road.beyond), ("unplanned", road.unplanned)):
         for work in works:
             number += 1
@@ -89,7 +106,7 @@ def _work_rows(setting: Setting) -> Iterator[Mapping[str, Cell]]:
 
 
 def _work(setting: Setting, work: Work) -> Mapping[str, Cell]:
-    said, summary = setting.spoken, setting.summary
+    said, summary = setting.phrases, setting.summary
     if work.kind is WorkKind.CONNECT:
         name = next(one.name for one in summary.plan.sources if one.key == work.key)
         told = said("work_connect", name=name)
