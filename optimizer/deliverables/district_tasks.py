@@ -1,0 +1,107 @@
+"""全区任务分工表: by department what it does for which service in which period."""
+
+from __future__ import annotations
+
+import datetime
+
+from optimizer.deliverables.common_blocks import date_text
+from optimizer.deliverables.deliverable import (
+    Block,
+    Column,
+    Deliverable,
+    Grid,
+    Heading,
+    Paragraph,
+    Tone,
+    deliverable,
+)
+from optimizer.deliverables.district_duties import DepartmentDuties, Duty, department_duties
+from optimizer.evaluation.district.summary import Summary
+from optimizer.evaluation.district.works import WorkKind
+from optimizer.wording.catalogue import Language, words
+from optimizer.wording.district import district_name, period_text
+
+
+def district_tasks(
+    summary: Summary, origin: str, date: datetime.date, language: Language
+) -> Deliverable:
+    """Every department's duties; the numbers are those of each service's own task table.
+
+    Args:
+        summary: of the district.
+        origin: lines that say what it was computed from.
+        date: of the paper.
+        language: of everything that is not the planner's own text.
+    """
+    said = words("deliverable_district", language)
+    found = department_duties(summary, date, language)
+    blocks: list[Block] = [
+        Paragraph(date_text(date, language), Tone.SUBTITLE),
+        Paragraph(said("tasks_opening", departments=len(found))),
+        duty_grid(found, language),
+        Paragraph(said("tasks_note"), Tone.NOTE),
+    ]
+    for one in found:
+        blocks.append(Heading(one.name or said("nobody")))
+        blocks.append(_grid(summary, one, language))
+    return deliverable(
+        said("tasks_title", district=district_name(summary.plan.district, language)),
+        blocks,
+        origin=origin,
+        language=language,
+        landscape=True,
+    )
+
+
+def duty_grid(found: tuple[DepartmentDuties, ...], language: Language) -> Grid:
+    """How much each department leads, supports and connects, and until when."""
+    said = words("deliverable_district", language)
+    columns = (
+        Column(said("column_department"), 4),
+        Column(said("column_services"), 2, figures=True),
+        Column(said("column_leads"), 2, figures=True),
+        Column(said("column_supports"), 2, figures=True),
+        Column(said("column_connects"), 2, figures=True),
+        Column(said("column_last"), 4),
+    )
+    rows = tuple(
+        (
+            one.name or said("nobody"),
+            str(sum(duty.kind is WorkKind.GO_LIVE for duty in one.duties)),
+            str(sum(len(duty.leads) for duty in one.duties)),
+            str(sum(len(duty.supports) for duty in one.duties)),
+            str(sum(duty.kind is WorkKind.CONNECT for duty in one.duties)),
+            period_text(one.last, language),
+        )
+        for one in found
+    )
+    return Grid(columns, rows, said("caption_duties"))
+
+
+def _grid(summary: Summary, one: DepartmentDuties, language: Language) -> Grid:
+    said = words("deliverable_district", language)
+    columns = (
+        Column(said("column_period"), 4),
+        Column(said("column_work"), 6),
+        Column(said("column_leads_rows"), 4),
+        Column(said("column_supports_rows"), 4),
+    )
+    rows = tuple(
+        (
+            period_text(duty.period, language),
+            work_text(summary, duty, language),
+            said.listed([str(number) for number in duty.leads]) or "—",
+            said.listed([str(number) for number in duty.supports]) or "—",
+        )
+        for duty in one.duties
+    )
+    return Grid(columns, rows)
+
+
+def work_text(summary: Summary, duty: Duty, language: Language) -> str:
+    """The service or data source that a duty is about."""
+    said = words("deliverable_district", language)
+    if duty.kind is WorkKind.CONNECT:
+        name = next(one.name for one in summary.plan.sources if one.key == duty.key)
+        return said("work_connect", name=name)
+    return said("work_go_live", name=summary.name(duty.key))
