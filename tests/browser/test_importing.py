@@ -22,7 +22,8 @@ def test_a_guide_comes_in_with_its_doubts(planner: Planner, tmp_path: Path) -> N
         "importing", "outcome", items=4, materials=7, documents=6, steps=13, doubts=15
     )
     expect(planner.page.get_by_text(outcome)).to_be_visible()
-    planner.unfold("申请材料（一行一份）")
+    planner.page.locator("summary", has_text="申请材料（一行一份）").last.click()
+    planner.settled()
     planner.screenshot("importing")
     assert not trade_words(planner.page.locator("body").inner_text())
     planner.press("overview", "add_file")

@@ -1,4 +1,4 @@
-"""Tables that nobody prepared for us: the whole service and every doubt, worked out by hand."""
+"""Tables that nobody prepared for us: the whole service and every doubt, held against the sheet."""
 
 from collections.abc import Sequence
 
