@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from benchmarks.rows import INSTANCES, Case
 from optimizer.places import scenarios_directory
 
-GROUPS = ("random", "budget", "first", "scenarios", "rcpsp", "dtctp")
+GROUPS = ("random", "budget", "first", "scenarios", "rcpsp", "dtctp", "district")
 
 _PATIENCE = 120.0
 """Seconds a child may take beyond its time limits: imports, explaining, a busy machine."""
 
 _QUESTIONS_A_SCENARIO = 9
+DISTRICT = 121
+"""Services of a district; one reported so many."""
 
 # Sizes with the seeds drawn for each coupling; large ones are few because they use their time up.
 _SEEDS = {30: 5, 60: 5, 120: 5, 240: 2, 400: 1}
@@ -115,6 +117,30 @@ def _dtctp(effort: Effort) -> Iterator[Case]:
     yield from _instances("dtctp", "json", "trade_off_rows", limit, effort.quick, _QUICK_TRADE_OFFS)
 
 
+def _district(effort: Effort) -> Iterator[Case]:
+    """Districts decided together, with one worker and with two; many services swept."""
+    limit = effort.limit(300.0, 20.0)
+    for count in (0, 20) if effort.quick else (0, DISTRICT):
+        for workers in (2,) if effort.quick else (1, 2):
+            yield _scale_case("joint_rows", count, workers, limit, limit + 4 * _PATIENCE)
+    each = effort.limit(5.0, 2.0)
+    for count, workers in ((60, 2),) if effort.quick else ((1_000, 1), (10_000, 2)):
+        yield _scale_case("sweep_rows", count, workers, each, count * each + _PATIENCE)
+
+
+def _scale_case(measure: str, count: int, workers: int, limit: float, patience: float) -> Case:
+    what = "joint" if measure == "joint_rows" else "sweep"
+    return Case(
+        group="district",
+        name=f"{what} {count or 'real'} {workers}",
+        measure=measure,
+        arguments={"count": count, "workers": workers, "seconds": limit},
+        seconds=patience,
+        spawning=True,
+        module="scale",
+    )
+
+
 def _instances(
     group: str, ending: str, measure: str, limit: float, quick: bool, few: tuple[str, ...]
 ) -> Iterator[Case]:
@@ -147,4 +173,5 @@ _MAKERS = {
     "scenarios": _scenarios,
     "rcpsp": _rcpsp,
     "dtctp": _dtctp,
+    "district": _district,
 }

@@ -1,12 +1,16 @@
 """Each case in a process of its own: a crash or a hang costs one case, memory is its own."""
 
+import contextlib
 import importlib
 import multiprocessing
+import os
 import resource
+import signal
 import sys
 import traceback
 from dataclasses import replace
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from benchmarks.rows import Case, Row
@@ -23,7 +27,7 @@ def measured(case: Case) -> tuple[Row, ...]:
     """
     context = multiprocessing.get_context("spawn")
     receiving, sending = context.Pipe(duplex=False)
-    child = context.Process(target=_answer, args=(case, sending), daemon=True)
+    child = context.Process(target=_answer, args=(case, sending), daemon=not case.spawning)
     child.start()
     sending.close()
     try:
@@ -34,18 +38,29 @@ def measured(case: Case) -> tuple[Row, ...]:
         child.join()
         return (_failed(case, "crashed", f"exit code {child.exitcode}"),)
     finally:
-        child.kill()
-        child.join()
+        _end(child, case)
         receiving.close()
     if isinstance(answer, str):
         return (_failed(case, "crashed", answer),)
     return tuple(answer)
 
 
+def _end(child: SpawnProcess, case: Case) -> None:
+    """End a child and whatever it started."""
+    if case.spawning and child.pid is not None:
+        # The child leads a group of its own, unless it was ended before it came so far.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+    child.kill()
+    child.join()
+
+
 def _answer(case: Case, sending: Connection) -> None:
     """In the child: import, measure, send the rows or what went wrong."""
+    if case.spawning:
+        os.setsid()
     try:
-        measuring = importlib.import_module("benchmarks.measuring")
+        measuring = importlib.import_module(f"benchmarks.{case.module}")
         rows = getattr(measuring, case.measure)(**case.arguments)
         sending.send(tuple(replace(row, peak_mib=peak_mib()) for row in rows))
     except Exception as problem:  # noqa: BLE001 - whatever it is, it becomes a row of the table

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from statistics import median
 
+from benchmarks.district_report import district_part
 from benchmarks.goals import NO_PLAN, distance, goals
 from benchmarks.rows import Row, Stage
 
@@ -60,6 +61,7 @@ def document(rows: list[Row], machine: dict[str, str]) -> str:
         parts.append(_answers(_answered(some)))
     parts.append(_published(rows, "rcpsp", "Teams: PSPLIB single-mode instances", _RCPSP))
     parts.append(_published(rows, "dtctp", "Time-cost trade-off", _DTCTP))
+    parts.append(district_part(rows))
     parts.append(_failures(rows))
     return "\n".join(part for part in parts if part)
 

@@ -1,6 +1,6 @@
 """What is measured (cases) and what comes out (rows), as plain values that cross processes."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 INSTANCES = Path(__file__).resolve().parent / "instances"
@@ -15,10 +15,12 @@ class Case:
     Attributes:
         group: what ``--only`` speaks of.
         name: for people.
-        measure: name of the function in ``benchmarks.measuring``.
+        measure: name of the function in ``module``.
         arguments: passed on by name.
         seconds: after which the child is ended, whatever it does.
         verbose: the child prints where it crashed.
+        spawning: the child starts processes of its own.
+        module: of ``benchmarks``, imported before any clock runs.
     """
 
     group: str
@@ -27,6 +29,8 @@ class Case:
     arguments: dict[str, Argument]
     seconds: float
     verbose: bool = False
+    spawning: bool = False
+    module: str = "measuring"
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Row:
 
     Attributes:
         kind: the table it stands in: ``random``, ``budget``, ``first``, ``plan``, ``target``,
-            ``resolve``, ``rcpsp`` or ``dtctp``.
+            ``resolve``, ``rcpsp``, ``dtctp``, ``district`` or ``sweep``.
         variant: who answered or what was asked: a plan's name, our core or a peer.
         steps: size of the service before the reform, or number of activities.
         seconds: wall time of the whole answer, judged and explained; without imports.
@@ -64,7 +68,8 @@ class Row:
         peak_mib: largest resident memory of the child that answered, in MiB.
         note: what went wrong, or which measure was refused.
         measured_on: day of the run; ``group`` of the case that gave the row.
-        size, coupling: what a random service was drawn with.
+        size, coupling: what a random service was drawn with; number of services of a district.
+        figures: further numbers by name, in seconds unless the name says otherwise.
     """
 
     kind: str
@@ -83,6 +88,7 @@ class Row:
     group: str = ""
     size: int = 0
     coupling: str = ""
+    figures: dict[str, float] = field(default_factory=dict)
 
     def gaps(self) -> dict[str, float | None]:
         """Gap in percent by metric."""
