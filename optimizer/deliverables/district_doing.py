@@ -19,7 +19,7 @@ from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import Work, WorkKind
 from optimizer.service.kinds import Authority
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.district import period_text, sum_label
+from optimizer.wording.district import marked_label, period_text
 from optimizer.wording.figures import percent_text
 from optimizer.wording.levels import level
 from optimizer.wording.measures import measure_rows
@@ -50,7 +50,7 @@ def source_blocks(summary: Summary, language: Language) -> Iterator[Block]:
                 one.owner or said("to_verify"),
                 str(one.effort),
                 _named([summary.name(key) for key in summary.served(one)], language),
-                period_text(period, language),
+                period_text(period, language, dated=False),
             )
         )
     yield Grid(columns, tuple(rows), said("caption_sources"))
@@ -106,7 +106,7 @@ def road_blocks(summary: Summary, language: Language) -> Iterator[Block]:
         Column(said("column_period"), 3.5),
         Column(said("column_effort"), 1.4, figures=True),
         Column(said("column_live"), 1.6, figures=True),
-        *(Column(sum_label(metric, language), 3, figures=True) for metric in metrics),
+        *(Column(marked_label(summary, metric, language), 3, figures=True) for metric in metrics),
     )
     rows = tuple(_reached(period, language) for period in road.periods)
     yield Grid(columns, rows, said("caption_road"))

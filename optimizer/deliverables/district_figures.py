@@ -12,7 +12,7 @@ from optimizer.evaluation.district.breakdown import LIMITS, Gain
 from optimizer.evaluation.district.figures import Sum
 from optimizer.evaluation.district.summary import Summary
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.district import gain_label, sum_label, sum_text
+from optimizer.wording.district import gain_label, marked_label, sum_label, sum_text
 from optimizer.wording.figures import percent_text
 from optimizer.wording.levels import choice
 from optimizer.wording.rules import rule_text
@@ -36,7 +36,7 @@ def figure_blocks(summary: Summary, language: Language) -> Iterator[Block]:
     found = [summary.figures[metric] for metric in _SHOWN]
     rows = tuple(
         (
-            _marked(one.all, language),
+            marked_label(summary, one.metric, language),
             *_sides(one.all, language),
             *(("—", "—", "—") if one.once is None else _sides(one.once, language)),
         )
@@ -58,10 +58,6 @@ def _unknown(summary: Summary, one: Sum, language: Language) -> str:
     names = said.listed([summary.name(key) for key in one.unknown])
     metric = sum_label(one.metric, language)
     return said("unknown_note", metric=metric, count=len(one.unknown), names=names)
-
-
-def _marked(one: Sum, language: Language) -> str:
-    return sum_label(one.metric, language) + (DAGGER if one.assumed else "")
 
 
 def _sides(one: Sum, language: Language) -> tuple[str, str, str]:
@@ -124,7 +120,7 @@ def gain_grid(summary: Summary, gains: Sequence[Gain], first: str, language: Lan
         Column(first, 3),
         Column(said("column_measures"), 2, figures=True),
         *(
-            Column(said("less", metric=sum_label(metric, language)), 2, figures=True)
+            Column(said("less", metric=marked_label(summary, metric, language)), 2, figures=True)
             for metric in WATERFALL_METRICS
         ),
     )
@@ -194,7 +190,7 @@ def beside_blocks(summary: Summary, language: Language) -> Iterator[Block]:
     )
     rows = tuple(
         (
-            sum_label(one.metric, language),
+            marked_label(summary, one.metric, language),
             _spread(one.ours, language),
             _spread(one.published, language),
             said("reach", count=one.at_least_median, all=one.ours.count),

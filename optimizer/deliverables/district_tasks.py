@@ -71,7 +71,7 @@ def duty_grid(found: tuple[DepartmentDuties, ...], language: Language) -> Grid:
             str(sum(len(duty.leads) for duty in one.duties)),
             str(sum(len(duty.supports) for duty in one.duties)),
             str(sum(duty.kind is WorkKind.CONNECT for duty in one.duties)),
-            period_text(one.last, language),
+            period_text(one.last, language, dated=False),
         )
         for one in found
     )

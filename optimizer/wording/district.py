@@ -39,6 +39,12 @@ def sum_label(metric: str, language: Language) -> str:
     return figure_label(metric, language)
 
 
+def marked_label(summary: Summary, metric: str, language: Language) -> str:
+    """What is summed, with † where the sum of the district rests on assumed values."""
+    assumed = any(one.metric == metric and one.all.assumed for one in summary.figures.figures)
+    return sum_label(metric, language) + ("†" if assumed else "")
+
+
 def sum_text(one: Sum, side: str, language: Language) -> str:
     """One side of a sum, with "at least" where a summand may be larger."""
     if side == "before":
@@ -55,12 +61,12 @@ def gain_label(summary: Summary, key: str, language: Language) -> str:
     return Sentences(summary.rows[0].plan.before, language).lever(key)
 
 
-def period_text(period: Period | None, language: Language) -> str:
-    """When a period is: its dates where there is a start, else its number."""
+def period_text(period: Period | None, language: Language, *, dated: bool = True) -> str:
+    """When a period is: its number, with its dates where there is a start and they are wanted."""
     said = words("district", language)
     if period is None:
         return said("no_period")
-    if period.begins is None or period.ends is None:
+    if not dated or period.begins is None or period.ends is None:
         return said("period", number=period.number)
     return said(
         "period_dated",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,12 +88,14 @@ class Summary:
         return tuple(row.key for row in self.rows if source.key in self.choices[row.key].sources)
 
     def name(self, key: str) -> str:
-        """Name of a service by its key; the key where it could not even be read."""
+        """Name of a service by its key, told apart where several have it; else the key itself."""
         return self._names.get(key, key)
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
-        return {one.key: one.service.name or one.service.id for one in self.plan.district.members}
+        names = {one.key: one.service.name or one.service.id for one in self.plan.district.members}
+        often = Counter(names.values())
+        return {key: f"{name}（{key}）" if often[name] > 1 else name for key, name in names.items()}
 
 
 def summary(

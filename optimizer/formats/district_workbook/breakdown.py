@@ -18,7 +18,7 @@ from optimizer.formats.statistics_workbook.table import (
     quoted,
     share_off,
 )
-from optimizer.wording.district import gain_label
+from optimizer.wording.district import gain_label, marked_label
 from optimizer.wording.levels import choice
 
 Sort = Literal["levers", "levels"]
@@ -115,7 +115,7 @@ def gain_table(setting: Setting, ledger: Table, sort: Sort) -> Table:
         column("gain_of", 30),
         column("measures", 12, "number"),
         column("services", 12, "number"),
-        *(column(f"less_{metric}", 16, "number") for metric in WATERFALL_METRICS),
+        *(_less(setting, metric) for metric in WATERFALL_METRICS),
     ]
     kind = (ledger.cells("sort"), quoted(setting.phrases(f"sort_{sort}")))
     rows: list[Mapping[str, Cell]] = []
@@ -133,3 +133,9 @@ def gain_table(setting: Setting, ledger: Table, sort: Sort) -> Table:
             row[f"less_{metric}"] = Formula(f"=SUMIFS({cells},{told})", less)
         rows.append(row)
     return setting.table(sort, columns, rows, 1)
+
+
+def _less(setting: Setting, metric: str) -> Column:
+    """What is taken off a metric; marked where its sum rests on assumed values."""
+    label = marked_label(setting.summary, metric, setting.language)
+    return Column(f"less_{metric}", setting.phrases("less", metric=label), 18, "number")

@@ -19,7 +19,7 @@ from optimizer.evaluation.district.figures import (
 )
 from optimizer.evaluation.district.rows import Row
 from optimizer.formats.district_workbook.setting import DAGGER, Setting
-from optimizer.formats.statistics_workbook.table import Cell, Table
+from optimizer.formats.statistics_workbook.table import Cell, Column, Table
 from optimizer.wording.district import gain_label
 from optimizer.wording.levels import choice
 
@@ -129,7 +129,15 @@ def gain_ledger(setting: Setting) -> Table:
         column("sort", 14),
         column("gain_of", 26),
         column("measures", 9, "number"),
-        *(column(f"less_{metric}", 13, "number") for metric in WATERFALL_METRICS),
+        *(
+            Column(
+                f"less_{metric}",
+                setting.phrases("less", metric=setting.label(metric)),
+                15,
+                "number",
+            )
+            for metric in WATERFALL_METRICS
+        ),
         column("plan_fingerprint", 22),
         column("evidence", 16),
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from optimizer.evaluation.district.works import Work, WorkKind
 from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.table import Cell, Column, Kind, Table, here, share_off
-from optimizer.wording.district import period_text
+from optimizer.wording.district import marked_label, period_text
 
 _MILLIONTHS = 1_000_000
 _REACHED: Mapping[str, Kind] = {"before": "number", "now": "number", "share": "percent"}
@@ -71,7 +71,7 @@ def reached_table(setting: Setting) -> Table:
         setting.column("live", 16, "number"),
     ]
     for metric in (one.metric for one in road.periods[0].reached):
-        label = setting.label(metric)
+        label = marked_label(setting.summary, metric, setting.language)
         for key, kind in _REACHED.items():
             name = said("of_side", metric=label, side=said(f"reached_{key}"))
             columns.append(Column(f"{metric}_{key}", name, 13, kind))
