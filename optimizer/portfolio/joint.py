@@ -20,9 +20,12 @@ from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Request
 from optimizer.solver.master import WHOLE, Branch, Chosen, Prices, bound, choose, relax
 
-RESOLUTION = HUNDRED_PERCENT // 100_000
-"""0.001 of a per cent: a decision this close to the bound is called the best; districts report two
+RESOLUTION = HUNDRED_PERCENT // 10_000
+"""0.01 of a per cent: a decision this close to the bound is called the best; districts report two
 places. Where the least effort is sought, a decision is the best when no whole point is between."""
+
+_ABOVE_ALL = 10**6 * POINT
+"""Price of a unit of one target when nothing else counts: more than all effort of a service."""
 
 _UNKNOWN = -(10**18)
 _FIRST_SECONDS = 5.0
@@ -124,6 +127,8 @@ class _Node:
     bound: int
     number: int
     branch: Branch = field(compare=False)
+    centre: Prices | None = field(compare=False, default=None)
+    """The prices that gave the bound."""
 
 
 class _Rounds:
@@ -146,23 +151,23 @@ class _Rounds:
         self._open: list[_Node] = []
         self._closed: list[int] = []
         self._splits = 0
+        self._most = pool.most_cost()
+        self._floors: dict[int, int] = {}
+        self._least: list[tuple[str, int]] = []
         self._chosen: Chosen | None = None
         self._value: int | None = None
 
     def decided(self) -> JointOutcome:
         root = _Node(_UNKNOWN, 0, WHOLE)
         heapq.heappush(self._open, root)
-        for prices in self._first_prices():
-            self._round(prices, root)
-            if self._over():
-                break
-        while self._open and not self._over():
+        self._begin(root)
+        while self._open and not self._over() and not self._beyond():
             node = heapq.heappop(self._open)
             if self._pruned(node):
                 self._closed.append(node.bound)
                 continue
             self._solve(node)
-        if self._chosen is None:
+        if self._chosen is None and not self._beyond():
             self._choose()
         return self._nothing() if self._chosen is None else self._outcome(self._chosen)
 
@@ -177,12 +182,10 @@ class _Rounds:
             undecided = relaxed.undecided()
             if self._near(relaxed.value, node.bound):
                 break
-            fresh, proven = self._round(relaxed.prices, node)
-            if self._pruned(node) or (not fresh and proven):
+            if not self._priced(relaxed.prices, node):
                 break
-            if not fresh:
-                # Only services that need more time stand between value and bound.
-                self._seconds *= 2
+            if self._pruned(node):
+                break
         else:
             heapq.heappush(self._open, node)
             return
@@ -192,7 +195,22 @@ class _Rounds:
             return
         for branch in node.branch.split(undecided):
             self._splits += 1
-            heapq.heappush(self._open, _Node(node.bound, self._splits, branch))
+            heapq.heappush(self._open, _Node(node.bound, self._splits, branch, node.centre))
+
+    def _priced(self, prices: Prices, node: _Node) -> bool:
+        """A round or two of prices; whether another one could bring anything."""
+        if not self._pool.master.coupled():
+            # Nothing is scarce: every service does its best, and prices would only disturb.
+            prices = Prices()
+        elif node.centre is not None:
+            fresh, _ = self._round(prices.halfway(node.centre), node)
+            if fresh:
+                return True
+        fresh, proven = self._round(prices, node)
+        if not fresh:
+            # Only services that need more time stand between value and bound.
+            self._seconds *= 2
+        return fresh or not proven
 
     def _choose(self) -> None:
         """The best decision among all plans found so far."""
@@ -228,11 +246,29 @@ class _Rounds:
                 )
             )
 
-    def _first_prices(self) -> Iterator[Prices]:
+    def _begin(self, root: _Node) -> None:
         """Plans of all sorts to begin with: from the most that is possible to what pays most."""
+        for place, target in enumerate(self._pool.request.targets):
+            if self._over():
+                return
+            self._alone(place, target.metric.value, root)
+        for prices in self._first_prices():
+            if self._over():
+                return
+            self._round(prices, root)
+
+    def _alone(self, place: int, metric: str, root: _Node) -> None:
+        """What is left of one target at least, whatever it costs."""
+        count = len(self._pool.request.targets)
+        counts = tuple(_ABOVE_ALL if other == place else 0 for other in range(count))
+        self._round(Prices(counts=counts), root)
+        if len(self._floors) == len(self._pool.befores):
+            self._least.append((metric, sum(one // _ABOVE_ALL for one in self._floors.values())))
+
+    def _first_prices(self) -> Iterator[Prices]:
         request = self._pool.request
         if request.targets:
-            for price in (10 * POINT, POINT, POINT // 10):
+            for price in (10 * POINT, POINT):
                 yield Prices(counts=(price,) * len(request.targets))
             return
         yield Prices()
@@ -254,7 +290,7 @@ class _Rounds:
             Task(number, before, request, self._pool.prices_of(number, prices, node.branch))
             for number, before in enumerate(self._pool.befores)
         ]
-        floors: dict[int, int] = {}
+        self._floors = floors = dict[int, int]()
         fresh, proven = False, True
         for answered in sorted(self._run(tasks), key=lambda one: one.number):
             if answered.plan is not None:
@@ -264,7 +300,8 @@ class _Rounds:
         if len(floors) == len(tasks):
             each = [floors[number] for number in sorted(floors)]
             found = bound(self._pool.master, prices, each, node.branch)
-            node.bound = max(node.bound, found)
+            if found > node.bound:
+                node.bound, node.centre = found, prices
         self._tell(node)
         return fresh, proven
 
@@ -296,27 +333,21 @@ class _Rounds:
             choices=choices,
             rounds=self._number,
             seconds=self._spent(),
+            alone=tuple(self._least),
         )
+
+    def _beyond(self) -> bool:
+        """Whether it is proven that no decision reaches the targets."""
+        ceilings = zip(self._least, self._pool.master.at_most, strict=False)
+        if any(least > most for (_, least), most in ceilings):
+            return True
+        if not self._pool.request.targets or self._chosen is not None:
+            return False
+        known = self._bound()
+        return known is not None and known > self._most
 
     def _nothing(self) -> JointOutcome:
-        """No decision: ask each service for the least of each target, to see whether one can be."""
-        beyond = not self._over() and any(
-            self._least(place) > most for place, most in enumerate(self._pool.master.at_most)
+        status = Status.UNREACHABLE if self._beyond() else Status.NOTHING_FOUND
+        return JointOutcome(
+            status=status, rounds=self._number, seconds=self._spent(), alone=tuple(self._least)
         )
-        status = Status.UNREACHABLE if beyond else Status.NOTHING_FOUND
-        return JointOutcome(status=status, rounds=self._number, seconds=self._spent())
-
-    def _least(self, place: int) -> int:
-        """What is left of a target at least, whatever it costs."""
-        price = 10**6  # of a unit; a plan of more points of effort is beyond any service
-        counts = tuple(
-            price * POINT if other == place else 0
-            for other in range(len(self._pool.request.targets))
-        )
-        request = single_request(self._pool.request, self._time_for_one())
-        tasks = [
-            Task(number, before, request, self._pool.prices_of(number, Prices(counts=counts)))
-            for number, before in enumerate(self._pool.befores)
-        ]
-        floors = [one.plan.bound if one.plan else 0 for one in self._run(tasks)]
-        return sum(floor // (price * POINT) for floor in floors)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from optimizer.evaluation.reduction import Side, select
+from optimizer.levers.catalogue import find
 from optimizer.planning.looking import AsIs, counting_rule
 from optimizer.planning.pricing import PricedPlan, ServicePrices
 from optimizer.redesign.district import (
@@ -16,6 +17,7 @@ from optimizer.redesign.district import (
 )
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.metrics import Metrics
+from optimizer.redesign.opportunity import GroupOpportunity, Opportunity, ShortenOpportunity
 from optimizer.redesign.request import Metric
 from optimizer.solver.master import WHOLE, Branch, Column, Master, Prices
 
@@ -100,6 +102,12 @@ class Pool:
             sources=tuple(sources),
         )
 
+    def most_cost(self) -> int:
+        """Where the least effort is sought: taking up everything there is, everywhere."""
+        points = sum(one.effort for one in self.sources)
+        points += sum(_dearest(one) for before in self.befores for one in find(before.service))
+        return self.point * points
+
     def choice(self, place: int) -> ServiceChoice:
         """What a column does with its service."""
         one = self.kept[place]
@@ -173,6 +181,16 @@ class Pool:
         self._known.add(column)
         self.kept.append(Kept(column, measures, after))
         return True
+
+
+def _dearest(one: Opportunity) -> int:
+    """Points of an opportunity taken up as far as it goes."""
+    if isinstance(one, GroupOpportunity):
+        prices = one.member_terms or (one.terms,) * len(one.targets)
+        return sum(terms.effort for terms in prices)
+    if isinstance(one, ShortenOpportunity):
+        return max(terms.effort for _, terms in one.grades)
+    return one.terms.effort
 
 
 def asked_metrics(request: JointRequest) -> tuple[Metric, ...]:

@@ -113,6 +113,8 @@ class JointOutcome(Record):
         bound: no decision is better than this; ``None`` unknown.
         effort: points, each source once.
         rounds: rounds of pricing.
+        alone: (metric, what is left of it at least) of each target, whatever the others and
+            effort; a target below it is out of reach.
     """
 
     status: Status
@@ -123,6 +125,7 @@ class JointOutcome(Record):
     choices: tuple[ServiceChoice, ...] = ()
     rounds: int = 0
     seconds: float = 0.0
+    alone: tuple[tuple[str, int], ...] = ()
 
     def gap(self) -> float | None:
         """How far the decision may be from the best, as a share of the best; ``None`` unknown."""

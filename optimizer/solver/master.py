@@ -59,6 +59,10 @@ class Master:
     max_effort: int | None
     at_most: tuple[int, ...] = ()
 
+    def coupled(self) -> bool:
+        """Whether services compete for anything."""
+        return self.max_effort is not None or bool(self.at_most)
+
 
 @dataclass(frozen=True)
 class Branch:
@@ -89,6 +93,18 @@ class Prices:
     effort: int = 0
     counts: tuple[int, ...] = ()
     uses: Mapping[tuple[int, str], int] = field(default_factory=dict)
+
+    def halfway(self, other: Prices) -> Prices:
+        """Prices in the middle of two: prices of the master jump, and smoothing them saves rounds.
+
+        Wentges, "Weighted Dantzig-Wolfe decomposition for linear mixed-integer programming", 1997.
+        """
+        places = {*self.uses, *other.uses}
+        return Prices(
+            effort=(self.effort + other.effort) // 2,
+            counts=tuple((a + b) // 2 for a, b in zip(self.counts, other.counts, strict=True)),
+            uses={p: (self.uses.get(p, 0) + other.uses.get(p, 0)) // 2 for p in sorted(places)},
+        )
 
 
 @dataclass(frozen=True)
