@@ -17,7 +17,15 @@ from optimizer.wording.catalogue import LANGUAGES
 from optimizer.wording.times import clock_text
 
 _PAGES = Path(__file__).parent / "pages"
-PAGES = ("overview", "modelling", "redesigning", "comparing", "compliance", "exporting")
+PAGES = (
+    "overview",
+    "modelling",
+    "redesigning",
+    "comparing",
+    "compliance",
+    "exporting",
+    "district",
+)
 """The pages in the order of the work; each is a file of ``ui/pages``."""
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 
 import streamlit as st
 
+from optimizer.portfolio.district_jobs import DistrictComputing, answers_folder
 from optimizer.store.records import Revision
 from optimizer.store.store import Store
 from optimizer.wording.catalogue import LANGUAGES, Language, Words, words
@@ -29,6 +30,16 @@ def _opened(url: str) -> Workspace:
 def workspace() -> Workspace:
     """The workspace of this server (``ONETHING_STORE`` names another store)."""
     return _opened(os.environ.get("ONETHING_STORE", ""))
+
+
+@st.cache_resource(show_spinner=False)
+def _districts(url: str) -> DistrictComputing:
+    return DistrictComputing(_opened(url).store, answers_folder(url or None))
+
+
+def districts() -> DistrictComputing:
+    """The queue of districts of this server."""
+    return _districts(os.environ.get("ONETHING_STORE", ""))
 
 
 def begin() -> None:

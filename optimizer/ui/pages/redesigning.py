@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from optimizer.redesign.plan import Plan, Status
-from optimizer.redesign.request import NAMED_REQUESTS
+from optimizer.redesign.request import JOINT, NAMED_REQUESTS
 from optimizer.store.records import Revision
 from optimizer.ui import shell, state
 from optimizer.ui.plans import whole_plan
@@ -136,20 +136,38 @@ def _answer(revision: Revision, one: Shown, plans: Sequence[Shown]) -> None:
     stale = one.standing is Standing.STALE
     if stale:
         _stale(revision, one, plans)
+    elif one.name == JOINT:
+        _of_district()
     with st.container(key="stale_plan" if stale else "plan_at_hand"):
         plan_status(one, plan)
-        if not stale:
+        if _own_to_adjust(one):
             decision_chips(revision, one.entry.id, plan)
         if plan.outcome.status in _WITHOUT:
-            out_of_reach(revision, plan, fresh=not stale)
+            out_of_reach(revision, plan, fresh=_own_to_adjust(one))
         else:
             _plan(revision, one, plan, plans)
     if one.name not in NAMED_REQUESTS:
         _again(plan)
 
 
+def _own_to_adjust(one: Shown) -> bool:
+    """Whether decisions about a plan can be answered here: it holds, and is of this service alone.
+
+    What the district decided rests on what all its services share.
+    """
+    return one.standing is not Standing.STALE and one.name != JOINT
+
+
+def _of_district() -> None:
+    said = words("redesigning", state.language())
+    with st.container(horizontal=True, vertical_alignment="center", key="of_district"):
+        st.caption(said("of_district"))
+        if st.button(said("to_district"), key="to_district"):
+            shell.go_to("district")
+
+
 def _plan(revision: Revision, one: Shown, plan: Plan, plans: Sequence[Shown]) -> None:
-    fresh = one.standing is not Standing.STALE
+    fresh = _own_to_adjust(one)
     plan_figures(plan)
     if fresh:
         plan_changes(one, plan)
@@ -178,10 +196,12 @@ def _stale(revision: Revision, one: Shown, plans: Sequence[Shown]) -> None:
         said("stale", number=one.entry.number, now=revision.number), icon=":material/history:"
     )
     st.html(_GREYED)
-    old = [each for each in plans if each.standing is Standing.STALE]
+    old = [each for each in plans if each.standing is Standing.STALE and each.name != JOINT]
+    if one.name == JOINT:
+        _of_district()
     with st.container(horizontal=True, key="stale_actions"):
         again = said("ask_again", name=plan_name(one.name, state.language()))
-        if st.button(again, type="primary", key="ask_again"):
+        if one.name != JOINT and st.button(again, type="primary", key="ask_again"):
             ask(revision, (one.entry.request,))
         if len(old) > 1 and st.button(said("ask_all_again", count=len(old)), key="ask_all_again"):
             ask(revision, tuple(each.entry.request for each in old))

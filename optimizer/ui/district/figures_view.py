@@ -1,0 +1,157 @@
+"""What a district reaches: what is proven, the sums, the targets, both ways of adding up."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from optimizer.evaluation.district.figures import Sum
+from optimizer.evaluation.district.summary import Summary
+from optimizer.redesign.plan import Status
+from optimizer.redesign.request import Metric, Target
+from optimizer.ui import state
+from optimizer.ui.cards import ASSUMED_MARK, change_text, figure_cards
+from optimizer.ui.shell import plain
+from optimizer.wording.catalogue import words
+from optimizer.wording.district import proof_text, sum_label, sum_text
+from optimizer.wording.figures import Figure, percent_text
+from optimizer.wording.rules import rule_text
+
+CARDS = ("materials", "steps", "promise", "visits")
+
+
+def standing(told: Summary) -> None:
+    """What came of the question, in one sentence, and what it costs."""
+    language = state.language()
+    said = words("district_page", language)
+    outcome = told.plan.outcome
+    if outcome.status is Status.UNREACHABLE:
+        st.error(said("unreachable"), icon=":material/block:")
+        return
+    if outcome.status is Status.NOTHING_FOUND:
+        st.warning(said("nothing_found"), icon=":material/hourglass_disabled:")
+        return
+    text = said(
+        f"standing_{outcome.status.value}",
+        proof=proof_text(outcome, language),
+        rounds=outcome.rounds,
+        seconds=round(outcome.seconds),
+    )
+    tell = st.success if outcome.status is Status.OPTIMAL else st.info
+    tell(plain(text))
+    ceiling = told.plan.request.max_effort
+    st.caption(
+        said("spent", effort=outcome.effort, sources=len(outcome.connected))
+        if ceiling is None
+        else said("spent_of", effort=outcome.effort, most=ceiling, sources=len(outcome.connected))
+    )
+
+
+def sums(told: Summary) -> None:
+    """Cards with the raw sums; below them the rule, who is left out, and all metrics."""
+    language = state.language()
+    said = words("district_page", language)
+    figure_cards([_figure(told.figures[metric].all) for metric in CARDS], key="district_cards")
+    lines = [rule_text(told.rule, language), said("sums_of", count=len(told.rows))]
+    lines.extend(
+        said("left_out", metric=sum_label(metric, language), count=len(unknown))
+        for metric in CARDS
+        if (unknown := told.figures[metric].all.unknown)
+    )
+    if any(told.figures[metric].all.assumed for metric in CARDS):
+        lines.append(said("assumed_mark"))
+    st.caption(plain(said("between").join(lines)))
+    if told.plan.request.targets:
+        _targets(told)
+    with st.expander(said("all_figures")):
+        _both_ways(told)
+
+
+def _figure(one: Sum) -> Figure:
+    return Figure(
+        metric=one.metric,
+        before=one.before,
+        after=one.after,
+        percent=one.percent,
+        assumed=one.assumed,
+        before_at_least=one.before_at_least,
+        after_at_least=one.after_at_least,
+    )
+
+
+def _targets(told: Summary) -> None:
+    """What was wanted beside what is reached, with both raw sums."""
+    said = words("district_page", state.language())
+    rows = [_target(told, one) for one in told.plan.request.targets]
+    st.dataframe(rows, hide_index=True, key="district_targets", alt=said("targets"))
+
+
+def _target(told: Summary, one: Target) -> dict[str, str]:
+    language = state.language()
+    said = words("district_page", language)
+    found = told.figures[one.metric.value].all
+    met = _met(one, found)
+    return {
+        said("col_metric"): sum_label(one.metric.value, language),
+        said("col_wanted"): _wanted(one),
+        said("col_before"): sum_text(found, "before", language),
+        said("col_after"): sum_text(found, "after", language),
+        said("col_percent"): percent_text(found.percent),
+        said("col_met"): said("met_unknown" if met is None else "met" if met else "not_met"),
+    }
+
+
+def _wanted(one: Target) -> str:
+    said = words("district_page", state.language())
+    if one.percent is not None:
+        return said("wanted_percent", percent=one.percent)
+    return said("wanted_at_most", value=one.at_most)
+
+
+def _met(one: Target, found: Sum) -> bool | None:
+    """Whether a target is reached, exactly; the request's own rule counts."""
+    if found.before is None or found.after is None:
+        return None
+    if one.at_most is not None and found.after > one.at_most:
+        return False
+    return one.percent is None or 100 * found.after <= (100 - one.percent) * found.before
+
+
+def _both_ways(told: Summary) -> None:
+    """Every metric, each service in full and repeated items once."""
+    language = state.language()
+    said = words("district_page", language)
+    st.caption(said("both_ways", items=len(told.figures.once.items)))
+    rows = []
+    for one in told.figures.figures:
+        row = {said("col_metric"): sum_label(one.metric, language)}
+        for key, held in (("all", one.all), ("once", one.once)):
+            row[said(f"col_{key}")] = said("not_split") if held is None else sum_cell(held)
+        rows.append(row)
+    st.dataframe(rows, hide_index=True, key="district_sums", alt=said("all_figures"))
+
+
+def sum_cell(one: Sum) -> str:
+    """A sum before and after, with its reduction and its mark."""
+    language = state.language()
+    mark = ASSUMED_MARK if one.assumed else ""
+    change = "" if one.percent is None else f" ({change_text(one.percent)})"
+    before, after = sum_text(one, "before", language), sum_text(one, "after", language)
+    return f"{before} → {after}{change}{mark}"
+
+
+def asked_text(told: Summary) -> str:
+    """What was asked, in one line."""
+    language = state.language()
+    said = words("district_page", language)
+    request = told.plan.request
+    if not request.targets:
+        return said("asked_most_by_volume" if request.by_volume else "asked_most")
+    wanted = [
+        said(
+            "asked_target",
+            metric=sum_label(Metric(one.metric).value, language),
+            wanted=_wanted(one),
+        )
+        for one in request.targets
+    ]
+    return said("asked_targets", targets=said.listed(wanted))

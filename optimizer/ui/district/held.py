@@ -1,0 +1,49 @@
+"""What is shown of decided districts, read once: a kept one never changes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+import streamlit as st
+
+from optimizer.evaluation.district.summary import Summary, summary
+from optimizer.redesign.district import DistrictPlan
+from optimizer.service.canonical import fingerprint
+from optimizer.store.records import DistrictEntry
+from optimizer.ui import state
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def whole(plan_id: str) -> DistrictPlan:
+    """A decided district."""
+    return state.workspace().store.district_plan(plan_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def summed_up(
+    plan_id: str,
+    counting: str,
+    periods: int = 4,
+    effort_per_period: int | None = None,
+    start: datetime.date | None = None,
+) -> Summary:
+    """Everything told of a district under a counting rule, as ``summary``."""
+    return summary(whole(plan_id), counting, periods, effort_per_period, start)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _contents(plan_id: str) -> Mapping[str, tuple[str, str]]:
+    """By key of a service, its key in the store and the fingerprint of what was decided."""
+    members = whole(plan_id).district.members
+    return {one.key: (one.origin, fingerprint(one.service)) for one in members}
+
+
+def kept_services(entry: DistrictEntry) -> Mapping[str, tuple[str, bool]]:
+    """By key of a service that the store holds, its key there and whether it is as it was."""
+    latest = {one.key: one.latest.sha256 for one in state.workspace().store.services()}
+    return {
+        key: (origin, latest[origin] == content)
+        for key, (origin, content) in _contents(entry.id).items()
+        if origin in latest
+    }

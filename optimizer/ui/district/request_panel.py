@@ -1,0 +1,187 @@
+"""What is asked of a district: which services, the most or given targets, under which ceilings."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from optimizer.errors import RequestProblem
+from optimizer.portfolio.offered import Group, demonstration, groups, kept_district, kept_of
+from optimizer.redesign.district import District, JointRequest
+from optimizer.redesign.request import Metric, Target
+from optimizer.service.kinds import Authority
+from optimizer.ui import state
+from optimizer.ui.shell import plain
+from optimizer.wording.catalogue import words
+from optimizer.wording.district import district_name
+from optimizer.wording.figures import figure_label
+from optimizer.wording.levels import level
+from optimizer.wording.rules import rule_name, rule_text
+from optimizer.workspace import overview
+
+_MOST, _TARGETS = "most", "targets"
+_REPORTED = {Metric.MATERIALS: 38, Metric.STEPS: 53, Metric.PROMISE: 74}
+"""Per cent less that districts report of 121 services."""
+
+_SECONDS = (60, 300, 900, 1800, 3600, 7200)
+
+
+def request_panel(before: JointRequest | None) -> None:
+    """The form.
+
+    Args:
+        before: what was asked last, to start from; ``None`` the first time.
+    """
+    said = words("district_page", state.language())
+    held = before or JointRequest()
+    left, right = st.columns(2, gap="large")
+    with left:
+        group, keys, name = _services()
+        targets = _wanted(held)
+    with right:
+        counting = _counting(held)
+        authority, effort, seconds = _ceilings(held)
+        by_volume = targets == () and st.checkbox(
+            said("by_volume"), held.by_volume, help=said("by_volume_help"), key="district_volume"
+        )
+    request = JointRequest(
+        counting=counting,
+        targets=targets,
+        by_volume=by_volume or bool(targets),
+        max_effort=effort,
+        authority=authority,
+        time_limit_seconds=float(seconds),
+    )
+    if st.button(
+        said("decide"), type="primary", icon=":material/calculate:", key="decide_district"
+    ):
+        _decide(group, keys, name, request)
+
+
+def _decide(group: Group, keys: list[str], name: str, request: JointRequest) -> None:
+    try:
+        district = _district(group, keys, name)
+    except RequestProblem as error:
+        for line in error.told(state.language()):
+            st.error(plain(line))
+        return
+    state.districts().decide(district, request, state.author())
+    st.rerun()
+
+
+def _district(group: Group, keys: list[str], name: str) -> District:
+    if group in (Group.KEPT, Group.KEPT_GENERATED):
+        title = name.strip() or words("district_page", state.language())("own_name")
+        return kept_district(state.workspace().store, keys, title)
+    return demonstration(group)
+
+
+def _services() -> tuple[Group, list[str], str]:
+    """The group, and of kept services which, and what the district is called."""
+    said = words("district_page", state.language())
+    store = state.workspace().store
+    offered = groups(store)
+    group = st.selectbox(
+        said("group"),
+        offered,
+        format_func=lambda one: said(f"group_{one.value}"),
+        help=said("group_help"),
+        key="district_group",
+    )
+    if group in (Group.REAL, Group.GENERATED):
+        district = demonstration(group)
+        name = plain(district_name(district, state.language()))
+        st.caption(said("group_holds", name=name, count=len(district.members)))
+        return group, [], ""
+    kept = {one.key: one.name or one.service_id for one in kept_of(store, group)}
+    chosen = st.multiselect(
+        said("services"),
+        list(kept),
+        default=list(kept),
+        format_func=kept.__getitem__,
+        placeholder=said("services_none"),
+        key=f"district_services_{group.value}",
+    )
+    name = st.text_input(
+        said("name"), placeholder=said("own_name"), max_chars=60, key="district_name"
+    )
+    return group, chosen, name
+
+
+def _wanted(held: JointRequest) -> tuple[Target, ...]:
+    """The targets asked for; none where the most shall be reduced."""
+    language = state.language()
+    said = words("district_page", language)
+    asking = st.segmented_control(
+        said("asking"),
+        (_MOST, _TARGETS),
+        default=_TARGETS if held.targets else _MOST,
+        format_func=lambda one: said(f"asking_{one}"),
+        required=True,
+        key="district_asking",
+    )
+    st.caption(said(f"asking_{asking or _MOST}_help"))
+    if asking != _TARGETS:
+        return ()
+    now = {one.metric: one.percent for one in held.targets} or _REPORTED
+    found = []
+    for column, metric in zip(st.columns(len(_REPORTED)), _REPORTED, strict=True):
+        percent = column.number_input(
+            said("target", metric=figure_label(metric.value, language)),
+            min_value=0,
+            max_value=100,
+            step=1,
+            value=now.get(metric),
+            placeholder=said("no_target"),
+            key=f"district_target_{metric.value}",
+        )
+        if percent is not None:
+            found.append(Target(metric=metric, percent=int(percent)))
+    return tuple(found)
+
+
+def _counting(held: JointRequest) -> str:
+    language = state.language()
+    rules = overview.rules()
+    names = list(rules)
+    chosen = st.selectbox(
+        words("district_page", language)("counting"),
+        names,
+        index=names.index(held.counting) if held.counting in names else 0,
+        format_func=lambda one: rule_name(rules[one], language),
+        key="district_counting",
+    )
+    st.caption(plain(rule_text(rules[chosen], language)))
+    return chosen
+
+
+def _ceilings(held: JointRequest) -> tuple[Authority, int | None, int]:
+    language = state.language()
+    said = words("district_page", language)
+    authority = st.select_slider(
+        said("authority"),
+        list(Authority),
+        value=held.authority,
+        format_func=lambda one: level(one, language),
+        key="district_authority",
+    )
+    left, right = st.columns(2)
+    effort = left.number_input(
+        said("effort"),
+        min_value=0,
+        step=10,
+        value=held.max_effort,
+        placeholder=said("effort_none"),
+        help=said("effort_help"),
+        key="district_effort",
+    )
+    seconds = right.selectbox(
+        said("seconds"),
+        _SECONDS,
+        index=min(
+            range(len(_SECONDS)), key=lambda one: abs(_SECONDS[one] - held.time_limit_seconds)
+        ),
+        format_func=lambda one: said("minutes", value=one // 60),
+        help=said("seconds_help"),
+        key="district_seconds",
+    )
+    return authority, effort, seconds

@@ -1,0 +1,156 @@
+"""Data sources to connect, the order of work, and what people are spared."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+import streamlit as st
+
+from optimizer.evaluation.district.roadmap import Period, Reached
+from optimizer.evaluation.district.summary import Summary
+from optimizer.evaluation.district.works import Work, WorkKind
+from optimizer.pictures.served import served_chart
+from optimizer.ui import state
+from optimizer.ui.cards import ASSUMED_MARK, change_text
+from optimizer.ui.chart import show_chart
+from optimizer.ui.district.held import summed_up
+from optimizer.ui.shell import plain
+from optimizer.wording.catalogue import words
+from optimizer.wording.district import period_text, sum_label
+from optimizer.wording.figures import number_text
+
+
+def sources_view(told: Summary) -> None:
+    """What has to be connected, for which services, when."""
+    language = state.language()
+    said = words("district_page", language)
+    chart = served_chart(told, language)
+    if chart is None:
+        st.info(said("no_sources"))
+        return
+    show_chart(chart, "district_served", file_name=said("served_file"))
+    rows = [
+        {
+            said("col_source"): one.name,
+            said("col_owner"): one.owner or said("to_be_added"),
+            said("col_effort"): one.effort,
+            said("col_period"): period_text(
+                told.road.period_of(WorkKind.CONNECT, one.key), language
+            ),
+            said("col_serves"): len(told.served(one)),
+            said("col_served"): said.listed([told.name(key) for key in told.served(one)]),
+        }
+        for one in sorted(told.connected, key=lambda each: -len(told.served(each)))
+    ]
+    st.dataframe(rows, hide_index=True, key="district_sources", alt=said("tab_sources"))
+
+
+# --- order of work --------------------------------------------------------------------------------
+
+
+def order_view(plan_id: str, counting: str) -> None:
+    """What is done in which period, and what is reached after each."""
+    said = words("district_page", state.language())
+    columns = st.columns(3)
+    periods = columns[0].number_input(
+        said("periods"), min_value=1, max_value=20, value=4, step=1, key="district_periods"
+    )
+    effort = columns[1].number_input(
+        said("effort_per_period"),
+        min_value=1,
+        value=None,
+        step=5,
+        placeholder=said("spread_evenly"),
+        key="district_period_effort",
+    )
+    start = columns[2].date_input(
+        said("start"), value=None, help=said("start_help"), key="district_start"
+    )
+    day = start if isinstance(start, datetime.date) else None
+    told = summed_up(plan_id, counting, int(periods), None if effort is None else int(effort), day)
+    st.caption(said("order_help"))
+    st.dataframe(
+        [_period(told, one) for one in told.road.periods],
+        hide_index=True,
+        row_height=70,
+        key="district_periods_table",
+        alt=said("tab_order"),
+    )
+    for key, works in (("beyond", told.road.beyond), ("unplanned", told.road.unplanned)):
+        if works:
+            st.markdown(f"**{said(key)}**  \n{plain(said.listed(_names(told, works)))}")
+    if told.road.unchanged:
+        names = said.listed([told.name(key) for key in told.road.unchanged])
+        st.caption(plain(said("unchanged", names=names)))
+
+
+def _period(told: Summary, one: Period) -> dict[str, str | int]:
+    language = state.language()
+    said = words("district_page", language)
+    return {
+        said("col_period"): period_text(one, language),
+        said("col_connect"): said.listed(_names(told, one.works, WorkKind.CONNECT)),
+        said("col_go_live"): said.listed(_names(told, one.works, WorkKind.GO_LIVE)),
+        said("col_effort"): one.effort,
+        said("col_live"): one.live,
+        **{sum_label(reached.metric, language): _reached(reached) for reached in one.reached},
+    }
+
+
+def _reached(one: Reached) -> str:
+    change = "" if one.percent is None else f" ({change_text(one.percent)})"
+    return f"{one.before} → {one.now}{change}"
+
+
+def _names(told: Summary, works: Iterable[Work], kind: WorkKind | None = None) -> list[str]:
+    sources = {one.key: one.name for one in told.plan.sources}
+    return [
+        sources[one.key] if one.kind is WorkKind.CONNECT else told.name(one.key)
+        for one in works
+        if kind in (None, one.kind)
+    ]
+
+
+# --- what people are spared -----------------------------------------------------------------------
+
+
+def spared_view(told: Summary) -> None:
+    """Visits, papers and days a year, with the cases they rest on."""
+    language = state.language()
+    said = words("district_page", language)
+    found = told.spared
+    if not found.rows:
+        st.info(said("no_cases"))
+        return
+    mark = ASSUMED_MARK if found.assumed else ""
+    with st.container(horizontal=True, key="district_spared"):
+        for key, value in (
+            ("visits", found.visits),
+            ("papers", found.papers),
+            ("days", found.days),
+        ):
+            st.metric(f"{said(f'spared_{key}')}{mark}", f"{value:,}", border=True)
+    st.caption(said("spared_help", cases=f"{found.cases:,}", services=len(found.rows)))
+    for key, keys in (("without_cases", found.without_cases), ("without_days", found.without_days)):
+        if keys:
+            names = said.listed([told.name(one) for one in keys])
+            st.caption(plain(said(key, count=len(keys), names=names)))
+    if found.assumed:
+        st.caption(said("assumed_mark"))
+    rows = [
+        {
+            said("col_service"): f"{one.name}{ASSUMED_MARK if one.assumed else ''}",
+            said("col_cases"): one.cases,
+            said("col_visits_case"): one.visits,
+            said("col_papers_case"): one.papers,
+            said("col_days_case"): number_text(one.days, language),
+            said("spared_visits"): one.cases * one.visits,
+            said("spared_papers"): one.cases * one.papers,
+            said("spared_days"): number_text(
+                None if one.days is None else one.cases * one.days, language
+            ),
+        }
+        for one in found.rows
+    ]
+    st.dataframe(rows, hide_index=True, key="district_spared_rows", alt=said("tab_spared"))

@@ -1,0 +1,120 @@
+"""全区一件事: many services decided together, and what comes of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from optimizer.store.records import DistrictEntry
+from optimizer.ui import state
+from optimizer.ui.district.figures_view import asked_text, standing, sums
+from optimizer.ui.district.files import files
+from optimizer.ui.district.held import summed_up, whole
+from optimizer.ui.district.job_view import job_view
+from optimizer.ui.district.request_panel import request_panel
+from optimizer.ui.district.services_table import services_table
+from optimizer.ui.district.shares_view import shares_view
+from optimizer.ui.district.works_view import order_view, sources_view, spared_view
+from optimizer.ui.shell import plain
+from optimizer.wording.catalogue import words
+from optimizer.wording.district import district_name
+from optimizer.wording.rules import rule_name
+from optimizer.wording.times import clock_text
+from optimizer.workspace import overview
+
+_CHOICE = "district_plan"
+
+
+def page() -> None:
+    """Ask above, what came of it below."""
+    said = words("district_page", state.language())
+    st.title(said("title"))
+    entries = state.workspace().store.district_plans()
+    if not entries:
+        st.write(said("intro"))
+    last = entries[0].request if entries else None
+    with st.expander(said("ask"), expanded=not entries, icon=":material/tune:"):
+        request_panel(last)
+    job_view()
+    if entries:
+        _decided(_chosen(entries))
+
+
+def _chosen(entries: tuple[DistrictEntry, ...]) -> DistrictEntry:
+    """The decided district looked at; a new one is shown at once."""
+    said = words("district_page", state.language())
+    named = {one.id: one for one in entries}
+    if entries[0].id != state.recall("newest", "", scope="district"):
+        state.remember("newest", entries[0].id, scope="district")
+        state.set_widget(_CHOICE, entries[0].id)
+    chosen = st.selectbox(
+        said("decided"), list(named), format_func=lambda one: _label(named[one]), key=_CHOICE
+    )
+    return named[chosen]
+
+
+def _label(entry: DistrictEntry) -> str:
+    said = words("district_page", state.language())
+    key = "label_generated" if entry.generated else "label"
+    return said(
+        key,
+        name=entry.name,
+        time=clock_text(entry.time),
+        author=entry.author,
+        services=entry.services,
+    )
+
+
+def _decided(entry: DistrictEntry) -> None:
+    language = state.language()
+    said = words("district_page", language)
+    plan = whole(entry.id)
+    st.header(plain(district_name(plan.district, language)))
+    if entry.generated:
+        st.warning(said("generated"), icon=":material/science:")
+    counting = _counting(plan.request.counting)
+    told = summed_up(entry.id, counting)
+    st.caption(plain(asked_text(told)))
+    standing(told)
+    if told.rows:
+        sums(told)
+        _parts(entry, counting)
+        files(entry, told)
+    if plan.failed:
+        st.subheader(said("failed", count=len(plan.failed)))
+        for one in plan.failed:
+            text = one.message_zh if language == "zh" else one.message_en
+            st.markdown(f"- **{plain(told.name(one.service))}**  {plain(text)}")
+
+
+def _counting(asked: str) -> str:
+    """The rule everything below is counted under; at first the one that was asked under."""
+    language = state.language()
+    rules = overview.rules()
+    names = [asked, *(one for one in rules if one != asked)]
+    return st.selectbox(
+        words("district_page", language)("counted_under"),
+        names,
+        format_func=lambda one: rule_name(rules[one], language),
+        key=f"district_counted_{asked}",
+        width=420,
+    )
+
+
+def _parts(entry: DistrictEntry, counting: str) -> None:
+    said = words("district_page", state.language())
+    told = summed_up(entry.id, counting)
+    names = ("services", "sources", "order", "spared", "shares")
+    services, sources, order, spared, shares = st.tabs([said(f"tab_{one}") for one in names])
+    with services:
+        services_table(entry, told)
+    with sources:
+        sources_view(told)
+    with order:
+        order_view(entry.id, counting)
+    with spared:
+        spared_view(told)
+    with shares:
+        shares_view(told)
+
+
+page()

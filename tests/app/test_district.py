@@ -1,0 +1,261 @@
+"""全区一件事: what can be asked, how far it is, what came of it."""
+
+import datetime
+import time
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from optimizer.portfolio import district_jobs
+from optimizer.portfolio.offered import Group, demonstration, kept_district
+from optimizer.redesign.district import District, JointRequest
+from optimizer.redesign.request import JOINT, Metric, Target
+from optimizer.store.store import Store
+from optimizer.ui import state
+from optimizer.wording.catalogue import LANGUAGES, Language, words
+from optimizer.wording.figures import plan_name
+from optimizer.workspace.workspace import Workspace
+from tests.app.conftest import Opening, shown
+from tests.trade_words import trade_words
+from tests.unit.portfolio.small_districts import small_district
+
+_LONG = 120.0
+ZH = words("district_page", "zh")
+
+
+@pytest.fixture(autouse=True)
+def _one_worker(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Small districts are decided in the process of the test."""
+    queue = district_jobs.DistrictComputing(workspace.store, None, workers=1)
+    monkeypatch.setattr(state, "districts", lambda: queue)
+    yield
+    queue.close()
+
+
+def _opened(app: Opening, language: Language = "zh") -> AppTest:
+    test = app("district", language=language)
+    _sound(test)
+    return test
+
+
+def _sound(test: AppTest) -> None:
+    assert not test.exception
+    assert trade_words(shown(test)) == []
+
+
+def _finished() -> None:
+    deadline = time.monotonic() + _LONG
+    while any(not one.ended for one in state.districts().jobs()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def _kept(store: Store, count: int = 3) -> list[str]:
+    members = small_district(1, count).members
+    return [store.add(one.service, author="李主任").key for one in members]
+
+
+def _decided(district: District, request: JointRequest | None = None) -> None:
+    state.districts().decide(district, request or JointRequest(), "李主任")
+    _finished()
+
+
+def _generated() -> District:
+    district = demonstration(Group.GENERATED)
+    return district.model_copy(update={"members": district.members[:2]})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_services_the_demonstrations_are_offered(app: Opening, language: Language) -> None:
+    test = _opened(app, language)
+    assert words("district_page", language)("intro") in shown(test)
+    assert len(test.selectbox(key="district_group").options) == 2
+    assert "†" not in shown(test)
+
+
+def test_kept_services_are_decided_and_shown(app: Opening, store: Store) -> None:
+    keys = _kept(store)
+    test = _opened(app)
+    test.text_input(key="district_name").input("青山区").run()
+    test.button(key="decide_district").click().run()
+    _sound(test)
+    _finished()
+    test.run()
+    _sound(test)
+    (entry,) = store.district_plans()
+    assert (entry.name, entry.author, entry.services) == ("青山区", "王科员", 3)
+    assert test.header[0].value == "青山区"
+    assert len(test.metric) >= 4
+    assert all(store.plans(key)[0].request_name == JOINT for key in keys)
+    read = shown(test)
+    for text in ("tab_services", "tab_sources", "tab_order", "tab_spared", "tab_shares"):
+        assert ZH(text) in read
+    assert "服务0" in read
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_stands_with_its_rule_and_both_sums(
+    app: Opening, store: Store, language: Language
+) -> None:
+    _decided(small_district(2))
+    test = _opened(app, language)
+    plan = store.district_plan(store.district_plans()[0].id)
+    before = sum(one.before.material_entries for one in plan.outcome.choices)
+    after = sum(one.after.material_entries for one in plan.outcome.choices)
+    assert any(str(one.value) == f"{before} → {after}" for one in test.metric)
+    assert f"reporting@{1}" in shown(test)
+
+
+def test_only_some_of_the_kept_services_may_be_chosen(app: Opening, store: Store) -> None:
+    keys = _kept(store)
+    test = _opened(app)
+    test.multiselect(key="district_services_kept").set_value(keys[:2]).run()
+    test.button(key="decide_district").click().run()
+    _finished()
+    (entry,) = store.district_plans()
+    assert entry.services == 2
+
+
+def test_no_service_chosen_is_told_and_nothing_starts(app: Opening, store: Store) -> None:
+    _kept(store)
+    test = _opened(app)
+    test.multiselect(key="district_services_kept").set_value([]).run()
+    test.button(key="decide_district").click().run()
+    assert any("请至少选择一个一件事" in one.value for one in test.error)
+    assert state.districts().jobs() == ()
+
+
+def test_real_and_generated_services_are_never_offered_together(app: Opening, store: Store) -> None:
+    _kept(store)
+    made = _generated().members[0].service
+    store.add(made, author="甲")
+    test = _opened(app)
+    offered = test.multiselect(key="district_services_kept").options
+    assert made.name not in offered
+    test.selectbox(key="district_group").select(Group.KEPT_GENERATED).run()
+    assert test.multiselect(key="district_services_kept_generated").options == [made.name]
+
+
+def test_a_generated_district_says_so_in_its_heading_and_in_the_list(app: Opening) -> None:
+    _decided(_generated())
+    test = _opened(app)
+    assert "生成" in test.header[0].value
+    assert all("生成" in one for one in test.selectbox(key="district_plan").options)
+    assert any(one.value == ZH("generated") for one in test.warning)
+
+
+def test_targets_are_asked_for_and_told_with_both_sums(app: Opening, store: Store) -> None:
+    _kept(store)
+    test = _opened(app)
+    test.button_group(key="district_asking").set_value("targets").run()
+    assert test.number_input(key="district_target_materials").value == 38
+    test.number_input(key="district_target_materials").set_value(20)
+    test.number_input(key="district_target_steps").set_value(15)
+    test.number_input(key="district_target_promise").set_value(10).run()
+    test.button(key="decide_district").click().run()
+    _finished()
+    test.run()
+    _sound(test)
+    (entry,) = store.district_plans()
+    assert entry.request.targets == (
+        Target(metric=Metric.MATERIALS, percent=20),
+        Target(metric=Metric.STEPS, percent=15),
+        Target(metric=Metric.PROMISE, percent=10),
+    )
+    table = next(one.value for one in test.dataframe if ZH("col_wanted") in one.value.columns)
+    assert list(table[ZH("col_met")]) == [ZH("met")] * 3
+
+
+def test_targets_out_of_reach_are_told_in_words(app: Opening) -> None:
+    target = Target(metric=Metric.PROMISE, percent=100)
+    _decided(small_district(1), JointRequest(targets=(target,)))
+    test = _opened(app)
+    assert any(one.value == ZH("unreachable") for one in test.error)
+    assert not test.metric
+
+
+def test_a_row_leads_to_the_plan_of_its_service(app: Opening, store: Store) -> None:
+    keys = _kept(store)
+    _decided(kept_district(store, keys, "青山区"))
+    test = _opened(app)
+    test.button(key="open_service").click().run()
+    _sound(test)
+    assert test.session_state["key"] == keys[0]
+    assert test.button_group(key="plan").options == [plan_name(JOINT, "zh")]
+    assert words("redesigning", "zh")("of_district") in shown(test)
+
+
+def test_a_service_changed_since_is_marked(app: Opening, store: Store) -> None:
+    keys = _kept(store)
+    _decided(kept_district(store, keys, "青山区"))
+    service = store.latest(keys[0]).service
+    store.save(keys[0], service.model_copy(update={"yearly_cases": 7}), after=1, author="乙")
+    assert any(ZH("changed_mark") in one.value for one in _opened(app).warning)
+
+
+def test_gaps_are_shown_as_gaps(app: Opening) -> None:
+    """Without yearly cases nobody is said to be spared anything."""
+    district = small_district(1)
+    bare = tuple(
+        one.model_copy(update={"service": one.service.model_copy(update={"yearly_cases": None})})
+        for one in district.members
+    )
+    _decided(district.model_copy(update={"members": bare}))
+    assert any(one.value == ZH("no_cases") for one in _opened(app).info)
+
+
+def test_every_way_to_group_has_its_table(app: Opening) -> None:
+    _decided(small_district(1))
+    test = _opened(app)
+    for way in ("categories", "levers", "levels", "departments"):
+        test.button_group(key="district_by").set_value(way).run()
+        _sound(test)
+        assert ZH(f"by_{way}_help") in shown(test)
+
+
+def test_periods_have_dates_once_there_is_a_first_day(app: Opening) -> None:
+    _decided(small_district(1))
+    test = _opened(app)
+    test.number_input(key="district_periods").set_value(2)
+    test.date_input(key="district_start").set_value(datetime.date(2026, 1, 5)).run()
+    _sound(test)
+    table = next(one.value for one in test.dataframe if ZH("col_live") in one.value.columns)
+    assert len(table) == 2
+    assert "2026-01-05" in table[ZH("col_period")][0]
+
+
+def test_a_defect_is_told_until_it_was_read(app: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("kaputt")
+
+    monkeypatch.setattr(district_jobs, "decide_district", broken)
+    _decided(small_district(1))
+    test = _opened(app)
+    assert any(one.value == ZH("defect") for one in test.error)
+    job = state.districts().jobs()[0]
+    test.button(key=f"read_district_{job.id}").click().run()
+    assert not test.error
+
+
+def test_what_is_being_decided_can_be_stopped(
+    app: Opening, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _kept(store)
+
+    def waits(*given: object) -> None:
+        stopped = given[-1]
+        assert callable(stopped)
+        while not stopped():
+            time.sleep(0.01)
+        raise ZeroDivisionError("nothing came of it")
+
+    monkeypatch.setattr(district_jobs, "decide_district", waits)
+    test = _opened(app)
+    test.button(key="decide_district").click().run()
+    _sound(test)
+    job = state.districts().jobs()[0]
+    assert not job.ended
+    test.button(key=f"stop_district_{job.id}").click().run()
+    _finished()
+    assert job.cancelled.is_set()
