@@ -101,7 +101,7 @@ def _filled(one: FormField) -> str:
 
 
 def _table(word: WordDocument, rows: int, widths: list[float]) -> Table:
-    table = word.add_table(rows, len(widths), style="Table Grid")
+    table: Table = word.add_table(rows, len(widths), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):

@@ -43,6 +43,7 @@ _COUNTED = (
 # stands for all keys of its form, and where nothing of a key is written in its call (``{}``), the
 # texts written anywhere in its module count.
 FAMILIES: dict[tuple[str, str, str], Collection[str]] = {
+    ("cli", "cli/district.py", "district_{}"): [f"district_{one.value}" for one in Status],
     ("cli", "cli/graph_text.py", "edge_{}"): [f"edge_{one.value}" for one in EdgeKind],
     ("cli", "cli/listing.py", "weight_{}"): [f"weight_{one.value}" for one in Weight],
     ("plan", "wording/assumed.py", "subject_{}"): [f"subject_{one}" for one in LISTS],
