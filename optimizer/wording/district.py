@@ -26,10 +26,10 @@ def district_name(district: District, language: Language) -> str:
     """The name of a district; of a generated one, always with the word that it is not real."""
     if not district.generated:
         return district.name
-    mark = words("district", language)("generated")
-    if mark in district.name:
+    said = words("district", language)
+    if said("generated_word") in district.name:
         return district.name
-    return f"{district.name}{'' if language == 'zh' else ' '}{mark}"
+    return f"{district.name}{'' if language == 'zh' else ' '}{said('generated')}"
 
 
 def sum_label(metric: str, language: Language) -> str:

@@ -71,15 +71,16 @@ class Ordered:
         return float((self.wait - self.least_wait) / self.least_wait)
 
 
-def ordered(works: Sequence[Work]) -> Ordered:
+def ordered(works: Sequence[Work], exact_services: int = EXACT_SERVICES) -> Ordered:
     """The works in the best order that was found; equal works in the order they come in.
 
     Args:
         works: services need only sources among them; a source nobody needs comes last.
+        exact_services: so many services are ordered exactly.
     """
     sources = {one.key: one for one in works if one.kind is WorkKind.CONNECT}
     services = [one for one in works if one.kind is WorkKind.GO_LIVE]
-    exact = len(services) <= EXACT_SERVICES
+    exact = len(services) <= exact_services
     live = _exact(services, sources) if exact else _densest_first(services, sources)
     found = _with_sources(live, sources)
     wait = _wait(found)

@@ -1,0 +1,200 @@
+"""Order of work: lawful at every point, best where small, never better than its lower bound."""
+
+import datetime
+from fractions import Fraction
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from optimizer.evaluation.counting import load_counting_rules
+from optimizer.evaluation.district.roadmap import Roadmap, gains, roadmap
+from optimizer.evaluation.district.rows import rows_of
+from optimizer.evaluation.district.works import Ordered, Work, WorkKind, ordered
+from optimizer.redesign.district import JointRequest
+from optimizer.redesign.request import Metric, Target
+from optimizer.service.kinds import Authority
+from tests.districts import district_plan
+
+REPORTING = load_counting_rules()["reporting"]
+PLAIN = JointRequest(by_volume=False, metrics=(Metric.MATERIALS, Metric.PROMISE, Metric.VISITS))
+PLAN = district_plan(PLAIN)
+SOURCE = "电子证照库@市场局"
+JIA = 59_523_810  # 100 × (2/12 + 20/70 + 1/7) per cent
+YI = 36_904_762  # 100 × (1/12 + 10/70 + 1/7) per cent
+
+
+@some.composite
+def work_lists(draw: some.DrawFn) -> list[Work]:
+    sources = [
+        Work(WorkKind.CONNECT, f"s{number}", draw(some.integers(0, 9)))
+        for number in range(draw(some.integers(0, 3)))
+    ]
+    names = [one.key for one in sources]
+    services = [
+        Work(
+            WorkKind.GO_LIVE,
+            f"v{number}",
+            draw(some.integers(0, 9)),
+            draw(some.integers(-2, 9)),
+            tuple(draw(some.sets(some.sampled_from(names)))) if names else (),
+        )
+        for number in range(draw(some.integers(0, 5)))
+    ]
+    return [*sources, *services]
+
+
+def least(works: list[Work]) -> int:
+    """The least wait over all lawful orders, tried one by one."""
+    waits = []
+    for order in permutations(works):
+        spent = total = 0
+        done: set[str] = set()
+        for one in order:
+            if not done.issuperset(one.needs):
+                break
+            done.add(one.key)
+            spent += one.effort
+            total += max(0, one.gain) * spent
+        else:
+            waits.append(total)
+    return min(waits)
+
+
+@given(work_lists())
+def test_few_services_are_ordered_as_well_as_can_be(works: list[Work]) -> None:
+    found = ordered(works)
+    assert found.exact
+    assert found.wait == least(works)
+    assert found.gap == 0
+
+
+@given(work_lists())
+def test_the_quick_order_is_no_better_than_its_lower_bound(works: list[Work]) -> None:
+    found = ordered(works, exact_services=0)
+    best = least(works)
+    assert found.least_wait <= best <= found.wait
+
+
+@given(work_lists(), some.sampled_from([0, 12]))
+def test_every_prefix_is_lawful_and_holds_every_work_once(works: list[Work], exact: int) -> None:
+    found = ordered(works, exact)
+    assert sorted(one.key for one in found.works) == sorted(one.key for one in works)
+    done: set[str] = set()
+    for one in found.works:
+        assert done.issuperset(one.needs)
+        done.add(one.key)
+
+
+def test_the_gap_is_a_share_of_the_least_wait() -> None:
+    assert Ordered((), 11, Fraction(10), exact=False).gap == pytest.approx(0.1)
+    assert Ordered((), 0, Fraction(0), exact=True).gap == 0
+
+
+def test_gains_are_percentages_of_the_sums_asked_for() -> None:
+    assert gains(rows_of(PLAN), PLAIN, REPORTING) == {
+        "jia": JIA,
+        "yi": YI,
+        "bing": 2_857_143,  # 2/70: the way of counting alone
+    }
+
+
+def test_yearly_cases_weigh_unless_plain_targets_were_asked() -> None:
+    """甲 100 × 2, 乙 300 × 1 of 100 × 5 + 300 × 5 + 1 × 2 entries."""
+    weighed = JointRequest(metrics=(Metric.MATERIALS,))
+    assert gains(rows_of(PLAN), weighed, REPORTING) == {
+        "jia": round(Fraction(200 * 10**8, 2002)),
+        "yi": round(Fraction(300 * 10**8, 2002)),
+        "bing": 0,
+    }
+    asked = JointRequest(targets=(Target(metric=Metric.MATERIALS, percent=20),))
+    assert gains(rows_of(PLAN), asked, REPORTING) == {
+        "jia": round(Fraction(2 * 10**8, 12)),
+        "yi": round(Fraction(1 * 10**8, 12)),
+        "bing": 0,
+    }
+
+
+def test_the_source_comes_first_and_what_gains_most_per_effort_next() -> None:
+    """乙 costs 2 and 甲 4 points: 乙 first waits 36.9 × 3 + 59.5 × 7, the other way more."""
+    found = _road()
+    assert [(one.key, one.effort) for one in found.order.works] == [
+        (SOURCE, 1),
+        ("yi", 2),
+        ("jia", 4),
+    ]
+    assert found.order.wait == YI * 3 + JIA * 7 < JIA * 5 + YI * 7
+    assert (found.order.exact, found.effort_per_period) == (True, 4)
+
+
+def test_periods_hold_no_more_effort_than_the_ceiling_and_tell_what_is_reached() -> None:
+    found = _road()
+    assert [[one.key for one in period.works] for period in found.periods] == [
+        [SOURCE, "yi"],
+        ["jia"],
+    ]
+    assert [period.effort for period in found.periods] == [4, 3]
+    assert [period.live for period in found.periods] == [1, 2]
+    first, last = ([(one.metric, one.before, one.now) for one in p.reached] for p in found.periods)
+    # 丙 needs no measure and counts as after from the start: 10 → 8 days.
+    assert first == [("materials", 12, 11), ("promise", 70, 58), ("visits", 7, 6)]
+    assert last == [("materials", 12, 9), ("promise", 70, 38), ("visits", 7, 5)]
+    assert found.unchanged == ("bing",)
+
+
+def test_the_last_period_reaches_the_table_of_the_district() -> None:
+    (last,) = _road(periods=1).periods
+    assert [one.percent for one in last.reached] == [25.0, 45.71, 28.57]
+
+
+def test_what_does_not_fit_is_named_not_squeezed_in() -> None:
+    found = _road(periods=1, effort=3)
+    assert [one.key for one in found.periods[0].works] == [SOURCE, "yi"]
+    assert [one.key for one in found.beyond] == ["jia"]
+    assert found.period_of(WorkKind.GO_LIVE, "jia") is None
+
+
+def test_nothing_is_in_place_before_its_lead_time() -> None:
+    """With periods of a month (22 working days), effort alone would be done in the first."""
+    found = roadmap(PLAN, periods=6, effort_per_period=100, months=1)
+    for period in found.periods:
+        for one in period.works:
+            assert one.lead_days is not None
+            assert one.lead_days <= period.number * 22
+    assert not found.periods[0].works
+    assert sum(len(period.works) for period in found.periods) == 3
+
+
+def test_what_waits_for_a_decision_that_cannot_be_planned_is_named() -> None:
+    """A change of law has no lead time: the service waits, the rest goes on."""
+    (key, plan), *others = PLAN.plans
+    measures = tuple(
+        one.model_copy(update={"terms": one.terms.model_copy(update={"authority": Authority.LAW})})
+        for one in plan.outcome.measures
+    )
+    outcome = plan.outcome.model_copy(update={"measures": measures})
+    changed = plan.model_copy(update={"outcome": outcome})
+    found = roadmap(PLAN.model_copy(update={"plans": ((key, changed), *others)}), periods=1)
+    assert [one.key for one in found.unplanned] == ["jia"]
+    assert [one.key for one in found.order.works] == [SOURCE, "yi"]
+    assert found.periods[0].reached[0].now == 11
+
+
+def test_periods_follow_each_other_from_the_start() -> None:
+    found = roadmap(PLAN, periods=2, start=datetime.date(2026, 8, 31), months=6)
+    assert [(one.begins, one.ends) for one in found.periods] == [
+        (datetime.date(2026, 8, 31), datetime.date(2027, 2, 27)),
+        (datetime.date(2027, 2, 28), datetime.date(2027, 8, 30)),
+    ]
+
+
+@pytest.mark.parametrize("wrong", [{"periods": 0}, {"months": 0}, {"effort_per_period": 0}])
+def test_numbers_that_mean_nothing_are_refused(wrong: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="positive"):
+        roadmap(PLAN, **wrong)  # type: ignore[arg-type]
+
+
+def _road(periods: int = 2, effort: int | None = None) -> Roadmap:
+    """In periods of a year, which are longer than every lead time."""
+    return roadmap(PLAN, periods, effort, months=12)
