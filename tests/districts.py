@@ -24,7 +24,7 @@ from optimizer.service import Service
 from tests.measures import reform_with
 
 _HEAD = """\
-一件事: {name}
+一件事: '{name}'
 地区: 某市某区
 牵头部门: 市场局
 {cases}部门:

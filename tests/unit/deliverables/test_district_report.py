@@ -1,0 +1,193 @@
+"""The report of a district and its task table: every figure with its rule, every gap as one."""
+
+import datetime
+from functools import cache
+
+import pytest
+
+from optimizer.deliverables.deliverable import Deliverable, Heading
+from optimizer.deliverables.district_duties import department_duties
+from optimizer.deliverables.district_report import district_report
+from optimizer.deliverables.district_tasks import district_tasks
+from optimizer.evaluation.district.summary import Summary, summary
+from optimizer.evaluation.district.works import WorkKind
+from optimizer.formats.deliverable_pdf import pdf
+from optimizer.formats.deliverable_word import word
+from optimizer.redesign.district import DistrictPlan, Failed
+from optimizer.service.kinds import Authority
+from optimizer.wording.catalogue import LANGUAGES, Language
+from optimizer.wording.district import district_origin
+from tests.deliverable_reading import column, grids, part, texts
+from tests.districts import district_plan
+from tests.trade_words import trade_words
+
+DAY = datetime.date(2026, 3, 2)
+FAILED = (Failed(service="坏.yaml", message_zh="读不出来", message_en="cannot be read"),)
+
+
+@cache
+def told() -> Summary:
+    return summary(district_plan(failed=FAILED), periods=2, start=DAY)
+
+
+def report(language: Language = "zh", held: Summary | None = None) -> Deliverable:
+    held = held or told()
+    return district_report(held, district_origin(held, language), DAY, language)
+
+
+def whole(written: Deliverable) -> str:
+    return "\n".join(texts(written))
+
+
+def test_both_raw_sums_stand_beside_every_percentage_with_and_without_repeated_items() -> None:
+    (grid,) = grids(part(report(), "主要成效"))
+    row = next(row for row in grid.rows if row[0].startswith("申请材料"))
+    assert row[1:] == ("12", "9", "25.00%", "7", "5", "28.57%")
+    days = next(row for row in grid.rows if row[0].startswith("办理时限"))
+    assert days[4:] == ("—", "—", "—")
+    note = whole(part(report(), "主要成效"))
+    assert "统计口径：常用报送口径（reporting@1）" in note
+    assert "不取各一件事比例的平均数" in note
+
+
+def test_assumed_figures_carry_their_mark_wherever_they_stand() -> None:
+    """Steps and their lengths were invented, so the promise is 测算值."""
+    written = report()
+    assert column(grids(part(written, "主要成效"))[0], "指标")[2].endswith("†")
+    assert "不得报送" in whole(part(written, "主要成效"))
+    road = grids(part(written, "分步实施计划"))[0]
+    assert "办理时限（工作日）†" in [one.name for one in road.columns]
+    levers = grids(part(written, "按改革方式"))[0]
+    assert any("†" in one.name for one in levers.columns)
+
+
+def test_levers_add_up_to_the_reduction() -> None:
+    grid = grids(part(report(), "按改革方式"))[0]
+    assert grid.total
+    assert grid.rows[-1][:3] == ("合计", "8", "3")
+
+
+def test_sources_name_their_owner_their_effort_and_whom_they_serve() -> None:
+    (grid,) = grids(part(report(), "数据来源对接"))
+    assert grid.rows == (("电子证照库", "市场局", "1", "甲、乙", "第 1 期"),)
+
+
+def test_what_people_are_spared_states_volumes_and_names_the_gap() -> None:
+    text = whole(part(report(), "群众和企业减负"))
+    assert "2 项一件事（年办件量合计 400 件）" in text
+    assert "少跑动 400" in text
+    assert "另有 1 项一件事没有年办件量（待补充）" in text
+
+
+def test_without_volumes_nothing_is_multiplied() -> None:
+    plan = district_plan(cases={"jia": None, "yi": None, "bing": None})
+    text = whole(part(report(held=summary(plan)), "群众和企业减负"))
+    assert "另有 3 项" in text
+    assert "少跑动" not in text
+
+
+def test_nothing_is_asked_from_above_where_the_district_decides() -> None:
+    assert "不需要提请上级" in whole(part(report(), "提请决策和上级支持事项"))
+
+
+def test_what_is_decided_above_is_asked_for_one_by_one() -> None:
+    held = summary(_decided_by(district_plan(), Authority.PROVINCE))
+    text = whole(part(report(held=held), "提请决策和上级支持事项"))
+    assert "提请省级部门决定" in text
+    assert "甲：" in text
+    assert "不需要提请上级" not in text
+
+
+def _decided_by(plan: DistrictPlan, authority: Authority) -> DistrictPlan:
+    """The same plan with all measures of 甲 decided elsewhere."""
+    (key, one), *others = plan.plans
+    measures = tuple(
+        each.model_copy(update={"terms": each.terms.model_copy(update={"authority": authority})})
+        for each in one.outcome.measures
+    )
+    outcome = one.outcome.model_copy(update={"measures": measures})
+    changed = one.model_copy(update={"outcome": outcome})
+    return plan.model_copy(update={"plans": ((key, changed), *others)})
+
+
+def test_the_order_of_work_tells_what_is_reached_after_each_period() -> None:
+    (grid,) = grids(part(report(), "分步实施计划"))
+    assert [row[0] for row in grid.rows] == [
+        "第 1 期（2026-03-02 至 2026-06-01）",
+        "第 2 期（2026-06-02 至 2026-09-01）",
+    ]
+    assert grid.rows[-1][3] == "12 → 9（25.00%）"
+
+
+def test_services_left_out_are_named_with_the_reason() -> None:
+    assert "坏.yaml。原因：读不出来" in whole(part(report(), "未纳入和待核实事项"))
+
+
+def test_every_department_has_its_duties_and_periods() -> None:
+    found = {one.name: one for one in department_duties(told(), DAY, "zh")}
+    assert set(found) == {"市场局", "城管局"}
+    food = found["市场局"].duties
+    assert [(one.kind, one.key) for one in food] == [
+        (WorkKind.CONNECT, "电子证照库@市场局"),
+        (WorkKind.GO_LIVE, "yi"),
+        (WorkKind.GO_LIVE, "jia"),
+    ]
+    assert all(one.period is not None for one in food)
+    assert found["市场局"].last == told().road.periods[1]
+
+
+def test_duties_are_the_tasks_of_each_service() -> None:
+    """Every row of a service's task table is led by exactly one department."""
+    for key in ("jia", "yi"):
+        led = [
+            number
+            for one in department_duties(told(), DAY, "zh")
+            for duty in one.duties
+            if duty.key == key
+            for number in duty.leads
+        ]
+        assert sorted(led) == list(range(1, len(led) + 1))
+        assert led
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_generated_district_is_named_generated_in_every_file(language: Language) -> None:
+    held = summary(district_plan(generated=True))
+    mark = {"zh": "生成", "en": "generated"}[language]
+    for compose in (district_report, district_tasks):
+        written = compose(held, district_origin(held, language), DAY, language)
+        assert mark in written.title
+        assert mark in written.origin
+    warning = {"zh": "不对应任何真实事项", "en": "stand for nothing real"}[language]
+    assert warning in whole(report(language, held))
+
+
+def test_generated_services_are_not_set_beside_published_reforms() -> None:
+    held = summary(district_plan(generated=True))
+    assert grids(part(report(held=held), "与各地已公布改革的比较")) == []
+    assert grids(part(report(), "与各地已公布改革的比较"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_languages_tell_the_same_parts_without_words_of_the_workshop(
+    language: Language,
+) -> None:
+    written = report(language)
+    assert sum(isinstance(one, Heading) for one in written.blocks) == sum(
+        isinstance(one, Heading) for one in report("zh").blocks
+    )
+    assert trade_words(whole(written)) == []
+
+
+def test_a_district_without_any_plan_still_has_a_report() -> None:
+    held = summary(district_plan(failed=FAILED).model_copy(update={"plans": ()}))
+    assert "坏.yaml" in whole(report(held=held))
+    assert district_tasks(held, "", DAY, "zh").blocks
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_they_are_written_as_word_and_pdf(language: Language) -> None:
+    for compose in (district_report, district_tasks):
+        written = compose(told(), district_origin(told(), language), DAY, language)
+        assert word(written).startswith(b"PK")
+        assert pdf(written).startswith(b"%PDF")
