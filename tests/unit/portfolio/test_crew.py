@@ -2,13 +2,10 @@
 
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from optimizer.errors import InvalidInput, RequestProblem, Said
-from optimizer.portfolio.crew import Crew, Engine
+from optimizer.portfolio.crew import Crew
 
 
 def square(number: int) -> int:
@@ -35,16 +32,6 @@ def dying_once(path: str) -> str:
 
 
 LOCAL = Crew(workers=2)
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Crew]:
-    from distributed import LocalCluster  # noqa: PLC0415  # slow to import
-
-    with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=2, threads_per_worker=1, dashboard_address=None
-    ) as made:
-        yield Crew(Engine.DASK, address=made.scheduler_address)
 
 
 def test_every_task_is_answered_once() -> None:

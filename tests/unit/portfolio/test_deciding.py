@@ -1,0 +1,129 @@
+"""A district decided: judged plans, bad services left out, the same after a kill and anywhere."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from optimizer.formats.district_file import read_district_file
+from optimizer.formats.district_folder import write_district
+from optimizer.portfolio.crew import Crew
+from optimizer.portfolio.deciding import decide_district
+from optimizer.portfolio.joint import Answered, Task
+from optimizer.portfolio.kept_answers import answering
+from optimizer.redesign.district import District, DistrictPlan, JointOutcome, JointRequest, Member
+from optimizer.redesign.request import Metric
+from optimizer.service.kinds import PrecedenceKind
+from optimizer.service.precedence import Precedence
+from tests.fixtures import pair
+from tests.unit.portfolio.small_districts import small_district
+
+LOCAL = Crew(workers=2)
+ASKED = JointRequest(metrics=(Metric.MATERIALS, Metric.STEPS), max_effort=30, time_limit_seconds=90)
+
+
+def timeless(outcome: JointOutcome) -> JointOutcome:
+    return outcome.model_copy(update={"seconds": 0.0})
+
+
+def circular() -> Member:
+    """A service whose steps wait for each other."""
+    service = pair()
+    first, second = service.items[0].id, service.items[1].id
+    waits = tuple(
+        Precedence(id=name, before=one, after=other, kind=PrecedenceKind.LEGAL, basis="某法")
+        for name, one, other in (("w1", first, second), ("w2", second, first))
+    )
+    return Member(key="circle", service=service.model_copy(update={"precedences": waits}))
+
+
+@pytest.fixture(scope="module")
+def decided() -> DistrictPlan:
+    return decide_district(small_district(5), ASKED, LOCAL)
+
+
+def test_every_plan_is_judged_and_holds_the_figures_decided(decided: DistrictPlan) -> None:
+    assert [key for key, _ in decided.plans] == [one.key for one in decided.district.members]
+    assert decided.failed == ()
+    for (key, plan), choice in zip(decided.plans, decided.outcome.choices, strict=True):
+        assert key == choice.service
+        assert plan.verified
+        assert plan.outcome.measures == choice.measures
+        assert (plan.before_metrics, plan.after_metrics) == (choice.before, choice.after)
+
+
+def test_a_service_that_cannot_be_computed_is_told_and_stops_no_other(
+    decided: DistrictPlan,
+) -> None:
+    district = small_district(5)
+    with_bad = district.model_copy(update={"members": (circular(), *district.members)})
+    found = decide_district(with_bad, ASKED, LOCAL)
+    assert [one.service for one in found.failed] == ["circle"]
+    assert "成环" in found.failed[0].message_zh
+    assert timeless(found.outcome) == timeless(decided.outcome)
+
+
+def test_answers_that_are_kept_are_not_worked_out_again(
+    decided: DistrictPlan, tmp_path: Path
+) -> None:
+    first = decide_district(small_district(5), ASKED, LOCAL, answering(LOCAL, tmp_path))
+    kept = sorted(tmp_path.iterdir())
+    stamps = {one: one.stat().st_mtime_ns for one in kept}
+    for one in kept[: len(kept) // 2]:
+        one.write_text("{", encoding="utf-8")  # half written by another program
+    again = decide_district(small_district(5), ASKED, LOCAL, answering(LOCAL, tmp_path))
+    assert timeless(first.outcome) == timeless(again.outcome) == timeless(decided.outcome)
+    assert sorted(tmp_path.iterdir()) == kept
+    untouched = kept[len(kept) // 2 :]
+    assert untouched
+    assert all(one.stat().st_mtime_ns == stamps[one] for one in untouched)
+
+
+def test_a_cluster_decides_the_same(decided: DistrictPlan, cluster: Crew) -> None:
+    found = decide_district(small_district(5), ASKED, cluster, answering(cluster, None))
+    assert timeless(found.outcome) == timeless(decided.outcome)
+    assert found.plans == decided.plans
+
+
+def test_whoever_stops_keeps_the_best_so_far() -> None:
+    def run(tasks: Sequence[Task]) -> list[Answered]:
+        return [Answered(one.number, None) for one in tasks]
+
+    found = decide_district(small_district(5), ASKED, LOCAL, run, stopped=lambda: True)
+    assert found.outcome.status.value == "stopped"
+    assert len(found.plans) == len(found.district.members)
+    assert found.outcome.bound is None
+
+
+def _command(folder: Path, out: Path) -> list[str]:
+    options = ["--max-effort", "30", "--workers", "2", "--out", str(out)]
+    program = "import sys; from optimizer.cli import main; sys.exit(main())"
+    return [sys.executable, "-c", program, "portfolio", "optimize", str(folder), *options]
+
+
+def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    folder, out, clean = tmp_path / "district", tmp_path / "out", tmp_path / "clean"
+    write_district(folder, District(name="小区", members=small_district(7, count=5).members))
+    running = subprocess.Popen(
+        _command(folder, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    answers = out / "answers"
+    until = time.monotonic() + 60
+    while time.monotonic() < until and (not answers.is_dir() or len(list(answers.iterdir())) < 3):
+        time.sleep(0.01)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    stamps = {one: one.stat().st_mtime_ns for one in answers.glob("*.json")}
+    assert stamps
+    assert not (out / "district-plan.json").exists()
+    for target in (out, clean):
+        subprocess.run(_command(folder, target), check=True, stdout=subprocess.DEVNULL)
+    assert all(one.stat().st_mtime_ns == stamp for one, stamp in stamps.items())
+    plans = [
+        read_district_file((one / "district-plan.json").read_bytes(), "x") for one in (out, clean)
+    ]
+    assert timeless(plans[0].outcome) == timeless(plans[1].outcome)
