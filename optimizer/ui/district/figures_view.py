@@ -30,13 +30,15 @@ def standing(told: Summary) -> None:
     if outcome.status is Status.NOTHING_FOUND:
         st.warning(said("nothing_found"), icon=":material/hourglass_disabled:")
         return
+    optimal = outcome.status is Status.OPTIMAL
+    asked = "targets" if told.plan.request.targets else "most"
     text = said(
-        f"standing_{outcome.status.value}",
+        f"standing_optimal_{asked}" if optimal else f"standing_{outcome.status.value}",
         proof=proof_text(outcome, language),
         rounds=outcome.rounds,
         seconds=round(outcome.seconds),
     )
-    tell = st.success if outcome.status is Status.OPTIMAL else st.info
+    tell = st.success if optimal else st.info
     tell(plain(text))
     ceiling = told.plan.request.max_effort
     st.caption(

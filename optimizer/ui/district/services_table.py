@@ -42,7 +42,9 @@ def services_table(entry: DistrictEntry, told: Summary) -> None:
     )
     row = _chosen(told)
     if row.key in kept and st.button(
-        said("open_service", name=row.name), icon=":material/open_in_new:", key="open_service"
+        said("open_service", name=told.name(row.key)),
+        icon=":material/open_in_new:",
+        key="open_service",
     ):
         state.open_service(kept[row.key][0])
         state.remember("plan_next", JOINT)
@@ -53,13 +55,13 @@ def services_table(entry: DistrictEntry, told: Summary) -> None:
 def _cells(told: Summary, row: Row, *, changed: bool) -> dict[str, str | int]:
     language = state.language()
     said = words("district_page", language)
-    choice = told.choices[row.key]
+    choice, name = told.choices[row.key], told.name(row.key)
     sources = {one.key: one.name for one in told.plan.sources}
     measures = len(row.plan.outcome.measures)
     period = told.road.period_of(WorkKind.GO_LIVE, row.key)
     counted = [Counted(row.key, row.before, row.after)]
     return {
-        said("col_service"): f"{row.name} {said('changed_mark')}" if changed else row.name,
+        said("col_service"): f"{name} {said('changed_mark')}" if changed else name,
         said("col_cases"): number_text(row.service.yearly_cases, language),
         **{
             sum_label(metric, language): sum_cell(summed(counted, told.rule, metric))
@@ -83,9 +85,7 @@ def _chosen(told: Summary) -> Row:
             state.set_widget(_CHOICE, told.rows[picked[0]].key)
     if state.widget(_CHOICE) not in rows:
         state.set_widget(_CHOICE, told.rows[0].key)
-    key = st.selectbox(
-        said("look_at"), list(rows), format_func=lambda one: rows[one].name, key=_CHOICE, width=420
-    )
+    key = st.selectbox(said("look_at"), list(rows), format_func=told.name, key=_CHOICE, width=420)
     return rows[key]
 
 

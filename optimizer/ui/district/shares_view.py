@@ -12,7 +12,7 @@ from optimizer.evaluation.district.summary import Summary
 from optimizer.ui import state
 from optimizer.ui.district.figures_view import sum_cell
 from optimizer.wording.catalogue import words
-from optimizer.wording.district import gain_label, sum_label
+from optimizer.wording.district import gain_label, marked_label, sum_label
 from optimizer.wording.levels import choice
 
 _WAYS = ("departments", "categories", "levers", "levels")
@@ -70,7 +70,7 @@ def _gain(told: Summary, one: Gain) -> dict[str, str | int]:
         said("col_gain"): gain_label(told, one.key, language),
         said("col_measures"): one.measures,
         said("col_services"): one.services,
-        **{sum_label(metric, language): _less(less) for metric, less in one.reduced},
+        **{marked_label(told, metric, language): _less(less) for metric, less in one.reduced},
     }
 
 

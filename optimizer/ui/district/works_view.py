@@ -17,7 +17,7 @@ from optimizer.ui.chart import show_chart
 from optimizer.ui.district.held import summed_up
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
-from optimizer.wording.district import period_text, sum_label
+from optimizer.wording.district import marked_label, period_text
 from optimizer.wording.figures import number_text
 
 
@@ -49,8 +49,36 @@ def sources_view(told: Summary) -> None:
 # --- order of work --------------------------------------------------------------------------------
 
 
-def order_view(plan_id: str, counting: str) -> None:
-    """What is done in which period, and what is reached after each."""
+def order_view(plan_id: str, counting: str) -> Summary:
+    """What is done in which period, and what is reached after each.
+
+    Returns:
+        The district with its works laid out as the planner wants them.
+    """
+    said = words("district_page", state.language())
+    told = _laid_out(plan_id, counting)
+    st.caption(said("order_help"))
+    periods = told.road.periods
+    st.dataframe(
+        [_period(told, one) for one in periods],
+        hide_index=True,
+        key="district_periods_table",
+        alt=said("tab_order"),
+    )
+    for one in periods:
+        if one.works:
+            st.markdown(_works(told, one))
+    for key, works in (("beyond", told.road.beyond), ("unplanned", told.road.unplanned)):
+        if works:
+            st.markdown(f"**{said(key)}**  \n{plain(said.listed(_names(told, works)))}")
+    if told.road.unchanged:
+        names = said.listed([told.name(key) for key in told.road.unchanged])
+        st.caption(plain(said("unchanged", names=names)))
+    return told
+
+
+def _laid_out(plan_id: str, counting: str) -> Summary:
+    """The works in as many periods, of such effort, from such a day, as chosen above them."""
     said = words("district_page", state.language())
     columns = st.columns(3)
     periods = columns[0].number_input(
@@ -68,21 +96,7 @@ def order_view(plan_id: str, counting: str) -> None:
         said("start"), value=None, help=said("start_help"), key="district_start"
     )
     day = start if isinstance(start, datetime.date) else None
-    told = summed_up(plan_id, counting, int(periods), None if effort is None else int(effort), day)
-    st.caption(said("order_help"))
-    st.dataframe(
-        [_period(told, one) for one in told.road.periods],
-        hide_index=True,
-        row_height=70,
-        key="district_periods_table",
-        alt=said("tab_order"),
-    )
-    for key, works in (("beyond", told.road.beyond), ("unplanned", told.road.unplanned)):
-        if works:
-            st.markdown(f"**{said(key)}**  \n{plain(said.listed(_names(told, works)))}")
-    if told.road.unchanged:
-        names = said.listed([told.name(key) for key in told.road.unchanged])
-        st.caption(plain(said("unchanged", names=names)))
+    return summed_up(plan_id, counting, int(periods), None if effort is None else int(effort), day)
 
 
 def _period(told: Summary, one: Period) -> dict[str, str | int]:
@@ -90,12 +104,24 @@ def _period(told: Summary, one: Period) -> dict[str, str | int]:
     said = words("district_page", language)
     return {
         said("col_period"): period_text(one, language),
-        said("col_connect"): said.listed(_names(told, one.works, WorkKind.CONNECT)),
-        said("col_go_live"): said.listed(_names(told, one.works, WorkKind.GO_LIVE)),
+        said("col_connect"): len(_names(told, one.works, WorkKind.CONNECT)),
+        said("col_go_live"): len(_names(told, one.works, WorkKind.GO_LIVE)),
         said("col_effort"): one.effort,
         said("col_live"): one.live,
-        **{sum_label(reached.metric, language): _reached(reached) for reached in one.reached},
+        **{marked_label(told, each.metric, language): _reached(each) for each in one.reached},
     }
+
+
+def _works(told: Summary, one: Period) -> str:
+    """What is finished in a period, by name."""
+    language = state.language()
+    said = words("district_page", language)
+    lines = [f"**{plain(period_text(one, language))}**"]
+    for key, kind in (("connected", WorkKind.CONNECT), ("gone_live", WorkKind.GO_LIVE)):
+        names = _names(told, one.works, kind)
+        if names:
+            lines.append(plain(said(key, names=said.listed(names))))
+    return "  \n".join(lines)
 
 
 def _reached(one: Reached) -> str:

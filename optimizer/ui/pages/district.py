@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from optimizer.evaluation.district.summary import Summary
 from optimizer.store.records import DistrictEntry
 from optimizer.ui import state
 from optimizer.ui.district.figures_view import asked_text, standing, sums
@@ -77,8 +78,7 @@ def _decided(entry: DistrictEntry) -> None:
     standing(told)
     if told.rows:
         sums(told)
-        _parts(entry, counting)
-        files(entry, told)
+        files(entry, _parts(entry, counting))
     if plan.failed:
         st.subheader(said("failed", count=len(plan.failed)))
         for one in plan.failed:
@@ -100,21 +100,26 @@ def _counting(asked: str) -> str:
     )
 
 
-def _parts(entry: DistrictEntry, counting: str) -> None:
+def _parts(entry: DistrictEntry, counting: str) -> Summary:
+    """Everything about a district, a tab each; the order of work is settled first.
+
+    Returns:
+        The district with its works laid out as the planner wants them.
+    """
     said = words("district_page", state.language())
-    told = summed_up(entry.id, counting)
     names = ("services", "sources", "order", "spared", "shares")
     services, sources, order, spared, shares = st.tabs([said(f"tab_{one}") for one in names])
+    with order:
+        told = order_view(entry.id, counting)
     with services:
         services_table(entry, told)
     with sources:
         sources_view(told)
-    with order:
-        order_view(entry.id, counting)
     with spared:
         spared_view(told)
     with shares:
         shares_view(told)
+    return told
 
 
 page()
