@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optimizer.network.timing import circle
-from optimizer.service.checks.finding_words import contrast, plain_name
+from optimizer.service.checks.finding_words import contrasting, plain_name
 from optimizer.service.checks.knots import knots
 from optimizer.service.choosing import chosen_options, in_situation
 from optimizer.service.completion import complete
@@ -75,7 +75,8 @@ def test_names_are_near_where_most_letters_follow_in_order(
         plain = plain_name(names[first]), plain_name(names[second])
         if first < second and all(plain) and held[first] is held[second]:
             ratio = SequenceMatcher(None, *plain, autojunk=False).ratio()
-            if plain[0] == plain[1] or (ratio >= 0.8 and not contrast(*plain)):
+            same_words = contrasting(plain[0]) == contrasting(plain[1])
+            if plain[0] == plain[1] or (ratio >= 0.8 and same_words):
                 expected.append((f"材料[{first + 1}]", f"材料[{second + 1}]"))
     found = [
         one.places

@@ -29,8 +29,23 @@ def check_documents(inspector: Inspector) -> None:
 def _alike(inspector: Inspector) -> None:
     documents = [one for one in inspector.service.documents if not one.members]
     named = tuple(Named(plain_name(name_of(one)), _identity(one)) for one in documents)
-    for pair in near_names(named):
+    near = near_names(named)
+    for pair in near.pairs:
         _tell_alike(inspector, documents[pair.first], documents[pair.second], same=pair.same)
+    if not near.complete:
+        inspector.add(
+            Severity.NOTE,
+            "names_not_all_compared",
+            inspector.document(documents[0].id),
+            (
+                "材料名称大多相近，没有逐一比对，重复的材料可能未全部列出",
+                "most names of documents are alike: not all were compared, more may be one",
+            ),
+            (
+                "先处理已列出的重复材料，再检查一次",
+                "settle those that are listed, then check again",
+            ),
+        )
 
 
 def _identity(document: Document) -> tuple[str, str, str]:

@@ -46,9 +46,9 @@ def plain_name(name: str) -> str:
     return plain
 
 
-def contrast(first: str, second: str) -> bool:
-    """Whether two names differ in a word that makes them different things (新 / 旧)."""
-    return any(_held(group, first) != _held(group, second) for group in finding_words().contrasts)
+def contrasting(name: str) -> tuple[frozenset[str], ...]:
+    """The words of a name that make it another thing (新 / 旧), by the group of such words."""
+    return tuple(_held(group, name) for group in finding_words().contrasts)
 
 
 def _held(group: tuple[str, ...], name: str) -> frozenset[str]:
