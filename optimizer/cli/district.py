@@ -175,6 +175,7 @@ def show_district(screen: Screen, plan: DistrictPlan) -> None:
     screen.title(screen.words("district_title", name=plan.district.name))
     screen.line(screen.words(f"district_{outcome.status.value}"))
     if outcome.status in _WITHOUT_PLAN:
+        screen.lines(screen.words("district_alone"), _alone_texts(screen, plan))
         return
     screen.line(_gap_text(screen, plan.request, outcome.value, outcome.bound))
     names = {one.key: one.name for one in plan.sources}
@@ -185,6 +186,16 @@ def show_district(screen: Screen, plan: DistrictPlan) -> None:
         screen.words("district_sources"), [names.get(key, key) for key in outcome.connected]
     )
     _show_left_out(screen, plan)
+
+
+def _alone_texts(screen: Screen, plan: DistrictPlan) -> list[str]:
+    """How far each target could be reached without the others."""
+    return [
+        screen.words(
+            "district_alone_one", metric=figure_label(metric, screen.language), least=least
+        )
+        for metric, least in plan.outcome.alone
+    ]
 
 
 def _show_figures(screen: Screen, plan: DistrictPlan) -> None:
