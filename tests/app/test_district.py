@@ -186,6 +186,24 @@ def test_a_row_leads_to_the_plan_of_its_service(app: Opening, store: Store) -> N
     assert words("redesigning", "zh")("of_district") in shown(test)
 
 
+def test_a_plan_of_the_district_is_not_adjusted_by_its_service_alone(
+    app: Opening, store: Store
+) -> None:
+    """Neither while it holds nor when it is old: another answer would not be the district's."""
+    keys = _kept(store)
+    _decided(kept_district(store, keys, "青山区"))
+    ways = {"ask_again", "ask_rules", "ask_sensitivity", "refuse", "require", "unrequire"}
+    for changed in (False, True):
+        if changed:
+            service = store.latest(keys[0]).service.model_copy(update={"yearly_cases": 7})
+            store.save(keys[0], service, after=1, author="乙")
+        test = app("redesigning", revision=store.latest(keys[0]))
+        _sound(test)
+        assert words("redesigning", "zh")("of_district") in shown(test)
+        assert not ways & {str(one.key) for one in test.button}
+        assert "to_district" in {str(one.key) for one in test.button}
+
+
 def test_a_service_changed_since_is_marked(app: Opening, store: Store) -> None:
     keys = _kept(store)
     _decided(kept_district(store, keys, "青山区"))

@@ -28,6 +28,7 @@ def test_services_are_decided_together(
         planner.page.wait_for_url("**/redesigning*")
         planner.sees(planner.said("plan", "joint"))
         assert planner.service() in keys
+        planner.screenshot("redesigning-of-district")
         page.context.close()
     assert outside == []
     assert list((tmp_path / "answers").glob("*.json"))
@@ -52,6 +53,8 @@ def _look(planner: Planner) -> None:
         planner.tab(planner.said("district_page", f"tab_{part}"))
         planner.screenshot(f"district-{part}")
         assert not trade_words(planner.page.locator("body").inner_text())
-    button = planner.button("XLSX")
-    assert planner.saves(button).suggested_filename.startswith("青山区")
+    for ending, begins in (("DOCX", b"PK"), ("PDF", b"%PDF"), ("XLSX", b"PK"), ("ZIP", b"PK")):
+        taken = planner.saves(planner.button(ending))
+        assert taken.suggested_filename.startswith("青山区")
+        assert Path(taken.path()).read_bytes().startswith(begins)
     planner.tab(planner.said("district_page", "tab_services"))
