@@ -158,7 +158,15 @@ def _portal(file: GuideFile, telling: Telling) -> list[Row] | None:
 
 
 def _mapping(sheets: Sequence[Sheet]) -> Mapping:
-    return Mapping(tables=tuple(table for sheet in sheets for table in tables_of(sheet)))
+    """How the sheets are read: hidden ones, which hold old states and lists, only if all are."""
+    found = [(sheet.hidden, table) for sheet in sheets for table in tables_of(sheet)]
+    seen = any(table.role is not Role.UNREAD for hidden, table in found if not hidden)
+    unread = {"role": Role.UNREAD}
+    return Mapping(
+        tables=tuple(
+            table.model_copy(update=unread) if hidden and seen else table for hidden, table in found
+        )
+    )
 
 
 def _samples(sheet: Sheet, table: TableMapping) -> tuple[tuple[str, ...], ...]:

@@ -1,6 +1,6 @@
 """What the cells of an item come to: its organ, codes, limits, fee, procedures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from optimizer.formats.guide_tables.values import (
     limit_of,
     names_of,
     parts_of,
+    two_limits,
 )
 from optimizer.service.item import Limit
 from optimizer.service.kinds import CaseType, ItemKind, StepKind
@@ -42,6 +43,7 @@ _FLAGS = (
     ("flag_hearing", StepKind.HEARING, "听证"),
     ("flag_tender", StepKind.TENDER, "招标拍卖"),
 )
+_FREE = ("不收费", "免费", "免收")
 SPECIAL_KINDS = frozenset(kind for _, kind, _ in _FLAGS)
 _Closed = TypeVar("_Closed", bound=StrEnum)
 
@@ -70,6 +72,7 @@ class ItemReading:
         self._draft = draft
         self._telling = telling
         self._assumed: set[str] = set()
+        self._part_limits()
 
     def values(self) -> dict[str, object]:
         """The fields of the item that are told; ``id`` and ``results`` come from elsewhere."""
@@ -133,6 +136,17 @@ class ItemReading:
         cell = self._draft.cells[name]
         group = f"{code} {cell.group}" if once and cell.group else ""
         self._telling.add(code, self._draft.file, cell.place, cell.text, group=group)
+
+    def _part_limits(self) -> None:
+        """Statutory and promised limit become two cells where one cell tells both."""
+        cells = self._draft.cells
+        for name, other in (("promised", "statutory"), ("statutory", "promised")):
+            cell = cells.get(name)
+            both = None if cell is None or other in cells else two_limits(cell.text, cell.heading)
+            if cell is not None and both is not None:
+                self._tell("limits_apart", name, once=True)
+                cells["statutory"], cells["promised"] = (replace(cell, text=one) for one in both)
+                return
 
     def _department(self) -> str:
         name = " ".join(self._text("department").split())
@@ -207,7 +221,7 @@ class ItemReading:
     def _fee(self) -> dict[str, object]:
         told, amount = self._text("is_fee"), self._text("fee")
         answer = None if not told and "is_fee" not in self._draft.cells else self._fee_answer()
-        if answer is False:
+        if answer is False or compared_word(amount) in _FREE:
             return {"fee": "不收费", "fee_yuan": 0}
         text = amount or ("" if answer is None else "收费")
         if not text:
@@ -219,7 +233,7 @@ class ItemReading:
 
     def _fee_answer(self) -> bool | None:
         word = compared_word(self._draft.cells["is_fee"].text)
-        if word in ("不收费", "免费"):
+        if word in _FREE:
             return False
         return True if word == "收费" else self._answer("is_fee")
 

@@ -11,18 +11,19 @@ import sys
 from datetime import date, datetime
 from io import BytesIO
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 MOST_MEMORY_BYTES = 1536 * 2**20
 MOST_SECONDS = 20
 
 
 def main(most_rows: int, most_columns: int, most_text: int, most_cells: int) -> None:
-    """Print ``{sheets: [{name, rows, merged}]}``, or ``{large: [sheet, row, column]}``."""
+    """Print ``{sheets: [{name, rows, merged, hidden}]}``, or ``{large: [sheet, row, column]}``."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     left, cells, sheets = most_text, 0, []
     with CalamineWorkbook.from_object(BytesIO(sys.stdin.buffer.read())) as book:
+        seen = {one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible}
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             rows = []
@@ -35,7 +36,9 @@ def main(most_rows: int, most_columns: int, most_text: int, most_cells: int) -> 
                 if large or left < 0 or cells > most_cells:
                     json.dump({"large": [name, number, wide]}, sys.stdout)
                     return
-            sheets.append({"name": name, "rows": rows, "merged": sheet.merged_cell_ranges or []})
+            merged = sheet.merged_cell_ranges or []
+            hidden = name not in seen
+            sheets.append({"name": name, "rows": rows, "merged": merged, "hidden": hidden})
     json.dump({"sheets": sheets}, sys.stdout)
 
 

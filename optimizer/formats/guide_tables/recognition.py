@@ -100,8 +100,11 @@ def _with_depth(
     if not all(_are_groups(upper, lower) for upper, lower in pairwise(rows)):
         return None
     stacks = _stacks(rows)
+    below = texts[at + depth : at + depth + _LOOKED_AT_ROWS]
     meant = [_meanings(stack) for stack in stacks]
-    role = _role(meant, texts[at + depth : at + depth + _LOOKED_AT_ROWS], sheet)
+    another = _another_table(stacks, meant, below)
+    meant = [() if place in another else these for place, these in enumerate(meant)]
+    role = _role(meant, below, sheet)
     if role is Role.UNREAD:
         return None
     columns = _columns(stacks, meant, role)
@@ -109,7 +112,41 @@ def _with_depth(
         sheet=sheet, role=role, heading_row=at + 1, heading_rows=depth, columns=columns
     )
     known = len(table.concepts())
-    return table if known >= max(_FEWEST_KNOWN, _KNOWN_SHARE * len(columns)) else None
+    return (
+        table if known >= max(_FEWEST_KNOWN, _KNOWN_SHARE * (len(columns) - len(another))) else None
+    )
+
+
+def _another_table(
+    stacks: Sequence[tuple[str, ...]],
+    meant: Sequence[tuple[str, ...]],
+    below: Sequence[Sequence[str]],
+) -> frozenset[int]:
+    """The columns of a second table that stands beside the first: they are no columns of it.
+
+    Two blank columns part two tables, one does where what stands behind it tells once more what
+    stands before. Read is the first part that names items, materials or steps.
+    """
+    filled = {at for at, stack in enumerate(stacks) if stack}
+    filled.update(at for row in below for at, one in enumerate(row) if one)
+    parts: list[list[int]] = []
+    for at in sorted(filled):
+        gap = at - parts[-1][-1] - 1 if parts else 0
+        before = {one for place in parts[-1] for one in meant[place : place + 1]} if gap else set()
+        again = any(one and one in before for one in meant[at : at + 3])
+        if not parts or gap > 1 or (gap and again):
+            parts.append([])
+        parts[-1].append(at)
+    anchors = {one for _, these in _ANCHORS for one in these}
+    main = next(
+        (
+            part
+            for part in parts
+            if any(anchors.intersection(these) for at in part for these in meant[at : at + 1])
+        ),
+        None,
+    )
+    return frozenset() if main is None else frozenset(filled - set(main))
 
 
 def _are_groups(upper: Sequence[str], lower: Sequence[str]) -> bool:

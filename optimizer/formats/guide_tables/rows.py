@@ -19,6 +19,10 @@ _POWER = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]+")
 _SECTION = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）]|注[:：]|说明[:：]|备注[:：]|填表)"
 )
+_SIGNED = re.compile(
+    r"(?:审核人|填表人|填报人|制表人?|经办人|负责人|联系人|联系电话|电话|填报单位|填报日期|填表日期|日期)[:：]"
+)
+_SUM = re.compile(r"(?:合计|总计|小计|共计|总共|共)[:：]?[0-9]+[份项个种件类]")
 _MANY_COLUMNS = 3
 _NUMBERS_IN_ROW = 3
 
@@ -31,12 +35,14 @@ class Cell:
         place: sheet and cell, or path in the JSON.
         unit: unit told by the heading.
         group: table and column, for what is told once for a column.
+        heading: what stands above it.
     """
 
     text: str
     place: str
     unit: str = ""
     group: str = ""
+    heading: str = ""
 
 
 @dataclass
@@ -80,7 +86,8 @@ def rows_of(sheets: Sequence[Sheet], mapping: Mapping, file: str, telling: Telli
         for place, table in enumerate(tables):
             end = tables[place + 1].heading_row - 1 if place + 1 < len(tables) else len(sheet.rows)
             if table.role is Role.UNREAD:
-                telling.add("sheet_unread", file, sheet.name or address(table.heading_row - 1, 0))
+                code = "sheet_hidden" if sheet.hidden else "sheet_unread"
+                telling.add(code, file, sheet.name or address(table.heading_row - 1, 0))
                 continue
             reading = _Reading(sheet, table, end, file, telling)
             rows = reading.upright() if not table.heading_rows else reading.across()
@@ -208,14 +215,15 @@ class _Reading:
         same = [compared(one) == named.get(at) for at, one in enumerate(texts) if one]
         if len(same) > 1 and sum(same) * 2 > len(same):
             return "row_heading"
-        if filled[0].replace(" ", "").startswith(headings().totals):
+        if _is_total(texts, columns):
             return "row_total"
         if len(filled) >= _NUMBERS_IN_ROW and filled == [
             str(one) for one in range(1, len(filled) + 1)
         ]:
             return "row_numbers"
         alone = len(filled) == 1 and len(columns) >= _MANY_COLUMNS
-        if alone and (_SECTION.match(filled[0]) or texts.index(filled[0]) not in named):
+        title = alone and (_SECTION.match(filled[0]) or texts.index(filled[0]) not in named)
+        if title or all(_SIGNED.match(one) for one in filled):
             return "row_title"
         read = [one for one in columns if one.concept != "number"]
         if not any(one.at < len(texts) and texts[one.at] for one in read):
@@ -232,7 +240,7 @@ class _Reading:
             value, text, place, group
         ):
             return None
-        return Cell(text, place, unit_in(column.heading), group)
+        return Cell(text, place, unit_in(column.heading), group, column.heading)
 
     def _code_kept(self, value: Value, text: str, place: str, group: str) -> bool:
         number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -242,6 +250,15 @@ class _Reading:
         if number:
             self._telling.add("code_number", self._file, place, text, group=f"number {group}")
         return True
+
+
+def _is_total(texts: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether what stands first beside the number of the row says that it sums up."""
+    number = next((one.at for one in columns if one.concept == "number"), -1)
+    filled = next(one for one in texts if one)
+    behind = next((one for at, one in enumerate(texts) if one and at != number), "")
+    first = ["".join(one.split()) for one in (filled, behind)]
+    return any(one.startswith(headings().totals) or _SUM.fullmatch(one) for one in first)
 
 
 def _first(texts: Sequence[str]) -> int:

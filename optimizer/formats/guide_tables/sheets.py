@@ -97,7 +97,7 @@ def _sheet(read: dict[str, Any]) -> Sheet:
     rows: list[list[Value]] = read["rows"]
     merged = [((top, left), (end, right)) for (top, left), (end, right) in read["merged"]]
     spread(rows, merged)
-    return Sheet(str(read["name"]), tuple(tuple(row) for row in rows))
+    return Sheet(str(read["name"]), tuple(tuple(row) for row in rows), bool(read["hidden"]))
 
 
 def _too_large(name: str, sheet: str, row: int, column: int) -> InvalidFile:

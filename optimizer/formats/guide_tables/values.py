@@ -16,7 +16,18 @@ _NO_LIMIT = frozenset(
     {"无期限", "无", "/", "-", "—", "不限", "无时限", "无法定期限", "无规定", "没有规定"}
 )
 _AT_ONCE = frozenset(
-    {"即办", "当场", "即时办结", "当场办结", "即时办理", "当场办理", "当日办结", "即办件", "马上办"}
+    {
+        "即办",
+        "当场",
+        "即时办结",
+        "当场办结",
+        "即时办理",
+        "当场办理",
+        "当日办结",
+        "即办件",
+        "马上办",
+        "即时",
+    }
 )
 _BEFORE = re.compile(r"^(?:自?受理(?:之日)?(?:起|后)?|不超过|最长|最多|至多|约|共|[≤<])+")
 _AFTER = re.compile(r"(?:以内|之内|内|内办结|办结|内完成|完成)+$")
@@ -51,6 +62,32 @@ _HARD_LIST = re.compile(r"[\^;；\n\r]+")
 _SIGNS = re.compile(r"[\^;；]")
 _ARROWS = re.compile(r"(?:-{1,2}>|—{1,2}>?|→|⇒|➔|➜|>)+")
 _ENDS = " \t\u3000。.;；,，、"
+
+
+_WORDED_LIMIT = re.compile(r"(法定|承诺)(?:办结|办理|审批)?(?:时限|期限)?[:为]?")
+
+
+def two_limits(text: str, heading: str) -> tuple[str, str] | None:
+    """Statutory and promised limit of a cell that tells both; ``None`` when it does not.
+
+    Args:
+        text: ``法定20个工作日/承诺5个工作日``; or ``20/5`` below a heading that tells the order.
+        heading: such as ``时限(法定/承诺)``.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    told = list(_WORDED_LIMIT.finditer(plain))
+    if not told:
+        words = _WORDED_LIMIT.findall("".join(unicodedata.normalize("NFKC", heading).split()))
+        parts = plain.split("/")
+    else:
+        words = [one[1] for one in told]
+        ends = [*(one.start() for one in told[1:]), len(plain)]
+        parts = [plain[one.end() : end] for one, end in zip(told, ends, strict=True)]
+        parts = [] if told[0].start() else parts
+    if sorted(words) != ["承诺", "法定"] or len(parts) != len(words):
+        return None
+    both = {word: part.strip("/,;、()") for word, part in zip(words, parts, strict=True)}
+    return (both["法定"], both["承诺"]) if all(both.values()) else None
 
 
 class LimitSort(StrEnum):
@@ -130,7 +167,7 @@ def _unit_word(unit: str) -> str:
 def count_of(text: str) -> int | None:
     """How many: ``2``, ``2份``, ``一式两份``; ``None`` when it cannot be told."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())
-    found = re.fullmatch(rf"(?:一式)?({_COUNT})[份套张次个]?", plain)
+    found = re.fullmatch(rf"(?:一式|各)?({_COUNT})[份套张次个]?", plain)
     return None if found is None else _number(found[1])
 
 

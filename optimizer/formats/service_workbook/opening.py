@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from optimizer.formats.cell_places import column_number, letters
 from optimizer.service.finding import Finding, InvalidFile, Severity
@@ -52,10 +52,12 @@ class Sheet:
     Attributes:
         name: as its tab says.
         rows: values from the first row and column on; merged cells all hold their value.
+        hidden: whoever opens the workbook does not see it.
     """
 
     name: str
     rows: tuple[tuple[Value, ...], ...]
+    hidden: bool = False
 
 
 def opened(
@@ -81,7 +83,10 @@ def opened(
     stream.seek(0)
     try:
         with CalamineWorkbook.from_object(stream) as book:
-            return tuple(_sheet(book, one) for one in book.sheet_names)
+            seen = {
+                one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible
+            }
+            return tuple(_sheet(book, one, hidden=one not in seen) for one in book.sheet_names)
     except (CalamineError, ValueError, OSError) as error:
         raise _broken(name) from error
 
@@ -362,11 +367,11 @@ def _number(text: str | None, otherwise: int) -> int:
 # --- values -----------------------------------------------------------------------------------
 
 
-def _sheet(book: CalamineWorkbook, name: str) -> Sheet:
+def _sheet(book: CalamineWorkbook, name: str, *, hidden: bool) -> Sheet:
     sheet = book.get_sheet_by_name(name)
     rows: list[list[Value]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     spread(rows, sheet.merged_cell_ranges or [])
-    return Sheet(name, tuple(tuple(row) for row in rows))
+    return Sheet(name, tuple(tuple(row) for row in rows), hidden)
 
 
 def spread(rows: list[list[Value]], merged: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:

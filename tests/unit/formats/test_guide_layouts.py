@@ -1,7 +1,9 @@
 """Small layouts of tables that offices make, and what each has to come to."""
 
+import io
 from collections.abc import Sequence
 
+import openpyxl
 import pytest
 
 from optimizer.formats.guide_tables import ReadGuide, read_guide
@@ -49,6 +51,88 @@ def test_one_row_a_material_with_the_item_in_its_first_row_only() -> None:
     ]
     assert [one.department for one in read.service.items] == ["市场监管局", "城管局"]
     assert _codes(read) >= {"item_down", "row_total", "row_title"}
+
+
+def test_a_table_beside_the_first_is_left_out_column_by_column() -> None:
+    """Its departments are not those of the items, whatever they are called."""
+    read = _read(
+        表一=[
+            ["事项名称", "牵头科室/部门", "时限(法定/承诺)", None, None, "部门", "联系人", "电话"],
+            ["电影放映单位设立审批", "区委宣传部", "20工作日/5工作日", None, None, "公安", "李", 1],
+            ["消防安全检查", "消防大队", "10工作日/3工作日", None, None, "税务", "王", 2],
+        ]
+    )
+    items = read.service.items
+    assert [one.department for one in items] == ["区委宣传部", "消防大队"]
+    assert [str(one.promised.duration) for one in items if one.promised] == ["5 工作日", "3 工作日"]
+    assert [str(one.statutory.duration) for one in items if one.statutory] == [
+        "20 工作日",
+        "10 工作日",
+    ]
+    told = {(one.code, one.place) for one in read.notes}
+    assert {("column_unread", f"表一!{column}1") for column in "FGH"} <= told
+    assert "limits_apart" in _codes(read)
+
+
+def test_one_blank_column_parts_no_table_that_goes_on() -> None:
+    """It does where what stands behind it is told once more."""
+    going_on = _read(
+        表一=[["事项名称", None, "实施主体", "承诺时限"], ["甲", None, "局", "5工作日"]]
+    )
+    assert going_on.service.items[0].department == "局"
+    twice = _read(
+        表一=[["事项名称", "实施主体", None, "实施主体", "电话"], ["甲", "局", None, "厅", 1]]
+    )
+    assert twice.service.items[0].department == "局"
+    assert ("column_unread", "表一!D1") in {(one.code, one.place) for one in twice.notes}
+
+
+def test_a_hidden_sheet_is_not_read_and_said_so() -> None:
+    """It holds an old state that nobody sees who opens the workbook."""
+    book = openpyxl.Workbook()
+    book.active.title = "现行"
+    book.active.append(["事项名称", "实施主体"])
+    book.active.append(["设立审批", "区委宣传部"])
+    old = book.create_sheet("旧版")
+    old.append(["事项名称", "实施主体"])
+    old.append(["设立审批（旧）", "区文化局"])
+    old.sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    read = read_guide(stream.getvalue(), "x.xlsx")
+    assert [one.name for one in read.service.items] == ["设立审批"]
+    assert ("sheet_hidden", "旧版") in {(one.code, one.place) for one in read.notes}
+
+
+def test_hidden_sheets_are_read_where_nothing_else_can_be() -> None:
+    """A workbook of one table and a hidden state is still a table."""
+    book = openpyxl.Workbook()
+    book.active.append(["封面"])
+    only = book.create_sheet("清单")
+    only.append(["事项名称", "实施主体"])
+    only.append(["设立审批", "区委宣传部"])
+    only.sheet_state = "veryHidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    assert [one.name for one in read_guide(stream.getvalue(), "x.xlsx").service.items] == [
+        "设立审批"
+    ]
+
+
+def test_a_sum_beside_a_number_and_who_signed_are_no_items() -> None:
+    """Neither is 共2项 in the column of names."""
+    read = _read(
+        表一=[
+            ["序号", "事项名称", "实施主体", "收费依据及标准"],
+            [1, "甲", "局", "不收费"],
+            [2, "合计", None, None],
+            [None, "共2项", None, None],
+            ["审核人：张三", None, None, "联系电话：123"],
+        ]
+    )
+    assert [one.name for one in read.service.items] == ["甲"]
+    assert read.service.items[0].fee_yuan == 0
+    assert _codes(read) >= {"row_total", "row_title"}
 
 
 def test_one_row_a_step_beside_one_row_an_item() -> None:

@@ -13,6 +13,7 @@ from optimizer.formats.guide_tables.values import (
     entries_in,
     limit_of,
     steps_in,
+    two_limits,
 )
 from optimizer.service.kinds import CopyKind
 from optimizer.wording.catalogue import LANGUAGES, Language
@@ -153,3 +154,36 @@ def test_no_heading_means_two_things_in_one_table() -> None:
     for alias, concepts in headings().aliases.items():
         groups = [one.partition(".")[0] for one in concepts]
         assert len(set(groups)) == len(groups), alias
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "both"),
+    [
+        ("法定20个工作日/承诺5个工作日", "时限", ("20个工作日", "5个工作日")),
+        ("承诺时限：即办；法定时限：1个月", "时限", ("1个月", "即办")),
+        ("法定办结时限 20工作日\n承诺办结时限 5工作日", "时限", ("20工作日", "5工作日")),
+        ("20/5", "时限(法定/承诺)", ("20", "5")),
+        ("5日／20日", "办理时限（承诺／法定）", ("20日", "5日")),
+    ],
+)
+def test_two_limits_of_one_cell_are_taken_apart(
+    text: str, heading: str, both: tuple[str, str]
+) -> None:
+    """By the words of the cell, else by the order in the heading."""
+    assert two_limits(text, heading) == both
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("20/5", "时限"),
+        ("20/5/3", "时限(法定/承诺)"),
+        ("20", "时限(法定/承诺)"),
+        ("法定20个工作日", "时限(法定/承诺)"),
+        ("约10天，法定20日/承诺5日", "时限"),
+        ("法定/承诺", "时限"),
+    ],
+)
+def test_a_cell_that_does_not_tell_two_limits_surely_is_left_whole(text: str, heading: str) -> None:
+    """What is which must be said."""
+    assert two_limits(text, heading) is None
