@@ -50,7 +50,7 @@ class Period:
         works: what is finished in it, in their order.
         effort: points spent in it; a work larger than what is left goes on in the next period.
         live: services live at its end.
-        reached: at its end.
+        reached: at its end; without metrics that are known of no service.
     """
 
     number: int
@@ -67,6 +67,7 @@ class Roadmap:
     """All works of a district in periods.
 
     Attributes:
+        rule: counts what is reached.
         effort_per_period: the ceiling kept to, in points.
         beyond: works that do not fit into the periods.
         unplanned: services, with sources nobody else needs, that wait for a decision whose time
@@ -97,6 +98,7 @@ def roadmap(
     effort_per_period: int | None = None,
     start: datetime.date | None = None,
     months: int = MONTHS_A_PERIOD,
+    counting: str = "",
 ) -> Roadmap:
     """Lay the works of a district out in time.
 
@@ -109,15 +111,18 @@ def roadmap(
         effort_per_period: points that may be spent in each; ``None`` spreads all works evenly.
         start: first day of the first period.
         months: of a period.
+        counting: id of the rule that counts what is reached; empty takes that of the request. The
+            order always follows the request.
 
     Raises:
         ValueError: a number that is not positive.
     """
     if periods < 1 or months < 1 or (effort_per_period is not None and effort_per_period < 1):
         raise ValueError("periods, months and effort per period must be positive")
-    rule = load_counting_rules()[plan.request.counting]
+    asked = load_counting_rules()[plan.request.counting]
+    rule = load_counting_rules()[counting] if counting else asked
     rows = rows_of(plan)
-    works, unplanned = _works(plan, rows, rule)
+    works, unplanned = _works(plan, rows, asked)
     order = ordered(works)
     ceiling = effort_per_period or max(1, -(-sum(one.effort for one in works) // periods))
     placed = _placed(order.works, ceiling, _days_of(months))
@@ -268,14 +273,15 @@ def _reached(
 ) -> Iterable[Reached]:
     wanted = dict.fromkeys((*plan.request.metrics, *(one.metric for one in plan.request.targets)))
     for metric in wanted:
-        before = now = 0
+        sides = []
         for row in rows:
             first = select(row.before, rule, metric, "before")
             last = select(row.after, rule, metric, "after")
             if first is not None and last is not None:
-                before += first
-                now += last if row.key in live else first
-        yield Reached(metric.value, before, now, percent(before, now))
+                sides.append((first, last if row.key in live else first))
+        if sides:
+            before, now = sum(one for one, _ in sides), sum(one for _, one in sides)
+            yield Reached(metric.value, before, now, percent(before, now))
 
 
 def _days_of(months: int) -> int:

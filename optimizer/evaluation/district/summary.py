@@ -119,4 +119,5 @@ def summary(
         KeyError: no such counting rule.
     """
     rule = load_counting_rules()[counting or plan.request.counting]
-    return Summary(plan, rows_of(plan), rule, roadmap(plan, periods, effort_per_period, start))
+    road = roadmap(plan, periods, effort_per_period, start, counting=rule.id)
+    return Summary(plan, rows_of(plan), rule, road)

@@ -37,7 +37,7 @@ def service_table(setting: Setting, ledger: Table) -> Table:
         column("measures", 9, "number"),
         column("service_effort", 10, "number"),
         column("sources", 11, "number"),
-        column("period", 30),
+        column("period", 42),
         column("verified", 10),
         column("plan_fingerprint", 22),
         column("input_fingerprint", 22),

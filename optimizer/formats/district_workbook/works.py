@@ -21,7 +21,7 @@ def source_table(setting: Setting) -> Table:
         column("effort", 10, "number"),
         column("services", 12, "number"),
         column("served", 60),
-        column("period", 30),
+        column("period", 42),
         column("evidence", 16),
     ]
     summary, said = setting.summary, setting.phrases
@@ -53,7 +53,7 @@ def work_table(setting: Setting) -> Table:
     column = setting.column
     columns = [
         column("number", 7, "number"),
-        column("period", 32),
+        column("period", 42),
         column("work", 44),
         column("effort", 10, "number"),
         column("gain", 14),
@@ -66,7 +66,7 @@ def reached_table(setting: Setting) -> Table:
     """One row a period: what is reached at its end, shares as formulas."""
     road, said = setting.summary.road, setting.phrases
     columns = [
-        setting.column("period", 34),
+        setting.column("period", 42),
         setting.column("period_effort", 14, "number"),
         setting.column("live", 16, "number"),
     ]

@@ -11,8 +11,10 @@ from hypothesis import strategies as some
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.district.roadmap import Roadmap, gains, roadmap
 from optimizer.evaluation.district.rows import rows_of
+from optimizer.evaluation.district.summary import summary
 from optimizer.evaluation.district.works import Ordered, Work, WorkKind, ordered
 from optimizer.redesign.district import JointRequest
+from optimizer.redesign.metrics import Metrics
 from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import Authority
 from tests.districts import district_plan
@@ -146,6 +148,31 @@ def test_periods_hold_no_more_effort_than_the_ceiling_and_tell_what_is_reached()
 def test_the_last_period_reaches_the_table_of_the_district() -> None:
     (last,) = _road(periods=1).periods
     assert [one.percent for one in last.reached] == [25.0, 45.71, 28.57]
+
+
+@pytest.mark.parametrize("rule_id", load_counting_rules())
+def test_what_is_reached_is_counted_under_any_rule(rule_id: str) -> None:
+    """The last period of a table under another rule ends where that table ends."""
+    held = summary(PLAN, rule_id, periods=1)
+    assert held.road.rule == held.figures.rule
+    for one in held.road.periods[-1].reached:
+        whole = held.figures[one.metric].all
+        assert (one.before, one.now, one.percent) == (whole.before, whole.after, whole.percent)
+    assert held.road.order == _road().order
+
+
+def test_a_metric_known_of_no_service_is_not_reached() -> None:
+    """Unknown is not nothing."""
+    plans = tuple(
+        (key, one.model_copy(update={"after_metrics": _blind(one.after_metrics)}))
+        for key, one in PLAN.plans
+    )
+    found = roadmap(PLAN.model_copy(update={"plans": plans}), periods=1)
+    assert [one.metric for one in found.periods[0].reached] == ["materials", "visits"]
+
+
+def _blind(metrics: Metrics) -> Metrics:
+    return metrics.model_copy(update={"promise_days": None})
 
 
 def test_what_does_not_fit_is_named_not_squeezed_in() -> None:
