@@ -10,6 +10,7 @@ from optimizer import planning
 from optimizer.cli.screen import Screen
 from optimizer.errors import RequestProblem, Said
 from optimizer.formats.plan_file import MOST_BYTES, read_plan_file
+from optimizer.wording.times import clock_text
 from optimizer.workspace.exports import (
     SPOKEN_ABOUT,
     Answered,
@@ -62,7 +63,7 @@ def exported(screen: Screen, file: Path, target: str, out: Path) -> int:
             f"--to {target}：没有这种文件；可用：{known}",
             f"--to {target}: there is no such file; known: {known}",
         )
-    written = _write(chosen, out, whole=target == "all")
+    written = _write(chosen, target, out)
     screen.line(screen.words("written", files=screen.words.listed([str(one) for one in written])))
     return 0
 
@@ -79,10 +80,12 @@ def _answered(screen: Screen, file: Path) -> Answered:
             "方案与其中的现状对不上（被改动过，或由其他版本写出），请重新测算",
             "the plan does not fit its service (altered, or of another version); compute again",
         )
-    lines = (
+    lines = [
         screen.words("export_origin", service=service.name or service.id, file=file.name),
         *origin_lines(service, plan, screen.language),
-    )
+    ]
+    if computed_at is not None:
+        lines.append(screen.words("export_time", time=clock_text(computed_at)))
     today = datetime.datetime.now().astimezone().date()
     return Answered(service, plan, "\n".join(lines) + "\n", today, screen.language, computed_at)
 
@@ -111,17 +114,23 @@ def _chosen(files: Sequence[ExportFile], target: str, out: Path) -> list[ExportF
     return [one for one in files if one.ending == _BY_ENDING.get(target)]
 
 
-def _write(files: Sequence[ExportFile], out: Path, *, whole: bool) -> list[Path]:
-    """Write to a file when there is one and ``out`` names one, else into the folder ``out``."""
-    if whole and out.suffix.lower() == ".zip":
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(archive(files))
-        return [out]
-    if len(files) == 1 and out.suffix and not out.is_dir():
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(files[0].content())
-        return [out]
-    out.mkdir(parents=True, exist_ok=True)
-    for one in files:
-        (out / one.name).write_bytes(one.content())
-    return [out / one.name for one in files]
+def _write(files: Sequence[ExportFile], target: str, out: Path) -> list[Path]:
+    """Write into a folder, or to the file that ``out`` names by its ending.
+
+    A file whose ending tells another format than it holds cannot be opened by a double click, so
+    it is refused, not written.
+    """
+    if out.is_dir() or not out.suffix:
+        out.mkdir(parents=True, exist_ok=True)
+        for one in files:
+            (out / one.name).write_bytes(one.content())
+        return [out / one.name for one in files]
+    ending = files[0].ending if len(files) == 1 else "zip"
+    if out.suffix.lower() != f".{ending}":
+        raise _problem(
+            f"--out {out}：--to {target} 写出的是 .{ending} 文件；请改扩展名，或写文件夹",
+            f"--out {out}: --to {target} makes a .{ending} file; end it so, or name a folder",
+        )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(files[0].content() if len(files) == 1 else archive(files))
+    return [out]

@@ -40,10 +40,9 @@ def write_plan(
     as_json = directory / f"plan-{name}.json"
     after = directory / f"after-{name}.yaml"
     table = directory / f"reduction-{name}.csv"
-    as_json.write_text(
-        plan_file(plan, service, found, datetime.datetime.now(datetime.UTC)), encoding="utf-8"
-    )
+    now = datetime.datetime.now(datetime.UTC)
+    as_json.write_text(plan_file(plan, service, found, now), encoding="utf-8")
     write_service(plan.after, after)
-    text = reduction_csv(plan, service.name or service.id, language)
+    text = reduction_csv(plan, service, language, now)
     table.write_text(text, encoding="utf-8", newline="")
     return as_json, after, table

@@ -1,5 +1,6 @@
 """``onething export``: a plan file is read, counted again, and leaves as any of its files."""
 
+import datetime
 import json
 import zipfile
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.cli.exporting import TARGETS
+from optimizer.wording.times import clock_text
 from tests.unit.cli.conftest import Run
 
 
@@ -52,6 +54,28 @@ def test_everything_fits_into_one_zip(run: Run, plan: Path, tmp_path: Path) -> N
     assert run("export", plan, "--to", "all", "--out", out).code == 0
     with zipfile.ZipFile(out) as packed:
         assert {Path(one).suffix for one in packed.namelist()} >= {".docx", ".pdf", ".xlsx", ".png"}
+
+
+@pytest.mark.parametrize(
+    ("target", "name", "right"), [("csv", "统计.csv", ".zip"), ("docx", "方案.pdf", ".docx")]
+)
+def test_no_file_is_written_under_the_ending_of_another_format(
+    run: Run, plan: Path, tmp_path: Path, target: str, name: str, right: str
+) -> None:
+    """Tables are several files in one ZIP: called .csv, no program would open them."""
+    ran = run("export", plan, "--to", target, "--out", tmp_path / name)
+    assert ran.code == 2
+    assert right in ran.err
+    assert not (tmp_path / name).exists()
+
+
+def test_files_say_when_the_plan_was_made(run: Run, plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "前.bpmn.zip"
+    made = json.loads(plan.read_text("utf-8"))["computed_at"]
+    assert run("export", plan, "--to", "bpmn", "--out", out).code == 0
+    with zipfile.ZipFile(out) as packed:
+        for one in packed.namelist():
+            assert clock_text(datetime.datetime.fromisoformat(made)) in packed.read(one).decode()
 
 
 def test_a_plan_that_was_altered_is_not_written(run: Run, plan: Path, tmp_path: Path) -> None:
