@@ -10,6 +10,7 @@ from optimizer.formats.reduction_csv import reduction_csv
 from optimizer.formats.service_file import dump_service
 from optimizer.formats.statistics_workbook import statistics_workbook
 from optimizer.service.findings import findings
+from optimizer.service.service import Service
 from optimizer.wording.catalogue import words
 from optimizer.workspace.exports.answered import Answered
 from optimizer.workspace.exports.export_file import ExportFile, Shelf
@@ -26,17 +27,19 @@ _ZIP = "application/zip"
 def data_files(answer: Answered) -> tuple[ExportFile, ...]:
     """What there is of every plan, found or not."""
     service, plan, language = answer.service, answer.plan, answer.language
-    name = service.name or service.id
     comment = "".join(f"# {line}\n" for line in answer.origin.splitlines())
 
-    def after() -> bytes:
-        return (comment + dump_service(plan.after)).encode()
+    def text_of(one: Service) -> bytes:
+        return (comment + dump_service(one)).encode()
+
+    def table() -> bytes:
+        return reduction_csv(plan, service, language, answer.computed_at).encode()
 
     return _files(
         answer,
-        ("csv", "csv", "text/csv", lambda: reduction_csv(plan, name, language).encode()),
-        ("after", "yaml", _YAML, after),
-        ("before", "yaml", _YAML, lambda: dump_service(service).encode()),
+        ("csv", "csv", "text/csv", table),
+        ("after", "yaml", _YAML, lambda: text_of(plan.after)),
+        ("before", "yaml", _YAML, lambda: text_of(service)),
         (
             "json",
             "json",

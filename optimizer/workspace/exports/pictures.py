@@ -7,6 +7,7 @@ from optimizer.pictures.gantt import gantt
 from optimizer.pictures.gantt_rows import sides
 from optimizer.pictures.lane_picture import lane_picture
 from optimizer.pictures.matrix import matrix
+from optimizer.pictures.origin import png_with_origin, svg_with_origin
 from optimizer.pictures.png import png
 from optimizer.pictures.svg import Picture
 from optimizer.pictures.waterfall import waterfalls
@@ -52,9 +53,14 @@ def _images(
 ) -> tuple[ExportFile, ...]:
     said = words("exporting", answer.language)
     told, base = said(f"picture_{what}"), f"{answer.base}-{said(f'suffix_{what}')}"
+
+    def svg_file() -> bytes:
+        return svg_with_origin(as_svg(), answer.origin).encode()
+
+    def png_file() -> bytes:
+        return png_with_origin(as_png(), answer.origin)
+
     return (
-        ExportFile(Shelf.PICTURES, what, told, f"{base}.png", "image/png", as_png),
-        ExportFile(
-            Shelf.PICTURES, what, told, f"{base}.svg", "image/svg+xml", lambda: as_svg().encode()
-        ),
+        ExportFile(Shelf.PICTURES, what, told, f"{base}.png", "image/png", png_file),
+        ExportFile(Shelf.PICTURES, what, told, f"{base}.svg", "image/svg+xml", svg_file),
     )

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import docx
 import pytest
+from PIL import Image
 
 from optimizer import __version__, planning
 from optimizer.formats.service_file import read_service_text
@@ -91,6 +92,32 @@ def test_a_plan_says_what_it_rests_on(kept: Kept, language: Language) -> None:
         assert part in told
     after = _named(plan_files(answered(*kept, language)), "after", ".yaml").content().decode()
     assert all(f"# {line}" in after for line in told.splitlines())
+
+
+def _told_in(one: ExportFile) -> str:
+    """Whatever a file says of itself, to whoever reads it as it is or asks for its properties."""
+    content = one.content()
+    if one.ending == "png":
+        with Image.open(io.BytesIO(content)) as image:
+            image.load()
+            return str(image.info["Description"])
+    if one.ending == "svg":
+        found = ElementTree.fromstring(content.decode()).find("{*}metadata")
+        assert found is not None
+        return found.text or ""
+    return content.decode()
+
+
+@pytest.mark.parametrize("ending", ["bpmn", "csv", "json", "jsonld", "png", "svg", "txt", "yaml"])
+def test_every_file_says_what_it_was_computed_from(kept: Kept, ending: str) -> None:
+    """A picture that was copied into a report can still be computed again."""
+    files = [one for one in plan_files(answered(*kept, "zh")) if one.ending == ending]
+    assert files
+    for one in files:
+        told = _told_in(one)
+        assert fingerprint(bakery()) in told, one.name
+        assert __version__ in told, one.name
+        assert "reporting@1" in told, one.name
 
 
 def test_figures_that_rest_on_assumed_values_are_named(store: Store, kept: Kept) -> None:
