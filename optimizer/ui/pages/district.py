@@ -68,12 +68,14 @@ def _label(entry: DistrictEntry) -> str:
 def _decided(entry: DistrictEntry) -> None:
     language = state.language()
     said = words("district_page", language)
-    plan = whole(entry.id)
+    with st.spinner(said("opening")):
+        plan = whole(entry.id)
     st.header(plain(district_name(plan.district, language)))
     if entry.generated:
         st.warning(said("generated"), icon=":material/science:")
     counting = _counting(plan.request.counting)
-    told = summed_up(entry.id, counting)
+    with st.spinner(said("opening")):
+        told = summed_up(entry.id, counting)
     st.caption(plain(asked_text(told)))
     standing(told)
     if told.rows:

@@ -103,7 +103,7 @@ def test_asking_the_same_twice_is_one_job(store: Store, computing: DistrictCompu
     assert again is first or first.ended
 
 
-def test_a_stop_is_heard_within_a_round_and_keeps_what_was_answered(
+def test_a_stop_is_heard_within_a_round_and_the_next_run_goes_on_from_there(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[int] = []
@@ -124,9 +124,16 @@ def test_a_stop_is_heard_within_a_round_and_keeps_what_was_answered(
     job = _ended(queue.decide(small_district(3, count=4), REQUEST, "甲"))
     queue.close()
     assert len(seen) == 1
-    assert len(list((tmp_path / "answers").glob("*.json"))) == 1
+    (kept,) = (tmp_path / "answers").glob("*.json")
     assert job.stage in (Stage.DONE, Stage.CANCELLED)
     assert [one.status for one in store.district_plans()] == [Status.STOPPED] * bool(job.plan_id)
+    written = kept.stat().st_mtime_ns
+    monkeypatch.undo()
+    queue = DistrictComputing(store, tmp_path / "answers", workers=1)
+    job = _ended(queue.decide(small_district(3, count=4), REQUEST, "甲"))
+    queue.close()
+    assert store.district_plan(job.plan_id).outcome.status is Status.OPTIMAL
+    assert kept.stat().st_mtime_ns == written
 
 
 def test_a_request_nobody_can_answer_is_told(store: Store, computing: DistrictComputing) -> None:
