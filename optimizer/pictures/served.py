@@ -14,6 +14,7 @@ _NAMES = 240
 _PLOT = 360
 _NUMBERS = 150
 _ROW = 28
+_MOST = 24  # a longer picture is not read; the table beside it holds all
 _THICK = 16
 
 _BAR = DEPARTMENT_TINTS[0].line
@@ -24,6 +25,8 @@ _NUMBER = Writing(size_px=TEXT_PX, weight="bold")
 
 def served_chart(summary: Summary, language: Language) -> Chart | None:
     """How many services each source serves that has to be connected, the busiest first.
+
+    Of many sources the busiest are drawn and the others counted.
 
     Args:
         summary: of a decided district.
@@ -37,7 +40,8 @@ def served_chart(summary: Summary, language: Language) -> Chart | None:
     )
     if not held:
         return None
-    most = max(count for _, count in held)
+    held, others = held[:_MOST], held[_MOST:]
+    most = held[0][1]
     canvas = Canvas(max(1, most) * (_PLOT + _NUMBERS) / _PLOT, _PLOT + _NUMBERS, len(held) * _ROW)
     canvas.line((0, 0), (0, canvas.height_px), _BASE)
     for place, (source, count) in enumerate(held):
@@ -46,9 +50,11 @@ def served_chart(summary: Summary, language: Language) -> Chart | None:
         _words(canvas, source, count, top + _THICK / 2, language)
     text = words("pictures", language)
     title = text("served_title", district=district_name(summary.plan.district, language))
-    told = [title, *(_told(source, count, language) for source, count in held)]
-    drawing = canvas.view(None)
-    return finished(drawing, title, [text("served_how")], text("chart_stop").join(told))
+    lines = [text("served_how")]
+    if others:
+        lines.append(text("served_others", count=len(others), most=others[0][1]))
+    told = [title, *(_told(source, count, language) for source, count in held), *lines[1:]]
+    return finished(canvas.view(None), title, lines, text("chart_stop").join(told))
 
 
 def _words(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from optimizer.evaluation.district.summary import Summary
+from optimizer.redesign.district import District
 from optimizer.store.records import DistrictEntry
 from optimizer.ui import state
 from optimizer.ui.district.figures_view import asked_text, standing, sums
@@ -54,11 +55,11 @@ def _chosen(entries: tuple[DistrictEntry, ...]) -> DistrictEntry:
 
 
 def _label(entry: DistrictEntry) -> str:
-    said = words("district_page", state.language())
-    key = "label_generated" if entry.generated else "label"
-    return said(
-        key,
-        name=entry.name,
+    language = state.language()
+    district = District(name=entry.name, members=(), generated=entry.generated)
+    return words("district_page", language)(
+        "label",
+        name=district_name(district, language),
         time=clock_text(entry.time),
         author=entry.author,
         services=entry.services,
