@@ -223,7 +223,7 @@ def export(
             "--to",
             metavar="WHAT",
             help="docx|pdf|xlsx|brief|guide|form|notice|consult|task|change|requests|exceptions|"
-            "guidance|supervision|deferral|bpmn|csv|json|parquet|cpsv|png|svg|papers|all",
+            "guidance|supervision|deferral|bpmn|csv|json|parquet|cpsv|png|svg|deliverables|all",
         ),
     ],
     out: Annotated[

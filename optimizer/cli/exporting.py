@@ -21,7 +21,7 @@ from optimizer.workspace.exports import (
     plan_files,
 )
 
-PAPERS: Mapping[str, str] = {
+DELIVERABLE_TARGETS: Mapping[str, str] = {
     "brief": "brief",
     "guide": "guide",
     "form": "form",
@@ -40,7 +40,7 @@ PAPERS: Mapping[str, str] = {
 _REFORM = "reform_plan"
 _TABLES = {"csv": "tables_csv", "json": "tables_json", "parquet": "tables_parquet"}
 _BY_ENDING = {"bpmn": "bpmn", "cpsv": "jsonld", "png": "png", "svg": "svg", "xlsx": "xlsx"}
-TARGETS = ("docx", "pdf", *PAPERS, *_TABLES, *_BY_ENDING, "papers", "all")
+TARGETS = ("docx", "pdf", *DELIVERABLE_TARGETS, *_TABLES, *_BY_ENDING, "deliverables", "all")
 """Everything ``--to`` takes."""
 
 
@@ -102,11 +102,13 @@ def _chosen(files: Sequence[ExportFile], target: str, out: Path) -> list[ExportF
     ending = out.suffix.lower().lstrip(".")
     if target in ("docx", "pdf"):
         return [one for one in files if one.what == _REFORM and one.ending == target]
-    if target in PAPERS:
+    if target in DELIVERABLE_TARGETS:
         wanted = "pdf" if ending == "pdf" else "docx"
-        return [one for one in files if one.what == PAPERS[target] and one.ending == wanted]
-    if target == "papers":
-        return [one for one in files if one.shelf is Shelf.PAPERS]
+        return [
+            one for one in files if one.what == DELIVERABLE_TARGETS[target] and one.ending == wanted
+        ]
+    if target == "deliverables":
+        return [one for one in files if one.shelf is Shelf.DELIVERABLES]
     if target in _TABLES:
         return [one for one in files if one.what == _TABLES[target]]
     if target == "all":

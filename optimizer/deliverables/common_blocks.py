@@ -1,13 +1,11 @@
-"""Blocks that several deliverables hold: figures before and after, pictures, marks and dates."""
-
-import datetime
+"""Blocks that several deliverables hold: figures before and after, pictures and marks."""
 
 from optimizer.deliverables.deliverable import Column, Figure, Grid, Paragraph, Tone
 from optimizer.deliverables.reform import Reform
 from optimizer.pictures.lane_picture import lane_picture
 from optimizer.pictures.png import png
 from optimizer.pictures.svg import Picture
-from optimizer.wording.catalogue import Language, words
+from optimizer.wording.catalogue import words
 from optimizer.wording.figures import (
     HEADLINE,
     Side,
@@ -89,10 +87,3 @@ def figure(drawn: Picture, caption: str) -> Figure:
         alt=drawn.alt,
         caption=caption,
     )
-
-
-def date_text(date: datetime.date, language: Language) -> str:
-    """A day as official papers write it: 2026年3月1日."""
-    if language == "zh":
-        return f"{date.year}年{date.month}月{date.day}日"
-    return f"{date.day} {date:%B} {date.year}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from optimizer.deliverables.common_blocks import assumed_warning, date_text
+from optimizer.deliverables.common_blocks import assumed_warning
 from optimizer.deliverables.concerned import concerned
 from optimizer.deliverables.consultation_letter import Letter, Touch
 from optimizer.deliverables.deliverable import (
@@ -23,6 +23,7 @@ from optimizer.service.using import used_departments
 from optimizer.wording.catalogue import words
 from optimizer.wording.measures import MeasureRow, measure_rows
 from optimizer.wording.sentences import Sentences
+from optimizer.wording.times import date_text
 
 _SPARE_ROWS = 3
 """Empty rows of the record of opinions: who else answers, e.g. the public."""

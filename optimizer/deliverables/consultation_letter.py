@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from optimizer.deliverables.common_blocks import DAGGER, date_text
+from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import (
     Block,
     Column,
@@ -31,6 +31,7 @@ from optimizer.wording.law import breach_text, subject_text
 from optimizer.wording.levels import choice
 from optimizer.wording.measures import MeasureRow
 from optimizer.wording.sentences import Sentences
+from optimizer.wording.times import date_text
 
 
 @dataclass(frozen=True)

@@ -158,7 +158,7 @@ Block = Heading | Paragraph | Listing | Grid | Form | Figure | PageBreak
 
 @dataclass(frozen=True)
 class Deliverable:
-    """One document that leaves the house.
+    """One file that leaves the house, as content.
 
     Attributes:
         title: 2号小标宋 at the top; also the title in the file's properties.

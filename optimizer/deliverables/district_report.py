@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from optimizer.deliverables.common_blocks import date_text
 from optimizer.deliverables.deliverable import (
     Block,
     Deliverable,
@@ -32,6 +31,7 @@ from optimizer.evaluation.district.summary import Summary
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.district import district_name, proof_text
 from optimizer.wording.levels import choice
+from optimizer.wording.times import date_text
 
 
 def district_report(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from optimizer.deliverables.common_blocks import date_text
 from optimizer.deliverables.deliverable import (
     Block,
     Column,
@@ -20,6 +19,7 @@ from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import WorkKind
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.district import district_name, period_text
+from optimizer.wording.times import date_text
 
 
 def district_tasks(

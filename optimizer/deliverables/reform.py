@@ -15,13 +15,13 @@ from optimizer.wording.names import Names
 
 @dataclass(frozen=True)
 class Reform:
-    """One plan as documents tell it.
+    """One plan as deliverables tell it.
 
     Attributes:
         plan: a plan that was found, with before and after in its situation.
         service: the service it answers as it is kept, all situations in it.
         origin: lines that let everybody compute it again.
-        date: of the documents; periods count from here.
+        date: of the deliverables; periods count from here.
         language: of everything that is not the planner's own text.
         names, names_after: of everything before, and of what is there after.
     """

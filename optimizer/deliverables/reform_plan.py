@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from optimizer.deliverables.common_blocks import (
     assumed_warning,
-    date_text,
     figures_grid,
     process_picture,
     rule_note,
@@ -41,6 +40,7 @@ from optimizer.wording.catalogue import words
 from optimizer.wording.figures import HEADLINE, figure_label
 from optimizer.wording.lengths import hours_text
 from optimizer.wording.sentences import Sentences
+from optimizer.wording.times import date_text
 
 _FIGURES = (*HEADLINE, "applications", "departments", "inspections")
 _ANNEXES = ("tasks", "element_changes", "consultation", "guide", "statistics")

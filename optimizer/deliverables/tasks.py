@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from optimizer.deliverables.common_blocks import DAGGER, date_text
+from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deadlines import calendar_note, deadline_text
 from optimizer.deliverables.deliverable import (
     Block,
@@ -26,6 +26,7 @@ from optimizer.wording.cautions import violation_text
 from optimizer.wording.levels import level
 from optimizer.wording.measures import number_text
 from optimizer.wording.sentences import Sentences
+from optimizer.wording.times import date_text
 
 
 def tasks(reform: Reform) -> Deliverable:

@@ -1,10 +1,10 @@
 """How deliverables call the service, the plan they tell and the day they start from."""
 
-from optimizer.deliverables.common_blocks import date_text
 from optimizer.deliverables.deliverable import Paragraph, Tone
 from optimizer.deliverables.reform import Reform
 from optimizer.wording.catalogue import words
 from optimizer.wording.figures import plan_name, situation_text
+from optimizer.wording.times import date_text
 
 
 def one_thing(reform: Reform) -> str:

@@ -20,6 +20,7 @@ from optimizer.wording.catalogue import Language
 from optimizer.wording.figures import Figure, headline, plan_name, rule_of, situation_text
 from optimizer.wording.names import Names
 from optimizer.wording.rules import rule_text
+from optimizer.wording.times import date_text
 
 Value = str | int | Fraction | datetime.date
 """A share is a fraction of one; everything else is a text, a count or a day."""
@@ -150,8 +151,9 @@ def as_typed(value: Value, field: FormField, number_format: str) -> str | int | 
         number_format: of the cell.
     """
     if isinstance(value, datetime.date):
-        written = f"{value.year}年{value.month}月{value.day}日"
-        return (value - _DAY_ZERO).days if shows_date(number_format) else written
+        # The form is Chinese, whatever the screens speak.
+        shown = shows_date(number_format)
+        return (value - _DAY_ZERO).days if shown else date_text(value, "zh")
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, int):

@@ -16,7 +16,7 @@ from optimizer.wording.times import clock_text
 from optimizer.workspace import exports
 from optimizer.workspace.exports import ExportFile, Shelf
 
-_LEFT = (Shelf.PAPERS,)
+_LEFT = (Shelf.DELIVERABLES,)
 _RIGHT = (Shelf.DATA, Shelf.PICTURES)
 
 
@@ -82,8 +82,8 @@ def _files(revision: Revision, entry: PlanEntry, plan: Plan) -> None:
         key="all",
         on_click="ignore",
     )
-    papers, others = st.columns(2, gap="large")
-    for column, shelves in ((papers, _LEFT), (others, _RIGHT)):
+    left, right = st.columns(2, gap="large")
+    for column, shelves in ((left, _LEFT), (right, _RIGHT)):
         with column:
             for shelf in shelves:
                 _shelf(shelf, [one for one in files if one.shelf is shelf])

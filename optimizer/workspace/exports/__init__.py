@@ -11,8 +11,8 @@ from optimizer.workspace.exports.answered import (
     origin_lines,
 )
 from optimizer.workspace.exports.data import data_files, files_for_programs, files_of_both
+from optimizer.workspace.exports.deliverables import deliverable_files
 from optimizer.workspace.exports.export_file import ExportFile, Shelf
-from optimizer.workspace.exports.papers import paper_files
 from optimizer.workspace.exports.pictures import picture_files
 
 __all__ = [
@@ -32,7 +32,7 @@ def plan_files(answer: Answered) -> tuple[ExportFile, ...]:
     if answer.plan.outcome.status not in SPOKEN_ABOUT:
         return data_files(answer)
     return (
-        *paper_files(answer),
+        *deliverable_files(answer),
         *data_files(answer),
         *files_of_both(answer),
         *files_for_programs(answer),

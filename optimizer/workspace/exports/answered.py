@@ -30,7 +30,7 @@ class Answered:
         service: as it is kept, with all its situations.
         origin: what is needed to compute the plan again, and what may not be reported of it;
             lines.
-        date: of the papers.
+        date: of the deliverables.
         language: of everything that is not the planner's own text.
         computed_at: when the plan was kept; ``None`` where nobody kept it.
     """

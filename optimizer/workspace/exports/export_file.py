@@ -8,7 +8,7 @@ from enum import StrEnum
 class Shelf(StrEnum):
     """What sort of file it is."""
 
-    PAPERS = "papers"
+    DELIVERABLES = "deliverables"
     DATA = "data"
     PICTURES = "pictures"
 

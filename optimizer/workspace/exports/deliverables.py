@@ -18,7 +18,7 @@ _WRITERS: tuple[tuple[str, str, Callable[[Deliverable], bytes]], ...] = (
 )
 
 
-def paper_files(answer: Answered) -> tuple[ExportFile, ...]:
+def deliverable_files(answer: Answered) -> tuple[ExportFile, ...]:
     """Every deliverable of the catalogue, in its order."""
     said = words("deliverables", answer.language)
     reform = Reform(answer.plan, answer.service, answer.origin, answer.date, answer.language)
@@ -36,7 +36,12 @@ def paper_files(answer: Answered) -> tuple[ExportFile, ...]:
             base = f"{answer.base}-{name}"
             found.append(
                 ExportFile(
-                    Shelf.PAPERS, key, f"**{name}**　{about}", f"{base}.{ending}", mime, content
+                    Shelf.DELIVERABLES,
+                    key,
+                    f"**{name}**　{about}",
+                    f"{base}.{ending}",
+                    mime,
+                    content,
                 )
             )
     return tuple(found)
