@@ -17,7 +17,6 @@ from optimizer.evaluation.district.rows import rows_of
 from optimizer.formats.district_file import (
     district_document,
     district_file,
-    read_district_file,
 )
 from optimizer.formats.district_folder import ReadDistrict, read_district, write_district
 from optimizer.formats.plan_json import finding_document
@@ -158,19 +157,14 @@ def generated_district(screen: Screen, folder: Path, count: int, seed: int) -> i
     return 0
 
 
-def kept_district(folder: Path) -> DistrictPlan:
-    """The district plan that ``optimize`` kept in a folder.
+def show_district(screen: Screen, plan: DistrictPlan, counting: str = "") -> None:
+    """The decision, its proof, the district's sums and what was left out.
 
-    Raises:
-        InvalidFile: the file there is none.
-        OSError: there is no such file.
+    Args:
+        screen: of the user.
+        plan: decided.
+        counting: id of the counting rule of the sums; empty takes that of the decision.
     """
-    path = folder / PLAN_FILE
-    return read_district_file(path.read_bytes(), str(path))
-
-
-def show_district(screen: Screen, plan: DistrictPlan) -> None:
-    """The decision, its proof, the district's sums and what was left out."""
     outcome = plan.outcome
     screen.title(screen.words("district_title", name=plan.district.name))
     screen.line(screen.words(f"district_{outcome.status.value}"))
@@ -181,7 +175,7 @@ def show_district(screen: Screen, plan: DistrictPlan) -> None:
     names = {one.key: one.name for one in plan.sources}
     effort = screen.words("district_effort", effort=outcome.effort, count=len(outcome.connected))
     screen.line(effort)
-    _show_figures(screen, plan)
+    _show_figures(screen, plan, counting or plan.request.counting)
     screen.lines(
         screen.words("district_sources"), [names.get(key, key) for key in outcome.connected]
     )
@@ -198,9 +192,9 @@ def _alone_texts(screen: Screen, plan: DistrictPlan) -> list[str]:
     ]
 
 
-def _show_figures(screen: Screen, plan: DistrictPlan) -> None:
+def _show_figures(screen: Screen, plan: DistrictPlan, counting: str) -> None:
     language = screen.language
-    rule = load_counting_rules()[plan.request.counting]
+    rule = load_counting_rules()[counting]
     figures = district_figures(rows_of(plan), rule).figures
     headings = [screen.words(key) for key in ("metric", "before", "after", "percent")]
     rows = [

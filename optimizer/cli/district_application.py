@@ -83,6 +83,38 @@ def optimize(  # noqa: PLR0913  # one parameter an option
 
 
 @portfolio.command()
+def report(  # noqa: PLR0913  # one parameter an option
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="optimize 写出结果的文件夹 / folder of results")
+    ],
+    *,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", metavar="xlsx|docx|pdf|task|parquet", help="可多次 / repeatable"),
+    ] = None,
+    counting: Counting = None,
+    periods: Annotated[int, typer.Option("--periods", min=1, max=40, help="分几期")] = 4,
+    effort: Annotated[
+        int | None, typer.Option("--effort-per-period", min=0, help="每期工作量上限（点）")
+    ] = None,
+    start: Annotated[str, typer.Option("--start", metavar="DAY", help="第一期起始日")] = "",
+    json: Json = None,
+    out: Out = None,
+    lang: Lang = "zh",
+) -> int:
+    """全区统计表、成效报告、任务分工、数据表。/ Tables and papers of a decided district."""
+    from optimizer.cli.district_report import (  # noqa: PLC0415  # as above
+        Laying,
+        reported_district,
+    )
+
+    screen = Screen(language(lang), quiet=json == "-")
+    laying = Laying(counting or "", periods, effort, start)
+    wanted = tuple(to or ())
+    return reported_district(screen, folder, laying, targets=wanted, json=json, out=out)
+
+
+@portfolio.command()
 def generate(
     folder: Folder,
     count: Annotated[int, typer.Option("--count", min=1, max=100_000, help="件数")] = 121,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from optimizer.cli.district_report import FILES
 from optimizer.formats.district_folder import write_district
 from optimizer.redesign.district import District
 from tests.unit.cli.conftest import Run
@@ -52,6 +53,33 @@ def test_targets_out_of_reach_tell_what_each_reaches_alone(run: Run, folder: Pat
     assert ran.code == 1
     assert "目标达不到" in ran.shown
     assert "改革后至少还有" in ran.shown
+
+
+def test_a_decided_district_leaves_as_files(run: Run, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "o"
+    assert run("portfolio", "optimize", folder, "--out", out, "--max-effort", "30").code == 0
+    wanted = [one for target in FILES for one in ("--to", target)]
+    ran = run("portfolio", "report", out, *wanted, "--counting", "critical-path")
+    assert ran.code == 0, ran.err
+    assert "critical-path@1" in ran.shown
+    written = [one for one in out.iterdir() if one.name.startswith("小区")]
+    assert {one.suffix for one in written} == {".xlsx", ".docx", ".pdf", ".zip"}
+    assert len(written) == len(FILES)
+
+
+def test_a_district_that_was_altered_is_not_reported(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "o"
+    assert run("portfolio", "optimize", folder, "--out", out, "--max-effort", "30").code == 0
+    path = out / "district-plan.json"
+    document = json.loads(path.read_text("utf-8"))
+    document["record"]["district"]["members"][0]["service"]["items"][0]["promised"] = None
+    path.write_text(json.dumps(document), "utf-8")
+    ran = run("portfolio", "report", out, "--to", "xlsx")
+    assert ran.code == 2
+    assert "重新测算" in ran.err
+    assert not list(out.glob("*.xlsx"))
 
 
 @pytest.mark.parametrize(

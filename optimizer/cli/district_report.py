@@ -1,0 +1,169 @@
+"""``onething portfolio report``: the files of a district that was decided."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from optimizer import planning
+from optimizer.cli.district import PLAN_FILE, show_district
+from optimizer.cli.results import write_result
+from optimizer.cli.screen import Screen
+from optimizer.deliverables.district_report import district_report
+from optimizer.deliverables.district_tasks import district_tasks
+from optimizer.errors import RequestProblem, Said
+from optimizer.evaluation.district.summary import Summary, summary
+from optimizer.formats.deliverable_pdf import pdf
+from optimizer.formats.deliverable_word import word
+from optimizer.formats.district_file import district_document, read_district_file
+from optimizer.formats.district_workbook import district_workbook
+from optimizer.formats.plan_tables.district import district_parquet
+from optimizer.planning import counting_rule
+from optimizer.redesign.district import DistrictPlan
+from optimizer.wording.catalogue import Language
+from optimizer.wording.district import district_name, district_origin
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is written: a district under a rule, with its origin and day."""
+
+    summary: Summary
+    origin: str
+    date: datetime.date
+    language: Language
+
+
+FILES: Mapping[str, tuple[str, str, Callable[[Told], bytes]]] = {
+    "xlsx": (
+        "workbook",
+        "xlsx",
+        lambda one: district_workbook(one.summary, one.origin, one.language),
+    ),
+    "docx": (
+        "report",
+        "docx",
+        lambda one: word(district_report(one.summary, one.origin, one.date, one.language)),
+    ),
+    "pdf": (
+        "report",
+        "pdf",
+        lambda one: pdf(district_report(one.summary, one.origin, one.date, one.language)),
+    ),
+    "task": (
+        "tasks",
+        "docx",
+        lambda one: word(district_tasks(one.summary, one.origin, one.date, one.language)),
+    ),
+    "parquet": ("tables", "zip", lambda one: district_parquet([one.summary.plan])),
+}
+"""What ``--to`` takes: the words of its name, its ending, and what makes it."""
+
+
+@dataclass(frozen=True)
+class Laying:
+    """How the table and the order of work are laid out.
+
+    Attributes:
+        counting: id of the counting rule; empty takes that of the decision.
+        periods, effort: how many periods, and the ceiling of points in each.
+        start: first day of the first period, ``2027-01-01``; empty is today.
+    """
+
+    counting: str = ""
+    periods: int = 4
+    effort: int | None = None
+    start: str = ""
+
+
+def reported_district(
+    screen: Screen,
+    folder: Path,
+    laying: Laying,
+    *,
+    targets: tuple[str, ...],
+    json: str | None,
+    out: Path | None,
+) -> int:
+    """Read a decided district, count every plan again, show it and write its files.
+
+    Args:
+        screen: of the user.
+        folder: that ``optimize`` wrote its results to.
+        laying: of table and order of work.
+        targets: names of ``FILES``; none shows the district only.
+        json: for programs.
+        out: folder of the files; beside the plan when ``None``.
+
+    Raises:
+        InvalidFile: there is no decided district.
+        RequestProblem: a target or rule that is not there, or plans that do not fit.
+    """
+    for target in targets:
+        if target not in FILES:
+            known = ", ".join(FILES)
+            raise _problem(
+                f"--to {target}：没有这种文件；可用：{known}",
+                f"--to {target}: there is no such file; known: {known}",
+            )
+    if laying.counting:
+        counting_rule(laying.counting)
+    path = folder / PLAN_FILE
+    plan = _recounted(read_district_file(path.read_bytes(), str(path)))
+    start = _day(laying.start)
+    found = summary(plan, laying.counting, laying.periods, laying.effort, start)
+    show_district(screen, plan, laying.counting)
+    written = _write(screen, found, start, targets, out or folder)
+    if written:
+        screen.line(screen.words("written", files=screen.words.listed(written)))
+    write_result(district_document(plan), json)
+    return 0
+
+
+def _recounted(plan: DistrictPlan) -> DistrictPlan:
+    """The same with every plan counted again and judged."""
+    services = {one.key: one.service for one in plan.district.members}
+    again = []
+    for key, held in plan.plans:
+        counted = planning.recount(services[key], held) if key in services else None
+        if counted is None:
+            raise _problem(
+                f"{key}：方案与其中的现状对不上（被改动过，或由其他版本写出），请重新测算",
+                f"{key}: the plan does not fit its service (altered, or of another version)",
+            )
+        again.append((key, counted))
+    return plan.model_copy(update={"plans": tuple(again)})
+
+
+def _write(
+    screen: Screen, found: Summary, start: datetime.date, targets: tuple[str, ...], out: Path
+) -> list[str]:
+    language = screen.language
+    told = Told(found, district_origin(found, language), start, language)
+    base = district_name(found.plan.district, language)
+    written = []
+    for target in targets:
+        name, ending, make = FILES[target]
+        out.mkdir(parents=True, exist_ok=True)
+        path = out / f"{base}-{screen.words(f'district_file_{name}')}.{ending}"
+        path.write_bytes(make(told))
+        written.append(str(path))
+    return written
+
+
+def _day(text: str) -> datetime.date:
+    if not text:
+        return datetime.datetime.now().astimezone().date()
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise _problem(
+            f"--start {text}：应为日期，如 2027-01-01",
+            f"--start {text}: write a day like 2027-01-01",
+        ) from error
+
+
+def _problem(zh: str, en: str) -> RequestProblem:
+    return RequestProblem((Said(zh, en),))
