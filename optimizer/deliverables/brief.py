@@ -22,7 +22,11 @@ from optimizer.deliverables.deliverable import (
     deliverable,
 )
 from optimizer.deliverables.plan_tasks import plan_tasks
-from optimizer.deliverables.present_state import limits_without_shortening, sticking
+from optimizer.deliverables.present_state import (
+    counted_otherwise,
+    limits_without_shortening,
+    sticking,
+)
 from optimizer.deliverables.reform import Reform
 from optimizer.deliverables.tasks import department_name
 from optimizer.deliverables.titles import one_thing, plan_lines
@@ -30,7 +34,6 @@ from optimizer.redesign.plan import WaterfallRow
 from optimizer.service.kinds import Authority
 from optimizer.wording.catalogue import words
 from optimizer.wording.figures import headline
-from optimizer.wording.lengths import hours_text
 from optimizer.wording.levels import level
 from optimizer.wording.measures import effect_text
 from optimizer.wording.sentences import Sentences
@@ -84,8 +87,7 @@ def _points(reform: Reform) -> str:
     found = sticking(reform)
     told = []
     if found.chain:
-        length = hours_text(found.chain_hours, reform.language)
-        told.append(said("point_chain", count=len(found.chain), length=length))
+        told.append(said("point_chain", count=len(found.chain), length=found.chain_length))
     counted = (
         ("point_habits", found.habits),
         ("point_results", len(found.results)),
@@ -167,7 +169,7 @@ def _figures(reform: Reform) -> Iterator[Block]:
         for before, after in limits_without_shortening(reform)
     ]
     notes.extend(
-        said("counting_basis", before=row.before, after=row.after)
+        said("counting_basis", **counted_otherwise(reform, row))
         for row in reform.plan.waterfall
         if row.family == "counting_basis" and row.metric == "promise" and _moves(row)
     )

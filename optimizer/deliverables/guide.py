@@ -99,7 +99,10 @@ class _Guide:
             at_least="material_kinds" in metrics.at_least,
         )
         mark = DAGGER if "material_kinds" in metrics.assumed else ""
-        return self._said("kinds", count=count + mark, spared=len(spared(self._after)))
+        free = len(spared(self._after))
+        if not free:
+            return self._said("kinds_only", count=count + mark)
+        return self._said("kinds", count=count + mark, spared=free)
 
     def conditions(self) -> list[Block]:
         """Who applies for what on which condition, and what he must hold before."""

@@ -10,13 +10,15 @@ from optimizer.deliverables.deliverable import Column, Grid
 from optimizer.deliverables.item_facts import ItemFacts
 from optimizer.deliverables.reform import Reform
 from optimizer.evaluation.certainty import marks
-from optimizer.network.chain import deciding_chain
+from optimizer.network.chain import Link, deciding_chain
+from optimizer.redesign.plan import WaterfallRow
 from optimizer.service.document import Document
 from optimizer.service.item import Item
 from optimizer.service.kinds import DocumentClass, IssuerKind, Phase, PrecedenceKind, Route
 from optimizer.service.ordering import makers
 from optimizer.service.requirement import Requirement
-from optimizer.wording.catalogue import words
+from optimizer.service.service import Service
+from optimizer.wording.catalogue import Language, words
 from optimizer.wording.figures import figure_label, figure_text, headline, number_text
 from optimizer.wording.lengths import hours_text
 
@@ -100,13 +102,25 @@ def limits_without_shortening(reform: Reform) -> tuple[tuple[str, str], ...]:
     )
 
 
+def counted_otherwise(reform: Reform, row: WaterfallRow) -> dict[str, str]:
+    """What only the way of counting changes, ``before`` and ``after``, marked as in the tables."""
+    mark, at_least = "", False
+    for one in headline(reform.plan, (row.metric,)):
+        mark, at_least = DAGGER if one.assumed else "", one.before_at_least
+    ends = {"before": row.before, "after": row.after}
+    return {
+        end: number_text(value, reform.language, at_least=at_least) + mark
+        for end, value in ends.items()
+    }
+
+
 @dataclass(frozen=True)
 class Sticking:
     """What holds applicants up, as facts of the as-is.
 
     Attributes:
         chain: names of the steps that decide the limit, one after the other.
-        chain_hours: what they add up to; ``None`` where it is not known.
+        chain_length: what they add up to, as it is told; marked where a length is assumed.
         repeated: documents handed in more than once, each with how many items ask for it.
         forms: application forms filled in.
         results: documents that one item issues and the applicant hands in for another, a name an
@@ -115,7 +129,7 @@ class Sticking:
     """
 
     chain: tuple[str, ...]
-    chain_hours: int | None
+    chain_length: str
     repeated: tuple[tuple[str, int], ...]
     forms: int
     results: tuple[str, ...]
@@ -138,7 +152,7 @@ def sticking(reform: Reform) -> Sticking:
     forms = {n.document for n in handed if _is_form(documents[n.document])}
     return Sticking(
         chain=tuple(names(one.step) for one in chain if one.finish_hours > one.start_hours),
-        chain_hours=chain[-1].finish_hours if chain else None,
+        chain_length=chain_length(before, chain, reform.language),
         repeated=tuple((names(one), len(held)) for one, held in again.items() if len(held) > 1),
         forms=len(forms),
         results=tuple(names(one.document) for one in results),
@@ -151,6 +165,18 @@ def sticking(reform: Reform) -> Sticking:
     )
 
 
+def chain_length(service: Service, chain: Sequence[Link], language: Language) -> str:
+    """How long the chain is; at least that where the length of any step is open."""
+    if not chain:
+        return ""
+    on_it = {one.step for one in chain}
+    told = hours_text(chain[-1].finish_hours, language)
+    if any(one.length_hours() is None for one in service.steps):
+        told = words("plan", language)("at_least", value=told)
+    assumed = any(one.id in on_it and one.is_assumed("duration") for one in service.steps)
+    return told + (DAGGER if assumed else "")
+
+
 def _is_form(document: Document) -> bool:
     return document.document_class is DocumentClass.FORM
 
@@ -161,9 +187,8 @@ def sticking_points(reform: Reform) -> tuple[str, ...]:
     found = sticking(reform)
     points = []
     if found.chain:
-        length = hours_text(found.chain_hours, reform.language)
         steps = _named(reform, found.chain, " → ")
-        points.append(said("point_chain", length=length, steps=steps))
+        points.append(said("point_chain", length=found.chain_length, steps=steps))
     if found.repeated:
         told = [said("times", document=name, count=count) for name, count in found.repeated]
         points.append(said("point_repeated", count=len(told), documents=_named(reform, told)))

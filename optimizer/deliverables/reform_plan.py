@@ -23,6 +23,8 @@ from optimizer.deliverables.deliverable import (
 from optimizer.deliverables.measure_heads import heads
 from optimizer.deliverables.plan_tasks import plan_tasks
 from optimizer.deliverables.present_state import (
+    chain_length,
+    counted_otherwise,
     figures_line,
     items_grid,
     limits_without_shortening,
@@ -38,7 +40,6 @@ from optimizer.service.finding import Severity
 from optimizer.service.findings import findings
 from optimizer.wording.catalogue import words
 from optimizer.wording.figures import HEADLINE, figure_label
-from optimizer.wording.lengths import hours_text
 from optimizer.wording.sentences import Sentences
 from optimizer.wording.times import date_text
 
@@ -133,8 +134,7 @@ def _proof(reform: Reform) -> Iterator[str]:
             yield said(
                 "counting_basis",
                 metric=figure_label(row.metric, reform.language),
-                before=row.before,
-                after=row.after,
+                **counted_otherwise(reform, row),
             )
     for before, after in limits_without_shortening(reform):
         yield said("without_shortening", before=before, after=after)
@@ -170,7 +170,7 @@ def _flow(reform: Reform) -> Iterator[Block]:
     if chain:
         links = [one for one in chain if one.finish_hours > one.start_hours]
         path = " → ".join(reform.names_after(one.step) for one in links)
-        length = hours_text(chain[-1].finish_hours, reform.language)
+        length = chain_length(reform.plan.after, chain, reform.language)
         yield Paragraph(said("flow_chain", length=length, steps=path))
     yield process_picture(reform, "before")
     yield process_picture(reform, "after")

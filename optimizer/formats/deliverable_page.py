@@ -16,10 +16,14 @@ from optimizer.deliverables.deliverable import (
 )
 from optimizer.wording.catalogue import words
 
+# Width of a Chinese character of a title: 22 pt, or 16 pt on a page that has to hold everything.
+_TITLE_MM, _COMPACT_TITLE_MM = 7.76, 5.64
 _LONG, _SHORT = 297.0, 210.0
 _LARGE = 420.0
 # A picture of more px gets a sheet on which its text can be read (12 px, at least 6 pt).
 _UPRIGHT_PX, _LANDSCAPE_PX = 760, 1500
+# A heading with the space around it; longer ones take a second line.
+_HEADING_MM = 20
 # Control characters that neither XML nor a reader knows; half characters.
 _NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -44,9 +48,9 @@ class Sheet:
         """Between the margins, in mm."""
         return self.width - self.left - self.right
 
-    def fitted(self, width: float, height: float) -> tuple[float, float]:
-        """Width and height in mm of something that is to fill the page, caption below it."""
-        room = self.height - self.top - self.bottom - 16
+    def fitted(self, width: float, height: float, headings: int = 0) -> tuple[float, float]:
+        """Width and height in mm of something that fills the page with its headings and caption."""
+        room = self.height - self.top - self.bottom - 16 - _HEADING_MM * headings
         factor = min(self.text_width / width, room / height)
         return width * factor, height * factor
 
@@ -78,6 +82,27 @@ def parts(deliverable: Deliverable) -> Iterator[tuple[Sheet, tuple[Block, ...]]]
         waiting = []
     if sheet is not None or waiting:
         yield sheet or _sheet(deliverable), (*held, *waiting)
+
+
+def headings_before(blocks: Sequence[Block], place: int) -> int:
+    """How many headings stand directly before a block: they go on its page."""
+    count = 0
+    while count < place and isinstance(blocks[place - count - 1], Heading):
+        count += 1
+    return count
+
+
+def title_lines(deliverable: Deliverable) -> tuple[str, ...]:
+    """The title as it stands on its page: too long for a line, it breaks before the paper's name.
+
+    Left to itself, 一次性告知单 would leave its last character on a line of its own.
+    """
+    title = shown(deliverable.title)
+    size_mm = _COMPACT_TITLE_MM if deliverable.compact else _TITLE_MM
+    service, paper, name = title.partition("”一件事")
+    if not name or len(title) * size_mm <= _sheet(deliverable).text_width:
+        return (title,)
+    return (service + paper, name)
 
 
 def to_fill_in(row: Sequence[str]) -> bool:

@@ -21,7 +21,14 @@ from optimizer.deliverables.deliverable import (
     Grid,
     Heading,
 )
-from optimizer.formats.deliverable_page import Sheet, parts, shown, to_fill_in
+from optimizer.formats.deliverable_page import (
+    Sheet,
+    headings_before,
+    parts,
+    shown,
+    title_lines,
+    to_fill_in,
+)
 from optimizer.places import data_directory
 from optimizer.wording.catalogue import Language
 
@@ -44,13 +51,17 @@ def pdf(deliverable: Deliverable) -> bytes:
     pictures: dict[str, bytes] = {}
     content = {
         "title": shown(deliverable.title),
+        "title_lines": title_lines(deliverable),
         "language": deliverable.language,
         "compact": deliverable.compact,
         "fonts": _fonts(),
         "parts": [
             {
                 "sheet": vars(sheet),
-                "blocks": [_block(one, sheet, deliverable.language, pictures) for one in blocks],
+                "blocks": [
+                    _block(one, sheet, deliverable.language, pictures, headings_before(blocks, at))
+                    for at, one in enumerate(blocks)
+                ],
             }
             for sheet, blocks in parts(deliverable)
         ],
@@ -89,12 +100,14 @@ def _fonts() -> Json:
     }
 
 
-def _block(block: Block, sheet: Sheet, language: Language, pictures: dict[str, bytes]) -> Json:
-    """One block as the layout reads it."""
+def _block(
+    block: Block, sheet: Sheet, language: Language, pictures: dict[str, bytes], headings: int
+) -> Json:
+    """One block as the layout reads it, with ``headings`` directly above it."""
     if isinstance(block, Figure):
         file = f"picture-{len(pictures)}.svg"
         pictures[file] = block.svg().encode()
-        width, height = sheet.fitted(block.width, block.height)
+        width, height = sheet.fitted(block.width, block.height, headings)
         told: Json = {"file": file, "width": width, "height": height}
         told = {**told, "alt": shown(block.alt), "caption": shown(block.caption)}
     elif isinstance(block, Heading):

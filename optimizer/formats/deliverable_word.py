@@ -28,7 +28,7 @@ from optimizer.deliverables.deliverable import (
     Paragraph,
     Tone,
 )
-from optimizer.formats.deliverable_page import Sheet, parts, shown
+from optimizer.formats.deliverable_page import Sheet, headings_before, parts, shown, title_lines
 from optimizer.formats.word_parts import (
     BODY_PT,
     COMPACT_PT,
@@ -72,9 +72,9 @@ class _Writer:
                 self._word.add_section()
             self._lay(sheet)
             if not number:
-                self._word.add_paragraph(shown(self._deliverable.title), style="Title")
-            for block in blocks:
-                self._add(block, sheet)
+                self._word.add_paragraph("\n".join(title_lines(self._deliverable)), style="Title")
+            for at, block in enumerate(blocks):
+                self._add(block, sheet, headings_before(blocks, at))
         stream = io.BytesIO()
         self._word.save(stream)
         return stream.getvalue()
@@ -92,9 +92,9 @@ class _Writer:
         properties.created = properties.modified = datetime.datetime.now(datetime.UTC)
         add_page_numbers(made)
 
-    def _add(self, block: Block, sheet: Sheet) -> None:
+    def _add(self, block: Block, sheet: Sheet, headings: int) -> None:
         if isinstance(block, Figure):
-            self._figure(block, sheet)
+            self._figure(block, sheet, headings)
         elif isinstance(block, Heading):
             self._word.add_paragraph(
                 shown(_headed(block, chinese=self._chinese)), f"Heading {block.level}"
@@ -128,9 +128,9 @@ class _Writer:
             made.paragraph_format.left_indent = self._two_characters
             made.paragraph_format.first_line_indent = -self._two_characters // 2
 
-    def _figure(self, block: Figure, sheet: Sheet) -> None:
+    def _figure(self, block: Figure, sheet: Sheet, headings: int) -> None:
         made = self._word.add_paragraph(style="Figure")
-        width, height = sheet.fitted(block.width, block.height)
+        width, height = sheet.fitted(block.width, block.height, headings)
         made.add_run().add_picture(
             io.BytesIO(block.png()), width=Emu(Mm(width)), height=Emu(Mm(height))
         )

@@ -13,12 +13,15 @@ def duration_text(duration: Duration, language: Language) -> str:
 
 
 def hours_text(hours: int | None, language: Language) -> str:
-    """Working hours as whole days where they are that; a question mark when unknown."""
+    """Working hours; a question mark when unknown.
+
+    From a day on they are days: who reads 44 小时 in a paper thinks of two days by the clock.
+    """
     if hours is None:
         return "?"
-    if hours % HOURS_PER_DAY:
+    if 0 < hours < HOURS_PER_DAY:
         return _counted(Unit.HOUR, Decimal(hours), language)
-    return _counted(Unit.WORKING_DAY, Decimal(hours // HOURS_PER_DAY), language)
+    return _counted(Unit.WORKING_DAY, Decimal(hours) / HOURS_PER_DAY, language)
 
 
 def _counted(unit: Unit, value: Decimal, language: Language) -> str:

@@ -64,7 +64,7 @@ def test_every_measure_is_counted_once() -> None:
 def test_the_kind_that_brings_most_comes_first() -> None:
     """Side by side takes 18 of 48 days off; window and inspection cost some."""
     entries = _entries(_bold(), "举措")
-    assert entries[0] == "并联审批（2 项）：时限（天） −18"
+    assert entries[0] == "并联审批（2 项）：时限（工作日） −18"
 
 
 def test_what_others_decide_is_asked_the_highest_first() -> None:
@@ -93,13 +93,13 @@ def test_figures_stand_with_their_rule() -> None:
     assert ("办理时限（工作日）†", "48", "7", "85.42%") in grid.rows
     notes = [one.text for one in written.blocks if isinstance(one, Paragraph)]
     assert notes[0].startswith("统计口径：")
-    assert "其中 48 → 33 来自统计口径与已公布承诺" in notes[-1]
+    assert "其中 48† → 33† 来自统计口径与已公布承诺" in notes[-1]
 
 
 def test_points_are_counts_of_the_as_is() -> None:
     (point,) = (one.text for one in part(brief(untouched(pair())), "堵点").blocks)  # type: ignore[union-attr]
     assert point == (
-        "时限由 6 个首尾相接的环节决定，合计 10 工作日；1 种材料重复提交（如营业执照）；"
+        "时限由 6 个首尾相接的环节决定，合计 10 工作日†；1 种材料重复提交（如营业执照）；"
         "1 处先后等待没有法定依据；2 项次政府核发材料仍由申请人提交；分别填报 2 张申请表；"
         "分别申请 2 次；到现场 2† 次。"
     )

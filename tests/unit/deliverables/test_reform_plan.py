@@ -7,10 +7,11 @@ import pytest
 from optimizer import planning
 from optimizer.deliverables.deliverable import Figure, Grid, Heading, Listing, Paragraph, Tone
 from optimizer.deliverables.measure_heads import effect_mark
-from optimizer.deliverables.present_state import sticking, sticking_points
+from optimizer.deliverables.present_state import chain_length, sticking, sticking_points
 from optimizer.deliverables.reform import Reform
 from optimizer.deliverables.reform_plan import reform_plan
 from optimizer.deliverables.risks import above_district
+from optimizer.network.chain import deciding_chain
 from optimizer.redesign.plan import Status
 from optimizer.redesign.request import BREAKTHROUGH, RECOMMENDED
 from optimizer.service.kinds import Authority
@@ -86,7 +87,7 @@ def test_a_measure_says_who_decides_its_basis_and_its_precondition() -> None:
 
 def test_an_effect_that_rests_on_an_assumed_shortest_time_is_marked() -> None:
     rows = {row.text: row for row in measure_rows(reform_of("bakery").plan, "zh")}
-    assumed = rows["“食品经营许可·现场核查”由 60 小时压缩到 4 工作日"]
+    assumed = rows["“食品经营许可·现场核查”由 7.5 工作日压缩到 4 工作日"]
     forms = next(row for row in rows.values() if row.lever == "多表合一")
     assert effect_mark(assumed) == "†"
     assert effect_mark(forms) == ""  # only its effort is assumed
@@ -135,7 +136,7 @@ def test_what_the_way_of_counting_gives_is_told_apart() -> None:
     """48 days of statutory limits are 33 as promised today; no measure did that."""
     listed = list(texts(part(reform_plan(_bold()), "改革目标")))
     assert (
-        "办理时限（工作日）由 48 变为 33 的部分，来自统计口径与已公布承诺，不是本方案举措的成效。"
+        "办理时限（工作日）由 48† 变为 33† 的部分，来自统计口径与已公布承诺，不是本方案举措的成效。"
         in listed
     )
 
@@ -201,7 +202,20 @@ def test_what_holds_up_is_counted_in_the_as_is() -> None:
     assert (found.forms, found.habits, found.results) == (2, 1, ())
     assert found.issued == ("营业执照", "营业执照")
     assert found.chain == ("a·受理", "a·审查", "a·决定", "b·受理", "b·审查", "b·决定")
-    assert found.chain_hours == 10 * 8
+    assert found.chain_length == "10 工作日†"
+
+
+def test_a_chain_beside_a_step_of_open_length_is_at_least_so_long() -> None:
+    """The brief and the plan say it as their tables do."""
+    service = pair()
+    first, *others = service.steps
+    open_step = first.model_copy(update={"duration": None, "assumed": ()})
+    known = [one.model_copy(update={"assumed": ()}) for one in others]
+    chain = deciding_chain(service)
+    told = service.model_copy(update={"steps": (open_step, *known)})
+    assert chain_length(told, chain, "zh") == "不少于 10 工作日"
+    assert chain_length(told, chain, "en") == "at least 10 working days"
+    assert chain_length(told, (), "zh") == ""
 
 
 def test_a_result_handed_in_again_is_no_paper_of_others() -> None:

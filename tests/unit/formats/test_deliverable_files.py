@@ -24,6 +24,7 @@ from optimizer.deliverables.deliverable import (
     Tone,
     deliverable,
 )
+from optimizer.formats.deliverable_page import title_lines
 from optimizer.formats.deliverable_pdf import pdf
 from optimizer.formats.deliverable_word import word
 from optimizer.pictures.svg import Picture, element, picture
@@ -125,6 +126,37 @@ def test_pdf_holds_every_text_as_it_was_written(tmp_path: Path) -> None:
     text = _dense(text_of_pdf(pdf(_made()), tmp_path))
     for one in (*TOLD, "一、现状", "（一）堵点", '#panic("x")', "*粗*", "$x$", "<w:p/>", "=1+1"):
         assert _dense(one) in text
+
+
+@NEEDS_POPPLER
+def test_a_picture_as_high_as_a_page_shares_it_with_its_headings(tmp_path: Path) -> None:
+    """A heading alone on a page would be an empty page."""
+    high = picture("图", [element("rect", width=300, height=2000)], 300, 2000, "一个方框")
+    told = [Paragraph("正文\n" * 8), Heading("怎么办"), Heading("流程", 2), figure(high, "流程图")]
+    pages = text_of_pdf(pdf(deliverable("题", told, origin="", language="zh")), tmp_path)
+    first, second, rest = pages.split("\f")
+    assert ("正文" in first, "怎么办" in first) == (True, False)
+    assert all(one in _dense(second) for one in ("一、怎么办", "（一）流程", "流程图"))
+    assert rest == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("“开办餐饮店”一件事改革方案", 1),
+        ("“养老机构开办服务”一件事改革方案征求意见材料", 2),
+        ("没有写明是哪一件事因此无处可分的一个很长很长的题目", 1),
+    ],
+)
+def test_a_title_too_long_for_a_line_breaks_before_the_name_of_the_paper(
+    title: str, lines: int
+) -> None:
+    """No single character goes to the next line; Word keeps one paragraph."""
+    written = deliverable(title, [Paragraph("正文")], origin="", language="zh")
+    told = title_lines(written)
+    assert ("".join(told), len(told)) == (title, lines)
+    made = docx.Document(io.BytesIO(word(written)))
+    assert made.paragraphs[0].text == "\n".join(told)
 
 
 @NEEDS_POPPLER

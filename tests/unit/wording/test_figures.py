@@ -92,11 +92,13 @@ def test_chinese_lengths_are_written_as_in_a_file(unit: Unit, value: Decimal) ->
         assert read == one
 
 
-def test_hours_are_told_in_days_where_they_are_whole_days() -> None:
+def test_hours_are_told_in_days_from_a_day_on() -> None:
     """24 working hours are three days; nothing is 即办; unknown is a question mark."""
     assert hours_text(24, "zh") == "3 工作日"
     assert hours_text(8, "en") == "1 working day"
-    assert hours_text(12, "en") == "12 h"
+    assert hours_text(12, "en") == "1.5 working days"
+    assert hours_text(44, "zh") == "5.5 工作日"
+    assert hours_text(4, "zh") == "4 小时"
     assert hours_text(0, "zh") == "即办"
     assert hours_text(None, "en") == "?"
 
