@@ -18,7 +18,7 @@ from optimizer.planning import AsIs, TradeOff
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.metrics import Metrics
 from optimizer.redesign.plan import Plan, ScheduledStep, Status
-from optimizer.redesign.request import NAMED_REQUESTS, Asking, Metric, Request
+from optimizer.redesign.request import JOINT, NAMED_REQUESTS, Asking, Metric, Request
 from optimizer.service import Service, chosen_options
 from optimizer.store.records import AfterState, PlanEntry, Revision
 from optimizer.store.store import Store
@@ -128,12 +128,16 @@ def elsewhere(workspace: Workspace, revision: Revision, situation: Situation) ->
 
 
 def first_choice(choices: Iterable[Choice]) -> tuple[str, ...]:
-    """Keys of what is compared unless the planner says otherwise: the plans that hold."""
+    """Keys of what is compared unless the planner says otherwise: the plans that hold.
+
+    The plan of the district stands in where none of the three is there.
+    """
     names: dict[str, str] = {}
     for one in choices:
-        if one.origin is Origin.PLAN and not one.stale and one.name in NAMED_REQUESTS:
+        if one.origin is Origin.PLAN and not one.stale:
             names.setdefault(one.name, one.key)
-    return tuple(names[name] for name in NAMED_REQUESTS if name in names)
+    three = tuple(names[name] for name in NAMED_REQUESTS if name in names)
+    return three or tuple(names[name] for name in (JOINT,) if name in names)
 
 
 def _fits(plan: PlanEntry, service: Service, situation: Situation) -> bool:

@@ -204,6 +204,19 @@ def test_a_plan_of_the_district_is_not_adjusted_by_its_service_alone(
         assert "to_district" in {str(one.key) for one in test.button}
 
 
+@pytest.mark.parametrize("page", ["comparing", "exporting"])
+def test_the_other_pages_know_the_plan_of_the_district(
+    app: Opening, store: Store, page: str
+) -> None:
+    """It can be compared and taken away like any other."""
+    keys = _kept(store)
+    _decided(kept_district(store, keys, "青山区"))
+    test = app(page, revision=store.latest(keys[0]))
+    _sound(test)
+    options = [text for box in (*test.selectbox, *test.button_group) for text in box.options]
+    assert any(plan_name(JOINT, "zh") in text for text in options)
+
+
 def test_a_service_changed_since_is_marked(app: Opening, store: Store) -> None:
     keys = _kept(store)
     _decided(kept_district(store, keys, "青山区"))
