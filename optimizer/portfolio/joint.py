@@ -17,7 +17,7 @@ from optimizer.planning.pricing import PricedPlan, ServicePrices, price_plan
 from optimizer.portfolio.pool import HUNDRED_PERCENT, POINT, Pool, asked_metrics
 from optimizer.redesign.district import JointOutcome, JointRequest
 from optimizer.redesign.plan import Status
-from optimizer.redesign.request import Request
+from optimizer.redesign.request import JOINT, Request
 from optimizer.solver.master import WHOLE, Branch, Chosen, Prices, bound, choose, relax
 
 RESOLUTION = HUNDRED_PERCENT // 10_000
@@ -88,7 +88,7 @@ def single_request(request: JointRequest, seconds: float) -> Request:
     One worker a service: with one, the answer is the same on every machine.
     """
     return Request(
-        name="joint",
+        name=JOINT,
         counting=request.counting,
         metrics=asked_metrics(request),
         authority=request.authority,
