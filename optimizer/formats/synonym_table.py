@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from optimizer.formats.csv_text import csv_text
 from optimizer.formats.guide_tables.delimited import delimited_sheet, text_of
-from optimizer.formats.service_workbook.opening import refusal
+from optimizer.formats.service_workbook.package import refusal
 from optimizer.matching import Named
 from optimizer.service.finding import Finding, InvalidFile, Severity
 

@@ -23,9 +23,10 @@ from optimizer.formats.guide_tables.mapping import (
 from optimizer.formats.guide_tables.portals import known_layouts, looks_like_json, portal_rows
 from optimizer.formats.guide_tables.recognition import cell_text, tables_of
 from optimizer.formats.guide_tables.rows import Row, rows_of
-from optimizer.formats.guide_tables.sheets import MOST_ROWS, OLD_EXCEL, PACKAGE, sheets_of
+from optimizer.formats.guide_tables.sheets import MOST_ROWS, sheets_of
 from optimizer.formats.guide_tables.telling import Telling
-from optimizer.formats.service_workbook.opening import Sheet, refusal
+from optimizer.formats.service_workbook.opening import Sheet
+from optimizer.formats.service_workbook.package import OLD_EXCEL, PACKAGE, refusal
 from optimizer.service.finding import Finding, InvalidFile, Severity
 from optimizer.service.service import Service
 

@@ -5,7 +5,8 @@ import csv
 import io
 
 from optimizer.formats.guide_tables.headings import headings
-from optimizer.formats.service_workbook.opening import MOST_COLUMNS, MOST_TEXT, Sheet, refusal
+from optimizer.formats.service_workbook.opening import MOST_COLUMNS, MOST_TEXT, Sheet
+from optimizer.formats.service_workbook.package import refusal
 from optimizer.service.finding import InvalidFile
 
 _DELIMITERS = (",", ";", "\t")

@@ -18,7 +18,7 @@ from optimizer.formats.guide_tables.steps import Steps
 from optimizer.formats.guide_tables.telling import Telling
 from optimizer.formats.guide_tables.values import LimitSort, limit_of
 from optimizer.formats.names import numbered
-from optimizer.formats.service_workbook.opening import refusal
+from optimizer.formats.service_workbook.package import refusal
 from optimizer.service.department import Department
 from optimizer.service.document import Document
 from optimizer.service.item import Item, Limit

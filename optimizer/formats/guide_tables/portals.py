@@ -12,7 +12,7 @@ from optimizer.formats.guide_tables.mapping import Role
 from optimizer.formats.guide_tables.recognition import cell_text
 from optimizer.formats.guide_tables.rows import Cell, Row
 from optimizer.formats.guide_tables.telling import Telling
-from optimizer.formats.service_workbook.opening import refusal
+from optimizer.formats.service_workbook.package import refusal
 from optimizer.formats.yaml_tree import LARGEST_FILE_BYTES
 from optimizer.places import data_directory
 from optimizer.service.finding import InvalidFile

@@ -15,9 +15,9 @@ from optimizer.formats.service_workbook.opening import (
     Sheet,
     Value,
     opened,
-    refusal,
     spread,
 )
+from optimizer.formats.service_workbook.package import OLD_EXCEL, PACKAGE, refusal
 from optimizer.formats.yaml_tree import LARGEST_FILE_BYTES
 from optimizer.service.finding import Finding, InvalidFile
 
@@ -26,9 +26,6 @@ MOST_BYTES = LARGEST_FILE_BYTES
 
 MOST_ROWS = 20_000
 """Rows of one sheet."""
-
-OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-PACKAGE = b"PK\x03\x04"
 
 
 def sheets_of(content: bytes, name: str, told: list[Finding]) -> tuple[Sheet, ...]:

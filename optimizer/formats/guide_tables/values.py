@@ -62,8 +62,6 @@ _HARD_LIST = re.compile(r"[\^;；\n\r]+")
 _SIGNS = re.compile(r"[\^;；]")
 _ARROWS = re.compile(r"(?:-{1,2}>|—{1,2}>?|→|⇒|➔|➜|>)+")
 _ENDS = " \t\u3000。.;；,，、"
-
-
 _WORDED_LIMIT = re.compile(r"(法定|承诺)(?:办结|办理|审批)?(?:时限|期限)?[:为]?")
 
 
@@ -74,10 +72,10 @@ def two_limits(text: str, heading: str) -> tuple[str, str] | None:
         text: ``法定20个工作日/承诺5个工作日``; or ``20/5`` below a heading that tells the order.
         heading: such as ``时限(法定/承诺)``.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = _squeezed(text)
     told = list(_WORDED_LIMIT.finditer(plain))
     if not told:
-        words = _WORDED_LIMIT.findall("".join(unicodedata.normalize("NFKC", heading).split()))
+        words = _WORDED_LIMIT.findall(_squeezed(heading))
         parts = plain.split("/")
     else:
         words = [one[1] for one in told]
@@ -117,7 +115,7 @@ def limit_of(text: str, unit: str = "", heading_unit: str = "") -> ReadLimit:
         unit: what the column beside it says; word or number of the code set.
         heading_unit: as in ``承诺时限(工作日)``.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = _squeezed(text)
     beside = _unit_word(unit)
     if plain in _NO_LIMIT or (beside in _NO_LIMIT and plain in ("", "0")):
         return ReadLimit(LimitSort.NONE)
@@ -152,6 +150,11 @@ def _sort(written: str, duration: Duration) -> LimitSort:
     return LimitSort.NATURAL if bare and not told else LimitSort.READ
 
 
+def _squeezed(text: str) -> str:
+    """A text in one width and without blanks; letters keep their case, units have one."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def _duration(text: str) -> Duration | None:
     try:
         return Duration.parse(text)
@@ -166,7 +169,7 @@ def _unit_word(unit: str) -> str:
 
 def count_of(text: str) -> int | None:
     """How many: ``2``, ``2份``, ``一式两份``; ``None`` when it cannot be told."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = _squeezed(text)
     found = re.fullmatch(rf"(?:一式|各)?({_COUNT})[份套张次个]?", plain)
     return None if found is None else _number(found[1])
 
@@ -176,7 +179,7 @@ def copies_of(text: str) -> tuple[int | None, int | None, int | None]:
     plain_count = count_of(text)
     if plain_count is not None:
         return plain_count, None, None
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = _squeezed(text)
     left = _COPIES.sub("", plain)
     found = {one["kind"]: _number(one["count"]) for one in _COPIES.finditer(plain)}
     if not found or None in found or left.strip(",、;和及"):

@@ -14,7 +14,7 @@ from optimizer.formats.reporting_form.sheet import (
     shows_percent,
 )
 from optimizer.formats.reporting_form.words import is_placeholder, structure_text
-from optimizer.formats.service_workbook.opening import refusal
+from optimizer.formats.service_workbook.package import refusal
 
 # A form may change a word from year to year; with more it is another one.
 _MOST_OTHER_LABELS = 0.2

@@ -29,7 +29,8 @@ from optimizer.formats.reporting_form.sheet import (
     ranges,
     shifted,
 )
-from optimizer.formats.service_workbook.opening import MOST_COLUMNS, checked_parts, refusal
+from optimizer.formats.service_workbook.opening import MOST_COLUMNS, checked_parts
+from optimizer.formats.service_workbook.package import refusal
 
 MOST_ROWS = 2_000
 MOST_SHEET_BYTES = 8 * 2**20

@@ -25,7 +25,7 @@ from optimizer.formats.reporting_form.words import (
     meaning,
     structure_text,
 )
-from optimizer.formats.service_workbook.opening import refusal
+from optimizer.formats.service_workbook.package import refusal
 
 MOST_FIELDS = 300
 _MOST_HEADING_ROWS = 6

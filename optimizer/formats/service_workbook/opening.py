@@ -1,12 +1,11 @@
 """Opens a workbook that may be broken or hostile: checked first, read then.
 
-A workbook is a zip of XML. Everything is unpacked once within limits, looked through, and only what
-was looked at is handed to the reader of cells, so that it cannot find anything else in the file.
+What was unpacked is looked through, and only that is handed to the reader of cells, so that it
+cannot find anything else in the file.
 """
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,15 +14,9 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from optimizer.formats.cell_places import column_number, letters
+from optimizer.formats.service_workbook.package import broken, finding, refusal, unpacked
 from optimizer.service.finding import Finding, InvalidFile, Severity
 
-MOST_BYTES = 50 * 2**20
-"""Bytes of all parts of a workbook together, unpacked."""
-
-MOST_RATIO = 200
-"""How many times its packed size a part may have; a sheet of a table has some twenty."""
-
-MOST_PARTS = 200
 MOST_COLUMNS = 256
 MOST_CELLS = 2_000_000
 """Cells of all sheets together, with the empty ones between those that hold something."""
@@ -31,11 +24,6 @@ MOST_CELLS = 2_000_000
 MOST_TEXT = 20_000_000
 """Characters of all cells together; a text used by many cells counts once a cell."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-# Below this no part is a bomb, however well it is packed.
-_HARMLESS_BYTES = 2**20
-_DOCTYPE = b"<!DOCTYPE"
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_TOLD = 50
@@ -88,138 +76,16 @@ def opened(
             }
             return tuple(_sheet(book, one, hidden=one not in seen) for one in book.sheet_names)
     except (CalamineError, ValueError, OSError) as error:
-        raise _broken(name) from error
+        raise broken(name) from error
 
 
 def checked_parts(
     content: bytes, name: str, most_rows: int, told: list[Finding] | None = None
 ) -> dict[str, bytes]:
     """The XML parts of a workbook, looked through as for ``opened``."""
-    parts = _unpacked(content, name)
+    parts = unpacked(content, name)
     _Inspection(parts, name, most_rows).check(told)
     return parts
-
-
-def refusal(name: str, code: str, zh: str, en: str, right: tuple[str, str]) -> InvalidFile:
-    """A refusal of a whole file."""
-    return InvalidFile((_finding(name, code, (zh, en), right),))
-
-
-def _finding(
-    name: str,
-    code: str,
-    message: tuple[str, str],
-    right: tuple[str, str],
-    *,
-    place: str = "",
-    value: str = "",
-) -> Finding:
-    return Finding(
-        severity=Severity.ERROR,
-        code=code,
-        file=name,
-        place=place,
-        value=value,
-        message_zh=message[0],
-        message_en=message[1],
-        right_zh=right[0],
-        right_en=right[1],
-    )
-
-
-def _broken(name: str) -> InvalidFile:
-    return refusal(
-        name,
-        "workbook_broken",
-        "工作簿已损坏，无法读取",
-        "the workbook is broken and cannot be read",
-        ("用 Excel 或 WPS 打开后另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
-    )
-
-
-# --- the package ------------------------------------------------------------------------------
-
-
-def _unpacked(content: bytes, name: str) -> dict[str, bytes]:
-    """The XML parts of the package, by name."""
-    _check_kind(content, name)
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as package:
-            entries = package.infolist()
-            _check_sizes(entries, name)
-            wanted = [one for one in entries if one.filename.endswith((".xml", ".rels"))]
-            parts = {one.filename: package.read(one) for one in wanted}
-    except InvalidFile:
-        raise
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
-        raise _broken(name) from error
-    if "xl/workbook.xml" not in parts:
-        raise _no_workbook(name)
-    for part, data in parts.items():
-        # Other encodings could hide what is looked for; no program writes them.
-        if _DOCTYPE in data or b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise refusal(
-                name,
-                "workbook_entities",
-                f"工作簿的“{part}”含有不允许的内容（DTD 或特殊编码）",
-                f"part {part!r} of the workbook holds what is not allowed (a DTD or odd encoding)",
-                ("用 Excel 或 WPS 另存为 .xlsx", "save it as .xlsx with Excel or WPS"),
-            )
-    return parts
-
-
-def _check_kind(content: bytes, name: str) -> None:
-    if content.startswith(_OLE) and _ENCRYPTED in content:
-        raise refusal(
-            name,
-            "workbook_encrypted",
-            "工作簿设了打开密码，无法读取",
-            "the workbook is protected by a password",
-            ("取消密码后再导入", "remove the password first"),
-        )
-    if content.startswith(_OLE):
-        raise refusal(
-            name,
-            "workbook_old",
-            "这是旧版 .xls 文件",
-            "this is an old .xls file",
-            ("请选择 .xlsx 文件", "choose an .xlsx file"),
-        )
-    if not content.startswith(b"PK\x03\x04"):
-        raise _no_workbook(name)
-
-
-def _no_workbook(name: str) -> InvalidFile:
-    return refusal(
-        name,
-        "workbook_none",
-        "这不是 .xlsx 工作簿",
-        "this is no .xlsx workbook",
-        ("请选择由本系统模板填写的 .xlsx 文件", "choose an .xlsx file filled in from our template"),
-    )
-
-
-def _check_sizes(entries: list[zipfile.ZipInfo], name: str) -> None:
-    """Refuse what would unpack to too much; ``zipfile`` reads no more than is declared."""
-    total = sum(one.file_size for one in entries)
-    bombs = [
-        one.filename
-        for one in entries
-        if one.file_size > _HARMLESS_BYTES and one.file_size > MOST_RATIO * one.compress_size
-    ]
-    twice = len({one.filename for one in entries}) < len(entries)
-    if len(entries) > MOST_PARTS or total > MOST_BYTES or bombs or twice:
-        megabytes = MOST_BYTES // 2**20
-        raise refusal(
-            name,
-            "workbook_too_large",
-            f"工作簿解压后过大（{len(entries)} 个部分，{total // 2**20} MB）",
-            f"the workbook unpacks to too much ({len(entries)} parts, {total // 2**20} MB)",
-            (
-                f"最多 {MOST_PARTS} 个部分、{megabytes} MB；删去图片和无关工作表",
-                f"at most {MOST_PARTS} parts and {megabytes} MB; remove pictures and other sheets",
-            ),
-        )
 
 
 # --- what stands in it ------------------------------------------------------------------------
@@ -251,7 +117,7 @@ class _Inspection:
             for part, sheet in self._sheets():
                 self._check_sheet(part, sheet)
         except etree.XMLSyntaxError as error:
-            raise _broken(self._name) from error
+            raise broken(self._name) from error
         if told is not None and all(one.code in _OF_A_CELL for one in self._found):
             told.extend(
                 one.model_copy(update={"severity": Severity.WARNING}) for one in self._found
@@ -340,12 +206,12 @@ class _Inspection:
                 "open and save it in Excel or WPS, or type the value",
             )
             self._found.append(
-                _finding(self._name, code, message, right, place=place, value=value[:80])
+                finding(self._name, code, message, right, place=place, value=value[:80])
             )
 
     def _too_many(self, sheet: str, row: int, column: int) -> None:
         self._found.append(
-            _finding(
+            finding(
                 self._name,
                 "sheet_too_large",
                 (f"工作表太大：内容到第 {row} 行", f"the sheet is too large: row {row} is filled")

@@ -17,7 +17,8 @@ from optimizer.formats.service_workbook.layout import (
     nothing,
     titles,
 )
-from optimizer.formats.service_workbook.opening import Sheet, Value, refusal
+from optimizer.formats.service_workbook.opening import Sheet, Value
+from optimizer.formats.service_workbook.package import refusal
 from optimizer.service.finding import Finding, Severity
 from optimizer.service.terms import normal
 from optimizer.wording.catalogue import LANGUAGES, Language, words

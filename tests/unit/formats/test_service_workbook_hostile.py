@@ -8,12 +8,12 @@ from collections.abc import Callable
 import pytest
 
 from optimizer.formats.service_workbook import (
-    opening,
     read_service_workbook,
     write_service_workbook,
 )
 from optimizer.formats.service_workbook.example import example_service
 from optimizer.formats.service_workbook.layout import MOST_ROWS
+from optimizer.formats.service_workbook.package import MOST_BYTES, MOST_PARTS
 from optimizer.service.finding import Finding, InvalidFile
 from tests.workbooks import saved, sheets_of, with_part
 
@@ -83,7 +83,7 @@ def test_a_file_cut_short_is_refused(good: bytes, length: int) -> None:
 
 
 def test_a_part_that_unpacks_to_far_more_than_it_takes_is_refused(good: bytes) -> None:
-    bomb = with_part(good, STRINGS, lambda part: part + b" " * (opening.MOST_BYTES // 2))
+    bomb = with_part(good, STRINGS, lambda part: part + b" " * (MOST_BYTES // 2))
     (told,) = _told(bomb)
     assert told.code == "workbook_too_large"
 
@@ -97,7 +97,7 @@ def test_parts_that_are_too_large_together_are_refused() -> None:
 
 
 def test_too_many_parts_are_refused() -> None:
-    parts = {f"xl/{number}.xml": b"<a/>" for number in range(opening.MOST_PARTS + 1)}
+    parts = {f"xl/{number}.xml": b"<a/>" for number in range(MOST_PARTS + 1)}
     assert _told(_packed(parts))[0].code == "workbook_too_large"
 
 
