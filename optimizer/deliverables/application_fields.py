@@ -40,8 +40,8 @@ _WORDS: tuple[tuple[Group, tuple[str, ...]], ...] = (
 
 
 @dataclass(frozen=True)
-class Form:
-    """A form as it was before forms were united.
+class OldForm:
+    """A form (申请表) as it was before forms were united.
 
     Attributes:
         document: the form.
@@ -74,7 +74,7 @@ class Field:
     known_from: tuple[str, str] | None
 
 
-def forms_of(service: Service) -> tuple[Form, ...]:
+def forms_of(service: Service) -> tuple[OldForm, ...]:
     """The forms the applicant fills in, a united one told by its members."""
     return tuple(
         one
@@ -84,17 +84,17 @@ def forms_of(service: Service) -> tuple[Form, ...]:
     )
 
 
-def _forms(service: Service, paper: Paper) -> Iterator[Form]:
+def _forms(service: Service, paper: Paper) -> Iterator[OldForm]:
     if paper.document.id != UNITED_FORM:
-        yield Form(paper.document, paper.items, united=False)
+        yield OldForm(paper.document, paper.items, united=False)
         return
     known = {one.id: one for one in service.documents}
     for member in paper.document.members:
         using = tuple(dict.fromkeys(need.item for need in paper.needs if need.original == member))
-        yield Form(known.get(member, Document(id=member)), using, united=True)
+        yield OldForm(known.get(member, Document(id=member)), using, united=True)
 
 
-def fields_of(service: Service, forms: Iterable[Form]) -> tuple[Field, ...]:
+def fields_of(service: Service, forms: Iterable[OldForm]) -> tuple[Field, ...]:
     """The fields of some forms, each once, in the order of the forms."""
     known = _known(service)
     found: dict[str, tuple[str, list[str], list[str]]] = {}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from optimizer.deliverables.common_blocks import DAGGER
-from optimizer.deliverables.deferral import Sort, sort_of
+from optimizer.deliverables.deferral import Deferrable, how_deferrable
 from optimizer.deliverables.reform import Reform
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.service.item import Item
@@ -80,7 +80,9 @@ class Checks:
         proofs = [one for one in needs if one.route is Route.COMMITMENT]
         if proofs:
             yield self._papers(item, proofs, Route.COMMITMENT.value)
-        deferred = [one for one in needs if one.handed_in() and sort_of(one) is Sort.DEFERRED]
+        deferred = [
+            one for one in needs if one.handed_in() and how_deferrable(one) is Deferrable.DEFERRED
+        ]
         if deferred:
             yield self._papers(item, deferred, "deferred")
         if item.id in self._at_once:

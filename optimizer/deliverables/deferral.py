@@ -31,7 +31,7 @@ from optimizer.wording.reasons import Reasons
 _EARLY = frozenset({Anchor.FILING.value, Anchor.ACCEPTANCE.value})
 
 
-class Sort(Enum):
+class Deferrable(Enum):
     """May a material follow later?"""
 
     MAIN = "main"  # 主要材料，不得容缺
@@ -41,23 +41,23 @@ class Sort(Enum):
     DEFERRED = "deferred"  # 容缺受理
 
 
-def sort_of(need: Requirement) -> Sort:
+def how_deferrable(need: Requirement) -> Deferrable:
     """What a material that the applicant hands in is for this list."""
     if need.main:
-        return Sort.MAIN
+        return Deferrable.MAIN
     if need.necessity is Necessity.OPTIONAL:
-        return Sort.OPTIONAL
+        return Deferrable.OPTIONAL
     if need.necessity is not Necessity.DEFERRABLE:
-        return Sort.NECESSARY
-    return Sort.POSSIBLE if need.needed_by in _EARLY else Sort.DEFERRED
+        return Deferrable.NECESSARY
+    return Deferrable.POSSIBLE if need.needed_by in _EARLY else Deferrable.DEFERRED
 
 
 def deferral(reform: Reform) -> Deliverable:
     """The list for the window, and the written promise where something may follow later."""
     said = words("deliverable_deferral", reform.language)
     needs = tuple(one for one in reform.plan.after.requirements if one.handed_in())
-    deferred = [one for one in needs if sort_of(one) is Sort.DEFERRED]
-    possible = [one for one in needs if sort_of(one) is Sort.POSSIBLE]
+    deferred = [one for one in needs if how_deferrable(one) is Deferrable.DEFERRED]
+    possible = [one for one in needs if how_deferrable(one) is Deferrable.POSSIBLE]
     blocks: list[Block] = [
         *plan_lines(reform),
         Paragraph(
@@ -182,16 +182,16 @@ def _sorts(reform: Reform, item: Item, needs: Sequence[Requirement]) -> tuple[st
     said = words("deliverable_deferral", reform.language)
     own = [one for one in needs if one.item == item.id]
 
-    def named(*sorts: Sort) -> str:
+    def named(*wanted: Deferrable) -> str:
         told = [
             said("main", paper=_paper(reform, one)) if one.main else _paper(reform, one)
             for one in own
-            if sort_of(one) in sorts
+            if how_deferrable(one) in wanted
         ]
         # One a line: names of materials hold 、 themselves.
         return "\n".join(dict.fromkeys(told)) or "—"
 
-    return named(Sort.MAIN, Sort.NECESSARY), named(Sort.OPTIONAL)
+    return named(Deferrable.MAIN, Deferrable.NECESSARY), named(Deferrable.OPTIONAL)
 
 
 def _promise(reform: Reform, needs: Sequence[Requirement]) -> Iterator[Block]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from optimizer.deliverables.application_fields import Field, Form, Group, fields_of, forms_of
+from optimizer.deliverables.application_fields import Field, Group, OldForm, fields_of, forms_of
 from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import (
     Block,
     Column,
     Deliverable,
+    Form,
     FormField,
     Grid,
     Heading,
@@ -17,7 +18,6 @@ from optimizer.deliverables.deliverable import (
     Tone,
     deliverable,
 )
-from optimizer.deliverables.deliverable import Form as Boxes
 from optimizer.deliverables.reform import Reform
 from optimizer.deliverables.titles import one_thing, plan_lines
 from optimizer.service.kinds import DocumentClass
@@ -63,7 +63,7 @@ class _Written:
         found: list[Block] = [Heading(said("part_form"))]
         if self._forms and not any(one.united for one in self._forms):
             found.append(Paragraph(said("not_united")))
-        found.append(Boxes((items,), said("items_band")))
+        found.append(Form((items,), said("items_band")))
         for group in _GROUPS:
             found += self._band(said(f"group_{group.value}"), self._of_group(group))
         for item in self._after.items:
@@ -77,7 +77,7 @@ class _Written:
     def _band(self, caption: str, fields: list[Field]) -> list[Block]:
         if not fields:
             return []
-        return [Boxes(tuple(FormField(one.name, self._prefilled(one)) for one in fields), caption)]
+        return [Form(tuple(FormField(one.name, self._prefilled(one)) for one in fields), caption)]
 
     def _prefilled(self, field: Field) -> str:
         return "" if field.known_from is None else self._said("prefilled")
@@ -95,7 +95,7 @@ class _Written:
             return []
         said = self._said
         fields = tuple(FormField(said("name_of", holder=one)) for one in holders)
-        return [Boxes(fields, said("holders_band")), Paragraph(said("holders_note"), Tone.NOTE)]
+        return [Form(fields, said("holders_band")), Paragraph(said("holders_note"), Tone.NOTE)]
 
     def _gaps(self) -> list[Block]:
         """Forms whose fields nobody recorded: a gap to see, no invented fields."""
@@ -132,14 +132,14 @@ class _Written:
                 )
                 for one in inside
             )
-            found.append(Boxes(fields, said("commitment_band")))
+            found.append(Form(fields, said("commitment_band")))
         if apart:
             found.append(Paragraph(said("commitments_apart", papers=said.listed(list(apart)))))
         return found
 
     def _signatures(self) -> Block:
         said = self._said
-        return Boxes(
+        return Form(
             (
                 FormField(said("declaration"), said("declaration_text"), lines=2, wide=True),
                 FormField(said("signature")),
@@ -214,6 +214,6 @@ class _Written:
             return self._said("from_source", source=self._names(source), paper=self._names(paper))
         return self._said("from_result", paper=self._names(paper))
 
-    def _name(self, form: Form) -> str:
+    def _name(self, form: OldForm) -> str:
         mark = DAGGER if form.document.is_assumed("fields") else ""
         return self._names(form.document.id) + mark

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from optimizer.deliverables.deferral import Sort, sort_of
+from optimizer.deliverables.deferral import Deferrable, how_deferrable
 from optimizer.deliverables.guidance import Answer, Verdict
 from optimizer.deliverables.reform import Reform
 from optimizer.law.bounds import is_catch_all
@@ -193,7 +193,7 @@ def choice_of_procedure(reform: Reform) -> Answer:
 
 
 def _deferred(reform: Reform) -> Sequence[Requirement]:
-    return [one for one in _handed_in(reform) if sort_of(one) is Sort.DEFERRED]
+    return [one for one in _handed_in(reform) if how_deferrable(one) is Deferrable.DEFERRED]
 
 
 def deferral(reform: Reform) -> Answer:
@@ -209,7 +209,7 @@ def deferral(reform: Reform) -> Answer:
     strange = [
         one
         for one in _handed_in(reform)
-        if one.id in measures and sort_of(one) is not Sort.DEFERRED
+        if one.id in measures and how_deferrable(one) is not Deferrable.DEFERRED
     ]
     if strange:
         note = said("not_deferrable", papers=_named(reform, (one.document for one in strange)))

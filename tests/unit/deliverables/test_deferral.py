@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from optimizer.deliverables.deferral import Sort, deferral, sort_of
+from optimizer.deliverables.deferral import Deferrable, deferral, how_deferrable
 from optimizer.deliverables.deliverable import Deliverable, Form, Paragraph, Tone
 from optimizer.deliverables.reform import Reform
 from optimizer.service import Service
@@ -31,18 +31,20 @@ def paragraphs(written: Deliverable) -> str:
 @pytest.mark.parametrize(
     ("update", "sort"),
     [
-        ({}, Sort.NECESSARY),
-        ({"main": True}, Sort.MAIN),
-        ({"main": True, "necessity": Necessity.DEFERRABLE}, Sort.MAIN),
-        ({"necessity": Necessity.OPTIONAL}, Sort.OPTIONAL),
-        ({"necessity": Necessity.DEFERRABLE}, Sort.POSSIBLE),
-        ({"necessity": Necessity.DEFERRABLE, "needed_by": "decision"}, Sort.DEFERRED),
-        ({"needed_by": "decision"}, Sort.NECESSARY),
+        ({}, Deferrable.NECESSARY),
+        ({"main": True}, Deferrable.MAIN),
+        ({"main": True, "necessity": Necessity.DEFERRABLE}, Deferrable.MAIN),
+        ({"necessity": Necessity.OPTIONAL}, Deferrable.OPTIONAL),
+        ({"necessity": Necessity.DEFERRABLE}, Deferrable.POSSIBLE),
+        ({"necessity": Necessity.DEFERRABLE, "needed_by": "decision"}, Deferrable.DEFERRED),
+        ({"needed_by": "decision"}, Deferrable.NECESSARY),
     ],
 )
-def test_only_listed_secondary_materials_follow(update: dict[str, object], sort: Sort) -> None:
+def test_only_listed_secondary_materials_follow(
+    update: dict[str, object], sort: Deferrable
+) -> None:
     need = Requirement(id="n", item="a", document="d")
-    assert sort_of(need.model_copy(update=update)) is sort
+    assert how_deferrable(need.model_copy(update=update)) is sort
 
 
 @pytest.mark.parametrize("name", ["bakery", "open-homestay-zhuzhou"])
