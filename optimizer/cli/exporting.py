@@ -73,7 +73,7 @@ def _answered(screen: Screen, file: Path) -> Answered:
         service, held, computed_at = read_plan_file(stream.read(MOST_BYTES + 1), str(file))
     if held.outcome.status not in SPOKEN_ABOUT:
         raise _misfit(file, "此方案没有结果，无可导出", "it holds no plan that was found")
-    plan = planning.recount(service, held)
+    plan = planning.recount_altered(service, held)
     if plan is None:
         raise _misfit(
             file,

@@ -6,7 +6,13 @@ solver turns some into measures; ``apply`` gives the after-service; the judge re
 
 from optimizer.planning.answering import absolute_targets, optimize
 from optimizer.planning.comparing import Comparison, compare
-from optimizer.planning.doubting import RuleWorth, recount, rule_changes, sensitivity
+from optimizer.planning.doubting import (
+    RuleWorth,
+    recount,
+    recount_altered,
+    rule_changes,
+    sensitivity,
+)
 from optimizer.planning.looking import AsIs, check, confirm, counting_rule, doubts, look_at
 from optimizer.planning.trading import TradeOff, trade_off
 
@@ -24,6 +30,7 @@ __all__ = [
     "look_at",
     "optimize",
     "recount",
+    "recount_altered",
     "rule_changes",
     "sensitivity",
     "trade_off",

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from optimizer.errors import JudgeRejection, RequestProblem
 from optimizer.levers.applying import apply
 from optimizer.levers.catalogue import find, measure_of
 from optimizer.levers.renewing import renewed, unmarked
@@ -53,6 +54,20 @@ def recount(service: Service, plan: Plan) -> Plan | None:
     return recounted(before, rule, plan.request, outcome, targets).model_copy(
         update={"sensitivity": plan.sensitivity}
     )
+
+
+def recount_altered(service: Service, plan: Plan) -> Plan | None:
+    """The plan counted again, where anybody may have altered it since it was computed.
+
+    What the judge rejects is an internal error in a plan of our own; in a file it is a change.
+
+    Returns:
+        ``None`` also where measures, request or figures proven are none of the service's.
+    """
+    try:
+        return recount(service, plan)
+    except (JudgeRejection, RequestProblem, LookupError):
+        return None
 
 
 def rule_changes(

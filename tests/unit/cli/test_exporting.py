@@ -88,6 +88,19 @@ def test_a_plan_that_was_altered_is_not_written(run: Run, plan: Path, tmp_path: 
     assert not (tmp_path / "x.docx").exists()
 
 
+def test_a_plan_whose_proof_was_altered_is_refused_not_an_internal_error(
+    run: Run, plan: Path, tmp_path: Path
+) -> None:
+    """What the judge rejects in a file was changed by somebody, not computed by us."""
+    document = json.loads(plan.read_text("utf-8"))
+    for one in document["record"]["plan"]["outcome"]["stages"]:
+        one["value"] = 0
+    plan.write_text(json.dumps(document), "utf-8")
+    ran = run("export", plan, "--to", "docx", "--out", tmp_path / "x.docx")
+    assert ran.code == 2
+    assert "重新测算" in ran.err
+
+
 def test_figures_of_a_file_are_counted_again(run: Run, plan: Path, tmp_path: Path) -> None:
     document = json.loads(plan.read_text("utf-8"))
     for one in document["record"]["plan"]["reductions"]:
