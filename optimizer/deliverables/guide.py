@@ -92,6 +92,8 @@ class _Guide:
         return len({one.department for one in self._after.items})
 
     def _materials_figure(self) -> str:
+        if not self._reform.plan.before.requirements:
+            return self._said("to_complete")
         metrics = self._reform.plan.after_metrics
         count = number_text(
             metrics.material_kinds,
@@ -141,7 +143,9 @@ class _Guide:
             once = said("bring_once") if applications == 1 else said("bring", count=applications)
             found += [Paragraph(once), bring_grid(bring, self._papers, language)]
         else:
-            found.append(Paragraph(said("bring_nothing")))
+            # Papers that nobody wrote down are no promise that none is asked for.
+            asked = bool(self._reform.plan.before.requirements)
+            found.append(Paragraph(said("bring_nothing" if asked else "bring_open")))
         if free:
             found += [
                 Heading(said("spared")),

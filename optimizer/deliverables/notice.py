@@ -145,7 +145,8 @@ def _papers(reform: Reform, texts: PaperTexts, brought: tuple[Paper, ...]) -> li
     if now:
         found.append(_checklist(reform, texts, now, said("now")))
     else:
-        found.append(Paragraph(said("nothing_now")))
+        asked = bool(reform.plan.before.requirements)
+        found.append(Paragraph(said("nothing_now" if asked else "papers_open")))
     if later:
         found.append(_checklist(reform, texts, later, said("later")))
     return found

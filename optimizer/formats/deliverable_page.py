@@ -24,8 +24,11 @@ _LARGE = 420.0
 _UPRIGHT_PX, _LANDSCAPE_PX = 760, 1500
 # A heading with the space around it; longer ones take a second line.
 _HEADING_MM = 20
-# Control characters that neither XML nor a reader knows; half characters.
-_NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# Control characters that neither XML nor a reader knows; half characters; what turns the
+# direction of the text, so that a name reads otherwise than it is written.
+_NOT_SHOWN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True)

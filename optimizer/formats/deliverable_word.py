@@ -120,6 +120,9 @@ class _Writer:
                 made.alignment = _ALIGNED[tone]
             if tone is Tone.BODY and self._chinese:
                 made.paragraph_format.first_line_indent = self._two_characters
+            # What announces a list or table does not stay behind on the page before.
+            if part.endswith(("：", ":")):
+                made.paragraph_format.keep_with_next = True
 
     def _listing(self, block: Listing) -> None:
         for number, entry in enumerate(block.entries, 1):

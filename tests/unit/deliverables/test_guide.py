@@ -164,9 +164,7 @@ def test_what_only_the_office_knows_stays_open() -> None:
     assert sum(text.endswith("：〔待填〕") for text in texts(contacts)) == 5
 
 
-def test_a_situation_that_only_adds_a_paper_keeps_the_limit() -> (
-    None
-):
+def test_a_situation_that_only_adds_a_paper_keeps_the_limit() -> None:
     """A guardian brings his proof; nothing else changes."""
     (grid,) = grids(part(guide(reform_of("disabled-service-hunan-sangzhi")), "其他办理情形"))
     row = row_of(grid, "需监护人代办（无民事行为能力等）：是")
@@ -194,3 +192,13 @@ def test_the_picture_is_that_of_the_process_after() -> None:
     (today,) = [one for one in guide(untouched_of("bakery")).blocks if isinstance(one, Figure)]
     assert "联合" in drawn.svg()
     assert "联合" not in today.svg()
+
+
+def test_papers_nobody_wrote_down_are_open_and_not_spared() -> None:
+    """An applicant who is told to bring nothing comes in vain."""
+    bare = pair().model_copy(update={"requirements": ()})
+    told = list(texts(guide(untouched(bare))))
+    assert "申请材料待补充：现有资料没有登记任何申请材料，不等于不需要提交。" in told
+    assert "申请人不需要提交材料。" not in told
+    (overview, *_) = grids(guide(untouched(bare)))
+    assert row_of(overview, "带什么材料")[1] == "待补充"

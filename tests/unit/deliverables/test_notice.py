@@ -12,7 +12,7 @@ from optimizer.deliverables.deliverable import (
 from optimizer.deliverables.notice import notice
 from optimizer.deliverables.other_situations import other_situations
 from optimizer.service.kinds import Necessity
-from tests.deliverable_reading import SHIPPED, column, reform_of, untouched, untouched_of
+from tests.deliverable_reading import SHIPPED, column, reform_of, texts, untouched, untouched_of
 from tests.fixtures import asking, pair, with_need
 
 NOW, LATER = "申请时应当提交的材料", "可以后补的材料"
@@ -91,3 +91,9 @@ def test_only_sheets_the_plan_was_not_computed_for_say_so() -> None:
     written = notice(reform_of("disabled-service-hunan-sangzhi"))
     told = [one.text for one in written.blocks if isinstance(one, Paragraph)]
     assert sum("本张由方案的举措推出" in one for one in told) == len(sheets(written)) - 1 == 7
+
+
+def test_papers_nobody_wrote_down_are_open() -> None:
+    bare = pair().model_copy(update={"requirements": ()})
+    told = "申请材料待补充：现有资料没有登记任何申请材料，不等于不需要提交。"
+    assert told in list(texts(notice(untouched(bare))))

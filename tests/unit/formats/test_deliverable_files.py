@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 
 from optimizer.deliverables.common_blocks import figure
 from optimizer.deliverables.deliverable import (
+    Block,
     Column,
     Deliverable,
     Form,
@@ -24,7 +25,7 @@ from optimizer.deliverables.deliverable import (
     Tone,
     deliverable,
 )
-from optimizer.formats.deliverable_page import title_lines
+from optimizer.formats.deliverable_page import shown, title_lines
 from optimizer.formats.deliverable_pdf import pdf
 from optimizer.formats.deliverable_word import word
 from optimizer.pictures.svg import Picture, element, picture
@@ -111,6 +112,11 @@ def test_word_names_fonts_to_take_instead() -> None:
     assert styles.count('w:eastAsia="仿宋"') > 3
 
 
+def test_nothing_turns_the_direction_of_a_text() -> None:
+    """A name must not read exe.png where gnp.exe is written."""
+    assert shown("a\u202egnp.exe\u2066b\u2069") == "agnp.exeb"
+
+
 def test_a_wide_picture_gets_a_landscape_page_and_text_goes_on_upright() -> None:
     made = docx.Document(io.BytesIO(word(_made(width=1400))))
     assert [one.orientation for one in made.sections] == [
@@ -132,12 +138,40 @@ def test_pdf_holds_every_text_as_it_was_written(tmp_path: Path) -> None:
 def test_a_picture_as_high_as_a_page_shares_it_with_its_headings(tmp_path: Path) -> None:
     """A heading alone on a page would be an empty page."""
     high = picture("图", [element("rect", width=300, height=2000)], 300, 2000, "一个方框")
-    told = [Paragraph("正文\n" * 8), Heading("怎么办"), Heading("流程", 2), figure(high, "流程图")]
+    told: list[Block] = [
+        Paragraph("正文\n" * 8),
+        Heading("怎么办"),
+        Heading("流程", 2),
+        figure(high, "流程图"),
+    ]
     pages = text_of_pdf(pdf(deliverable("题", told, origin="", language="zh")), tmp_path)
     first, second, rest = pages.split("\f")
     assert ("正文" in first, "怎么办" in first) == (True, False)
     assert all(one in _dense(second) for one in ("一、怎么办", "（一）流程", "流程图"))
     assert rest == ""
+
+
+@NEEDS_POPPLER
+def test_what_announces_a_list_goes_with_it(tmp_path: Path) -> None:
+    """However much of the page is written above it."""
+    parted = 0
+    for lines in range(18, 28):
+        told: list[Block] = [
+            Paragraph("\n".join(["正文"] * lines)),
+            Paragraph("环节如下："),
+            Listing(("甲",)),
+        ]
+        written = deliverable("题", told, origin="", language="zh")
+        pages = text_of_pdf(pdf(written), tmp_path).split("\f")
+        assert [page for page in pages if "环节如下" in page] == [
+            page for page in pages if "甲" in page
+        ]
+        parted += "环节如下" in pages[1]
+    assert 0 < parted < 10
+    announced = deliverable("题", [Paragraph("环节如下：")], origin="", language="zh")
+    made = docx.Document(io.BytesIO(word(announced)))
+    (held,) = (one for one in made.paragraphs if one.text == "环节如下：")
+    assert held.paragraph_format.keep_with_next
 
 
 @pytest.mark.parametrize(
