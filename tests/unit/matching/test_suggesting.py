@@ -1,5 +1,7 @@
 """Pairs and groups of documents that may be one, in a service and across services."""
 
+import pytest
+
 from optimizer.matching import (
     Against,
     Candidate,
@@ -9,6 +11,7 @@ from optimizer.matching import (
     candidates,
     groups,
     subject,
+    suggesting,
     suggestions,
     with_decisions,
 )
@@ -138,3 +141,15 @@ def test_a_chain_is_no_group() -> None:
     )
     assert len(found) == 2
     assert [len(one) for one in groups(found)] == [2]
+
+
+def test_of_more_pairs_than_are_looked_at_the_most_alike_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However many names are alike, the surest pair is not the one that is left out."""
+    names = ("地层消防设计图纸", "消防设计图", "生产工艺流程图", "生产工艺流程图表")
+    documents = [Document(id=one, name=one) for one in names]
+    assert len(told(*documents)) == 2
+    monkeypatch.setattr(suggesting, "_MOST_COMPARED", 1)
+    (found,) = told(*documents)
+    assert ids(found) == {"生产工艺流程图", "生产工艺流程图表"}
