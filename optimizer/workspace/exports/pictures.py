@@ -15,6 +15,9 @@ from optimizer.wording.catalogue import words
 from optimizer.workspace.exports.answered import Answered
 from optimizer.workspace.exports.export_file import ExportFile, Shelf
 
+# Pixels for each px, which is 1/96 inch: 288 to the inch, as print wants.
+_PRINTED = 3
+
 
 def picture_files(answer: Answered) -> tuple[ExportFile, ...]:
     """Process, materials, times and contributions."""
@@ -41,11 +44,11 @@ def picture_files(answer: Answered) -> tuple[ExportFile, ...]:
 
 
 def _picture(answer: Answered, what: str, draw: Callable[[], Picture]) -> tuple[ExportFile, ...]:
-    return _images(answer, what, lambda: draw().svg, lambda: png(draw()))
+    return _images(answer, what, lambda: draw().svg, lambda: png(draw(), scale=_PRINTED))
 
 
 def _chart(answer: Answered, what: str, draw: Callable[[], Chart]) -> tuple[ExportFile, ...]:
-    return _images(answer, what, lambda: chart_svg(draw()), lambda: chart_png(draw()))
+    return _images(answer, what, lambda: chart_svg(draw()), lambda: chart_png(draw(), _PRINTED))
 
 
 def _images(
