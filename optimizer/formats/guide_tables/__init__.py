@@ -198,6 +198,17 @@ def _nothing(name: str, mapping: Mapping) -> Finding:
     """A file of which nothing can be read: what was looked for, what was found."""
     found = [column.heading for table in mapping.tables for column in table.columns]
     told = "、".join(found[:_MOST_HEADINGS_TOLD])
+    if any(one.role is not Role.UNREAD for one in mapping.tables):
+        return Finding(
+            severity=Severity.ERROR,
+            code="guide_empty",
+            file=name,
+            value=told[:200],
+            message_zh=f"认出了表头（{told}），但下面没有可以读入的行",
+            message_en=f"the headings are known ({told}), but no row below them can be read",
+            right_zh="补上内容；公式请先在 Excel 或 WPS 中打开并保存",
+            right_en="fill it in; open and save it in Excel or WPS first where there are formulas",
+        )
     return Finding(
         severity=Severity.ERROR,
         code="guide_nothing",

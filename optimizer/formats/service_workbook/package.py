@@ -90,7 +90,7 @@ def _no_workbook(name: str) -> InvalidFile:
         "workbook_none",
         "这不是 .xlsx 工作簿",
         "this is no .xlsx workbook",
-        ("请选择由本系统模板填写的 .xlsx 文件", "choose an .xlsx file filled in from our template"),
+        ("请选择 .xlsx 工作簿", "choose an .xlsx workbook"),
     )
 
 

@@ -68,3 +68,28 @@ def test_a_workbook_with_sheets_called_like_ours_is_a_table_of_others() -> None:
     content = saved({"申请材料": rows, "办理环节": [["环节", "办理时限"]]})
     assert foreign_table(content, "x.xlsx") is not None
     assert [one.name for one in read_any_service(content, "x.xlsx").service.items] == ["甲许可"]
+
+
+@pytest.mark.parametrize("name", ["清单.xls", "清单.XLSX"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<html><body><table><tr><td>事项名称</td></tr></table></body></html>".encode(),
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+        b"%PDF-1.4 no table",
+    ],
+)
+def test_what_is_only_called_a_workbook_is_told_so(content: bytes, name: str) -> None:
+    """Some systems export web pages as .xls; nobody is told of BPMN or YAML then."""
+    with pytest.raises(InvalidFile) as refused:
+        read_any_service(content, name)
+    (one,) = refused.value.findings
+    assert (one.code, one.right_zh) == ("workbook_by_name", "用 Excel 或 WPS 打开后另存为 .xlsx")
+
+
+def test_headings_without_rows_are_told_as_known() -> None:
+    """Nobody looks for headings that stand there."""
+    with pytest.raises(InvalidFile) as refused:
+        read_any_service("事项名称,实施主体\n".encode(), "a.csv")
+    (one,) = refused.value.findings
+    assert (one.code, one.value) == ("guide_empty", "事项名称、实施主体")
