@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from optimizer.deliverables.common_blocks import (
-    DAGGER,
-    assumed_warning,
-    figures_grid,
-    rule_note,
-)
+from optimizer.deliverables.common_blocks import assumed_warning, figures_grid, rule_note
 from optimizer.deliverables.deadlines import deadline_text
 from optimizer.deliverables.deliverable import (
     Block,
@@ -33,7 +28,7 @@ from optimizer.deliverables.titles import one_thing, plan_lines
 from optimizer.redesign.plan import WaterfallRow
 from optimizer.service.kinds import Authority
 from optimizer.wording.catalogue import words
-from optimizer.wording.figures import headline
+from optimizer.wording.figures import DAGGER, headline
 from optimizer.wording.levels import level
 from optimizer.wording.measures import effect_text
 from optimizer.wording.sentences import Sentences

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deferral import Deferrable, how_deferrable
 from optimizer.deliverables.reform import Reform
 from optimizer.redesign.opportunity import MeasureKind
@@ -11,6 +10,7 @@ from optimizer.service.item import Item
 from optimizer.service.kinds import DepartmentKind, Phase, Route
 from optimizer.service.requirement import Requirement
 from optimizer.wording.catalogue import words
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.lengths import duration_text
 from optimizer.wording.reasons import Reason, Reasons
 

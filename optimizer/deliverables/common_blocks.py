@@ -7,6 +7,7 @@ from optimizer.pictures.png import png
 from optimizer.pictures.svg import Picture
 from optimizer.wording.catalogue import words
 from optimizer.wording.figures import (
+    DAGGER,
     HEADLINE,
     Side,
     figure_label,
@@ -15,9 +16,6 @@ from optimizer.wording.figures import (
     percent_text,
 )
 from optimizer.wording.rules import rule_text
-
-DAGGER = "†"
-"""Beside a figure that rests on an assumed value (测算值，不得报送)."""
 
 
 def figures_grid(reform: Reform, metrics: tuple[str, ...] = HEADLINE) -> Grid:

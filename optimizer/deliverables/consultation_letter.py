@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import (
     Block,
     Column,
@@ -26,7 +25,7 @@ from optimizer.service.requirement import Requirement
 from optimizer.service.service import Service
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.cautions import signers
-from optimizer.wording.figures import situation_text
+from optimizer.wording.figures import DAGGER, situation_text
 from optimizer.wording.law import breach_text, subject_text
 from optimizer.wording.levels import choice
 from optimizer.wording.measures import MeasureRow

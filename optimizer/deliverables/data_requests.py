@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import (
     Block,
     Column,
@@ -24,6 +23,7 @@ from optimizer.service.kinds import IssuerKind, Progress, Route
 from optimizer.service.ordering import makers
 from optimizer.service.requirement import Requirement
 from optimizer.wording.catalogue import words
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.levels import choice, level
 from optimizer.wording.measures import effect_text
 

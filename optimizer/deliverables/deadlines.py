@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from functools import cache
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.reform import Reform
 from optimizer.errors import CalendarYearMissing
 from optimizer.wording.catalogue import words
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.times import date_text
 from optimizer.worktime import WorkCalendar
 

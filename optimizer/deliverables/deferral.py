@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import (
     Block,
     Column,
@@ -25,6 +24,7 @@ from optimizer.service.item import Item
 from optimizer.service.kinds import Anchor, Necessity
 from optimizer.service.requirement import Requirement
 from optimizer.wording.catalogue import words
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.levels import choice
 from optimizer.wording.reasons import Reasons
 

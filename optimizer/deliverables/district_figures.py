@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import Block, Column, Grid, Heading, Paragraph, Tone
 from optimizer.evaluation.contribution import WATERFALL_METRICS
 from optimizer.evaluation.district.beside import Spread, beside_published
@@ -13,7 +12,7 @@ from optimizer.evaluation.district.figures import Sum
 from optimizer.evaluation.district.summary import Summary
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.district import gain_label, marked_label, sum_label, sum_text
-from optimizer.wording.figures import percent_text
+from optimizer.wording.figures import DAGGER, percent_text
 from optimizer.wording.levels import choice
 from optimizer.wording.rules import rule_text
 

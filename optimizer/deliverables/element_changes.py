@@ -1,6 +1,5 @@
 """实施清单要素变更申请单: per department and item which elements change, and why."""
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import (
     Block,
     Column,
@@ -20,6 +19,7 @@ from optimizer.deliverables.reform import Reform
 from optimizer.deliverables.titles import one_thing, other_situations, plan_lines
 from optimizer.service.item import Item
 from optimizer.wording.catalogue import words
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.levels import choice
 
 _Rows = dict[str, tuple[ElementRow, ...]]

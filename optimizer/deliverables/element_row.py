@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.reform import Reform
 from optimizer.evaluation.difference import DifferenceKind
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.service.record import Sourced
 from optimizer.wording.catalogue import words
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.reasons import Reasons
 
 Thing = tuple[str, str]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.element_row import LENGTHS, ElementRow, RowWriter, assumed
 from optimizer.evaluation.difference import Difference, DifferenceKind
 from optimizer.redesign.opportunity import MeasureKind
@@ -13,6 +12,7 @@ from optimizer.service.service import Service
 from optimizer.service.step import Step
 from optimizer.wording.catalogue import words
 from optimizer.wording.differences import DifferenceRow
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.lengths import duration_text
 
 _VISITS = frozenset({MeasureKind.VISIT, MeasureKind.MERGE, MeasureKind.WINDOW, MeasureKind.COMMIT})

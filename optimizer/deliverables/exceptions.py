@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import (
     Block,
     Column,
@@ -31,6 +30,7 @@ from optimizer.service.completion import STOP_CLOCK
 from optimizer.service.item import Item
 from optimizer.service.kinds import Anchor, ItemKind
 from optimizer.wording.catalogue import words
+from optimizer.wording.figures import DAGGER
 
 _EVENTS = ("correction", "not_accepted", "suspended", "refused", "withdrawn")
 # For whoever waits it comes to one of two things: the item takes longer, or it ends.

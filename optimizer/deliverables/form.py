@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from optimizer.deliverables.application_fields import Field, Group, OldForm, fields_of, forms_of
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import (
     Block,
     Column,
@@ -22,6 +21,7 @@ from optimizer.deliverables.reform import Reform
 from optimizer.deliverables.titles import one_thing, plan_lines
 from optimizer.service.kinds import DocumentClass
 from optimizer.wording.catalogue import words
+from optimizer.wording.figures import DAGGER
 
 _GROUPS = (Group.APPLICANT, Group.AGENT, Group.PREMISES, Group.SHARED)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from optimizer.deliverables import guidance_papers as papers
 from optimizer.deliverables import guidance_process as process
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import (
     Block,
     Column,
@@ -21,6 +20,7 @@ from optimizer.deliverables.guidance import Answer, Group, Guideline, Verdict, g
 from optimizer.deliverables.reform import Reform
 from optimizer.deliverables.titles import one_thing, plan_lines
 from optimizer.wording.catalogue import words
+from optimizer.wording.figures import DAGGER
 
 CHECKS: Mapping[str, Callable[[Reform], Answer]] = {
     "listed": process.listed,

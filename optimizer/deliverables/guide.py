@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optimizer.deliverables.common_blocks import DAGGER, assumed_warning
+from optimizer.deliverables.common_blocks import assumed_warning
 from optimizer.deliverables.deliverable import (
     Block,
     Column,
@@ -28,7 +28,7 @@ from optimizer.deliverables.reform import Reform
 from optimizer.deliverables.titles import one_thing
 from optimizer.service.kinds import Progress, Route
 from optimizer.wording.catalogue import words
-from optimizer.wording.figures import number_text, situation_text
+from optimizer.wording.figures import DAGGER, number_text, situation_text
 
 
 def guide(reform: Reform) -> Deliverable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from optimizer.deliverables.common_blocks import DAGGER, figure
+from optimizer.deliverables.common_blocks import figure
 from optimizer.deliverables.deliverable import Block, Column, Grid, Heading, Listing, Paragraph
 from optimizer.deliverables.item_facts import ItemFacts
 from optimizer.deliverables.reform import Reform
@@ -10,7 +10,7 @@ from optimizer.pictures.lane_picture import lane_picture
 from optimizer.service.kinds import Phase, StepKind
 from optimizer.service.step import Step
 from optimizer.wording.catalogue import words
-from optimizer.wording.figures import number_text
+from optimizer.wording.figures import DAGGER, number_text
 
 
 def process_blocks(reform: Reform) -> list[Block]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import Column, Grid
 from optimizer.service.anchors import Anchors
 from optimizer.service.document import Document
@@ -14,6 +13,7 @@ from optimizer.service.ordering import makers
 from optimizer.service.requirement import Requirement
 from optimizer.service.service import Service
 from optimizer.wording.catalogue import Language, words
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.levels import choice
 from optimizer.wording.names import Names
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.redesign.metrics import Metrics
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.plan import Plan
@@ -15,7 +14,7 @@ from optimizer.service.kinds import Phase, StepKind
 from optimizer.service.service import Service
 from optimizer.service.step import Step
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.figures import number_text
+from optimizer.wording.figures import DAGGER, number_text
 from optimizer.wording.lengths import duration_text
 from optimizer.wording.levels import choice
 

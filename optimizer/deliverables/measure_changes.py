@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.plan import Plan
@@ -10,6 +9,7 @@ from optimizer.service.item import Item
 from optimizer.service.kinds import Anchor, CaseType, Phase, Progress, Route
 from optimizer.service.requirement import Requirement
 from optimizer.wording.catalogue import Language, words
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.lengths import duration_text, hours_text
 from optimizer.wording.levels import choice
 

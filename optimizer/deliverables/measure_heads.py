@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import Block, Column, Grid, Heading, Listing, Paragraph
 from optimizer.deliverables.item_facts import ItemFacts
 from optimizer.deliverables.reform import Reform
@@ -12,6 +11,7 @@ from optimizer.levers.five_ones import FiveOnes, head_of
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.service.requirement import Requirement
 from optimizer.wording.catalogue import words
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.levels import choice
 from optimizer.wording.measures import MeasureRow, measure_rows, number_text, row_effect_text
 from optimizer.wording.reasons import Reasons

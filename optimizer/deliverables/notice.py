@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from optimizer.deliverables.common_blocks import DAGGER, assumed_warning
+from optimizer.deliverables.common_blocks import assumed_warning
 from optimizer.deliverables.deliverable import (
     Block,
     Column,
@@ -26,6 +26,7 @@ from optimizer.deliverables.titles import one_thing
 from optimizer.redesign.metrics import Metrics
 from optimizer.service.service import Service
 from optimizer.wording.catalogue import words
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.names import Names
 
 _BOX = "□"

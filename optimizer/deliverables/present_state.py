@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import Column, Grid
 from optimizer.deliverables.item_facts import ItemFacts
 from optimizer.deliverables.reform import Reform
@@ -19,7 +18,7 @@ from optimizer.service.ordering import makers
 from optimizer.service.requirement import Requirement
 from optimizer.service.service import Service
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.figures import figure_label, figure_text, headline, number_text
+from optimizer.wording.figures import DAGGER, figure_label, figure_text, headline, number_text
 from optimizer.wording.lengths import hours_text
 
 _MOST_NAMED = 6

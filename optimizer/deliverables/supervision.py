@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from optimizer.deliverables.checks_after_approval import Check, Checks
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import (
     Block,
     Column,
@@ -25,6 +24,7 @@ from optimizer.service.kinds import Route, StepKind
 from optimizer.service.step import Step
 from optimizer.wording.catalogue import words
 from optimizer.wording.cautions import violation_text
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.lengths import hours_text
 from optimizer.wording.measures import measure_rows
 from optimizer.wording.sentences import Sentences

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deadlines import calendar_note, deadline_text
 from optimizer.deliverables.deliverable import (
     Block,
@@ -23,6 +22,7 @@ from optimizer.redesign.opportunity import MeasureKind
 from optimizer.service.kinds import Authority, Grade
 from optimizer.wording.catalogue import words
 from optimizer.wording.cautions import violation_text
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.levels import level
 from optimizer.wording.measures import number_text
 from optimizer.wording.sentences import Sentences

@@ -17,6 +17,9 @@ Side = Literal["before", "after"]
 raw_name = reduction.raw_name
 """The name in ``Metrics`` of what a rule selects for a metric; figures and marks go by it."""
 
+DAGGER = "†"
+"""Beside a figure or value that rests on an assumed value (测算值，不得报送)."""
+
 HEADLINE = ("materials", "steps", "promise", "visits", "elapsed", "forms")
 
 

@@ -8,12 +8,10 @@ from optimizer.redesign.plan import Plan
 from optimizer.service.item import Item
 from optimizer.service.service import Service
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.figures import plan_name, rule_of
+from optimizer.wording.figures import DAGGER, plan_name, rule_of
 from optimizer.wording.names import Names
 from optimizer.wording.reasons import Reasons
 from optimizer.wording.rules import rule_text
-
-DAGGER = "†"
 
 
 class Setting:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from optimizer.evaluation.reduction import REDUCED
 from optimizer.formats.statistics_workbook.items import Ledgers
-from optimizer.formats.statistics_workbook.setting import DAGGER, Setting
+from optimizer.formats.statistics_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.steps import counted_state
 from optimizer.formats.statistics_workbook.table import (
     SIDES,
@@ -20,7 +20,7 @@ from optimizer.formats.statistics_workbook.table import (
     share_off,
 )
 from optimizer.redesign.counting_rule import DaysBefore, StepView
-from optimizer.wording.figures import Figure, figure_label, figures
+from optimizer.wording.figures import DAGGER, Figure, figure_label, figures
 from optimizer.worktime import HOURS_PER_DAY
 
 

@@ -1,6 +1,5 @@
 """The list of data to share: every requirement that a source meets, once, with its consequences."""
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.data_requests import data_requests
 from optimizer.deliverables.deliverable import Heading
 from optimizer.deliverables.reform import Reform
@@ -8,6 +7,7 @@ from optimizer.planning.answering import optimize
 from optimizer.redesign.request import RECOMMENDED
 from optimizer.service import Service
 from optimizer.service.kinds import Progress, Route, Sharing
+from optimizer.wording.figures import DAGGER
 from tests.deliverable_reading import column, grids, part, reform_of, texts, told, untouched
 from tests.fixtures import pair, sharing, with_need
 

@@ -1,6 +1,5 @@
 """The rules for items that go astray follow from who depends on whom, and why."""
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import Deliverable, Grid, Paragraph
 from optimizer.deliverables.dependencies import Tie, binding, dependencies, followers, leaders
 from optimizer.deliverables.exceptions import exceptions
@@ -10,6 +9,7 @@ from optimizer.service.item import Item, Limit
 from optimizer.service.kinds import Anchor, ItemKind, PrecedenceKind, Route, StepKind
 from optimizer.service.precedence import Precedence
 from optimizer.service.requirement import Requirement
+from optimizer.wording.figures import DAGGER
 from tests.deliverable_reading import column, grids, part, reform_of, texts, untouched
 from tests.fixtures import days, draft, handing_over, pair, with_kind
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import Deliverable, Figure, Grid
 from optimizer.deliverables.guide import guide
 from optimizer.deliverables.reform import Reform
 from optimizer.service.kinds import Necessity, StepKind
 from optimizer.service.service import Service
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.given_names import document_names
 from tests.deliverable_reading import (
     SHIPPED,

@@ -1,6 +1,5 @@
 """The notice: one checklist a situation, ready to tick off and sign."""
 
-from optimizer.deliverables.common_blocks import DAGGER
 from optimizer.deliverables.deliverable import (
     Deliverable,
     Form,
@@ -12,6 +11,7 @@ from optimizer.deliverables.deliverable import (
 from optimizer.deliverables.notice import notice
 from optimizer.deliverables.other_situations import other_situations
 from optimizer.service.kinds import Necessity
+from optimizer.wording.figures import DAGGER
 from tests.deliverable_reading import SHIPPED, column, reform_of, texts, untouched, untouched_of
 from tests.fixtures import asking, pair, with_need
 
