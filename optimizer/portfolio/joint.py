@@ -207,14 +207,15 @@ class _Rounds:
             if fresh:
                 return True
         fresh, proven = self._round(prices, node)
-        if not fresh:
-            # Only services that need more time stand between value and bound.
-            self._seconds *= 2
-        return fresh or not proven
+        if fresh or proven or 2 * self._seconds > self._left():
+            return fresh
+        # Only services that need more time stand between value and bound.
+        self._seconds *= 2
+        return True
 
     def _choose(self) -> None:
         """The best decision among all plans found so far."""
-        left = max(1.0, min(_CHOOSING_SECONDS, self._deadline - time.monotonic()))
+        left = max(1.0, min(_CHOOSING_SECONDS, self._left()))
         chosen = choose(self._pool.master, self._pool.columns, seconds=left, workers=1)
         if chosen is not None and (self._chosen is None or chosen.value < self._chosen.value):
             self._chosen = chosen
@@ -306,7 +307,10 @@ class _Rounds:
         return fresh, proven
 
     def _time_for_one(self) -> float:
-        return max(1.0, min(self._seconds, self._deadline - time.monotonic()))
+        return max(1.0, min(self._seconds, self._left()))
+
+    def _left(self) -> float:
+        return self._deadline - time.monotonic()
 
     def _near(self, value: float, floor: int | None) -> bool:
         return floor is not None and value - floor < self._resolution()
