@@ -92,10 +92,13 @@ class _Rules:
             Paragraph(said("principle")),
             Grid(columns, rows),
         ]
-        others = [one.id for one in self._after.items if one.kind is not ItemKind.LICENCE]
-        if others:
-            told = said("not_licences", items=self._names.listed(others))
-            found.append(Paragraph(told, Tone.NOTE))
+        others = [one for one in self._after.items if one.kind is not ItemKind.LICENCE]
+        # A type that nobody told does not say that the articles on licences do not apply.
+        known = [one.id for one in others if not one.is_assumed("kind")]
+        unknown = [one.id for one in others if one.is_assumed("kind")]
+        for key, ids in (("not_licences", known), ("kinds_open", unknown)):
+            if ids:
+                found.append(Paragraph(said(key, items=self._names.listed(ids)), Tone.NOTE))
         return found
 
     def relations(self) -> list[Block]:

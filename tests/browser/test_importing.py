@@ -19,7 +19,7 @@ def test_a_guide_comes_in_with_its_doubts(planner: Planner, tmp_path: Path) -> N
     planner.page.locator('input[type="file"]').set_input_files(file)
     planner.settled()
     outcome = planner.said(
-        "importing", "outcome", items=4, materials=7, documents=6, steps=13, doubts=15
+        "importing", "outcome", items=4, materials=7, documents=6, steps=13, doubts=16
     )
     expect(planner.page.get_by_text(outcome)).to_be_visible()
     planner.page.locator("summary", has_text="申请材料（一行一份）").last.click()

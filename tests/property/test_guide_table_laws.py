@@ -107,9 +107,9 @@ def test_what_a_guide_says_is_read_back(guide: list[dict[str, object]], titles: 
         for item in service.items
     ]
     assert read == guide
-    # Nothing had to be decided but the name of the service.
+    # Nothing had to be decided but the name of the service and the types, which no column tells.
     doubts = {one.code for one in notes if one.severity is not Severity.NOTE}
-    assert doubts == {"name_from_file"}
+    assert doubts == {"name_from_file", "kind_missing"}
 
 
 @some

@@ -91,6 +91,11 @@ class ItemReading:
         }
         kind = self._closed("kind", ItemKind, ItemKind.OTHER)
         case_type = self._closed("case_type", CaseType, CaseType.OTHER)
+        if kind is None:
+            # Which articles of law apply depends on it; nobody said that it is no licence.
+            self._assumed.add("kind")
+            place, name = self._draft.place, self._draft.name
+            self._telling.add("kind_missing", self._draft.file, place, name, group="kind_missing")
         values.update({"kind": kind} if kind is not None else {})
         values.update({"case_type": case_type} if case_type is not None else {})
         values["quantity_limited"] = bool(self._answer("quantity_limited"))

@@ -217,3 +217,15 @@ def test_shared_steps_and_papers_are_those_of_the_plan() -> None:
     }
     nothing = part(exceptions(untouched(pair())), "共用的环节和材料")
     assert not any(isinstance(one, Grid) for one in nothing.blocks)
+
+
+def test_a_type_nobody_told_does_not_make_an_item_no_licence() -> None:
+    """Which articles apply is then open, not denied."""
+    service = pair()
+    first, second = service.items
+    told = first.model_copy(update={"kind": ItemKind.OTHER})
+    untold = second.model_copy(update={"kind": ItemKind.OTHER, "assumed": ("kind",)})
+    changed = service.model_copy(update={"items": (told, untold)})
+    written = list(texts(exceptions(untouched(changed))))
+    assert "下列事项不属于行政许可，上述条文不直接适用，应当适用的规定待核实：a。" in written
+    assert "下列事项的事项类型待核实；不属于行政许可的，上述条文不直接适用：b。" in written
