@@ -1,6 +1,6 @@
 """``python -m benchmarks.district``: what choosing together gains over choosing one by one.
 
-Both demonstration districts are decided in several ways at the same effort; writes
+Both demonstration districts are decided in several ways under one ceiling of effort; writes
 ``docs/district.md``. With ``--quick`` some services of each and short limits, and the page goes to
 ``build/``.
 """
@@ -158,7 +158,9 @@ def _line(setting: Setting, name: str, way: Way) -> str:
     else:
         cells = [_cell(setting, metric, befores, way.afters) for metric in setting.metrics]
         cells.append(f"{setting.reduced(way):.2f}")
-    gap = "–" if way.gap is None else f"{100 * way.gap:.2f} %"
+    gap = "unknown" if way.status == Status.BOUNDED.value else "–"
+    if way.gap is not None:
+        gap = f"{100 * way.gap:.2f} %"
     spent = f"{way.effort} | {way.connected}" if way.afters else "– | –"
     return f"| {name} | {spent} | {' | '.join(cells)} | {way.status} | {gap} | {way.seconds:.0f} |"
 
@@ -175,7 +177,7 @@ def _cell(
 
 
 def _gain(setting: Setting, found: dict[str, Way]) -> Iterator[str]:
-    """What choosing together takes off more than each other way at the same effort."""
+    """What choosing together takes off more than each other way under the same ceiling."""
     joint = found[_JOINT]
     if not joint.afters:
         yield "No joint decision was found in time."
@@ -188,8 +190,12 @@ def _gain(setting: Setting, found: dict[str, Way]) -> Iterator[str]:
             f"- Together takes off {mine - theirs:+.2f} points of Σ % more than “{name}”: "
             f"{mine:.2f} against {theirs:.2f}{more}."
         )
-    if joint.gap:
-        yield "- The joint decision is not proven best; its gain may be larger than shown."
+    if joint.status != Status.OPTIMAL.value:
+        yield (
+            "- The joint decision was stopped before it was proven best: with more time its gain "
+            "may be larger. Whatever another way does is among the joint decisions, too, so a way "
+            "that is ahead shows that the time was too short."
+        )
 
 
 def _head(seconds: float, workers: int) -> str:
@@ -207,7 +213,8 @@ counts as often as its yearly cases, added up over the metrics. Effort is in poi
 catalogue, a data source once. † rests on assumed values: computed, not for reporting
 (测算值，不得报送).
 
-- **{_MOST}**: no ceiling on effort. The ways below but the last have {SHARE_PERCENT} % of it.
+- **{_MOST}**: no ceiling on effort. {SHARE_PERCENT} % of what this takes is the ceiling of all
+  ways below but the last.
 - **{_JOINT}**: the joint decision of this program; bound and gap as proven. A gap above 0 means
   that a better decision may exist.
 - **{_APART}**: effort is allotted among services just as well, but every service pays its own

@@ -1,5 +1,6 @@
 """Ways to choose for a district are measured by the same numbers; the page tells them honestly."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,17 @@ def test_a_way_that_found_nothing_shows_no_figures(setting: Setting, found: dict
     assert (
         "| together, targets 38/53/74 | – | – | – | – | – | – | – | unreachable | – | 1 |" in page
     )
+
+
+def test_an_unproven_joint_decision_is_never_called_the_best(
+    setting: Setting, found: dict[str, Way]
+) -> None:
+    stopped = "stopped before it was proven best"
+    assert stopped not in "\n".join(section(setting, found))
+    early = replace(found[JOINT], status="bounded", gap=None)
+    page = "\n".join(section(setting, {**found, JOINT: early}))
+    assert stopped in page
+    assert "| bounded | unknown |" in page
 
 
 def test_a_generated_district_says_so_and_real_services_never_stand_in_it(
