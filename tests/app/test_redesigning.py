@@ -1,5 +1,7 @@
 """流程再造测算: from nothing to three plans, running, stale, questions about them."""
 
+import re
+
 import pytest
 
 from optimizer import planning
@@ -61,6 +63,21 @@ def test_one_button_brings_three_plans_with_figures_and_measures(
     assert set(names) <= {*table.columns}
     assert len(test.dataframe[0].value) > 5
     assert words("redesigning", language)("standing_proven") in shown(test)
+
+
+def test_what_is_left_without_shortening_is_marked_where_it_rests_on_assumptions(
+    app: Opening, workspace: Workspace, revision: Revision
+) -> None:
+    """The limit of the bakery rests on assumed lengths, here as on its card."""
+    computed(workspace, revision, RECOMMENDED)
+    test = opened(app, revision)
+    (line,) = (
+        part
+        for one in test.caption
+        for part in one.value.splitlines()
+        if part.startswith("不压缩时限")
+    )
+    assert re.search(r"办理时限（工作日） \d+† → \d+†（压减", line)
 
 
 def _pair(plan: Plan, metric: str) -> str:

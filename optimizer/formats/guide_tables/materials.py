@@ -252,7 +252,8 @@ class _RowReading:
         }
         counts = [self._count(one, quiet=True) for one in ("originals", "photocopies")]
         if not any(counts):
-            _, *counts = copies_of(self._row.text("material.copies"))
+            cell = self._row.cells.get("material.copies")
+            _, *counts = (None,) if cell is None else copies_of(cell.text, cell.heading)
         if "copy_kind" not in values and any(counts):
             originals, photocopies = counts
             if not (originals and photocopies):
@@ -269,10 +270,10 @@ class _RowReading:
             return (originals or 0) + (photocopies or 0)
         cell = self._row.cells.get("material.copies")
         if cell is not None and cell.text.strip() not in NOTHING:
-            whole, first, second = copies_of(cell.text)
+            whole, first, second = copies_of(cell.text, cell.heading)
             if whole is not None:
                 return whole
-            if first is not None or second is not None:
+            if first or second:
                 return (first or 0) + (second or 0)
             self._tell("copies_unknown", cell)
             self.assumed.add("copies")

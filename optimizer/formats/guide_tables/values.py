@@ -50,6 +50,7 @@ _COPIES = re.compile(rf"(?P<kind>原件|复印件)?[(]?(?:各)?(?:一式)?(?P<co
 _COPIES_AT_END = re.compile(
     rf"[(,、:]?(?P<kind>原件及复印件|原件和复印件|原件|复印件)?[(,:]?(?:各|一式)?(?P<count>{_COUNT})[份套张][)]?$"
 )
+_SORTS_OF_COPIES = re.compile("复印件|原件")
 _BOTH_EACH = re.compile(r"原件[及和]复印件.?各")
 _NUMBERED = re.compile(
     r"[(（](?P<in>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）][、.．]?"
@@ -174,8 +175,16 @@ def count_of(text: str) -> int | None:
     return None if found is None else _number(found[1])
 
 
-def copies_of(text: str) -> tuple[int | None, int | None, int | None]:
-    """Copies of no told sort, originals and photocopies: ``原件1份、复印件2份`` is (None, 1, 2)."""
+def copies_of(text: str, heading: str = "") -> tuple[int | None, int | None, int | None]:
+    """Copies of no told sort, originals and photocopies: ``原件1份、复印件2份`` is (None, 1, 2).
+
+    So is ``1/2`` below a heading such as ``份数(原件/复印件)``.
+    """
+    order = _SORTS_OF_COPIES.findall(heading)
+    told = [count_of(one) for one in unicodedata.normalize("NFKC", text).split("/")]
+    if sorted(order) == ["原件", "复印件"] and len(told) == len(order) and None not in told:
+        counts = dict(zip(order, told, strict=True))
+        return None, counts["原件"], counts["复印件"]
     plain_count = count_of(text)
     if plain_count is not None:
         return plain_count, None, None
@@ -290,7 +299,8 @@ def _entry(text: str) -> Entry:
         inside = found[0].startswith("(")
         name = half[: found.start()] + ("" if inside else found["kind"] or "")
     several = bool(re.search(r"[、，,]", re.sub(r"[(（].*?[)）]", "", name)))
-    return Entry(name.strip(_ENDS), copies, kind, several)
+    # 复印件 behind the last of several says nothing of the others.
+    return Entry(name.strip(_ENDS), copies, None if several else kind, several)
 
 
 def _kind(name: str) -> CopyKind | None:

@@ -84,8 +84,10 @@ def _without_shortening(plan: Plan) -> str:
             said(
                 "figure_pair",
                 metric=figure_label(one.metric, language),
-                before=number_text(one.before, language),
-                after=number_text(one.after, language),
+                before=number_text(one.before, language, at_least=one.before_at_least)
+                + (ASSUMED_MARK if one.assumed else ""),
+                after=number_text(one.after, language, at_least=one.after_at_least)
+                + (ASSUMED_MARK if one.assumed else ""),
                 percent=percent_text(one.percent),
             )
             for one in told

@@ -95,6 +95,7 @@ def test_copies(text: str, copies: tuple[int | None, int | None, int | None]) ->
         ("申请书\n章程", True, [Entry("申请书"), Entry("章程")]),
         ("建设工程\n规划许可证", False, [Entry("建设工程 规划许可证")]),
         ("身份证、户口簿", False, [Entry("身份证、户口簿", several=True)]),
+        ("章程、执照复印件", False, [Entry("章程、执照复印件", several=True)]),
         ("2025年度审计报告", True, [Entry("2025年度审计报告")]),
         ("3.5英寸光盘", True, [Entry("3.5英寸光盘")]),
     ],
@@ -187,3 +188,20 @@ def test_two_limits_of_one_cell_are_taken_apart(
 def test_a_cell_that_does_not_tell_two_limits_surely_is_left_whole(text: str, heading: str) -> None:
     """What is which must be said."""
     assert two_limits(text, heading) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "copies"),
+    [
+        ("1/0", "份数(原件/复印件)", (None, 1, 0)),
+        ("2／1", "份数（复印件／原件）", (None, 1, 2)),
+        ("1/0", "份数", (None, None, None)),
+        ("1/0/2", "份数(原件/复印件)", (None, None, None)),
+        ("3", "份数(原件/复印件)", (3, None, None)),
+    ],
+)
+def test_originals_and_photocopies_of_one_cell_follow_the_heading(
+    text: str, heading: str, copies: tuple[int | None, int | None, int | None]
+) -> None:
+    """The heading says which number comes first."""
+    assert copies_of(text, heading) == copies
