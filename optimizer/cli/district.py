@@ -31,7 +31,7 @@ from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Asking
 from optimizer.service.finding import Finding, Severity
 from optimizer.service.findings import findings
-from optimizer.wording.figures import figure_label, number_text, percent_text
+from optimizer.wording.figures import DAGGER, figure_label, number_text, percent_text
 from optimizer.wording.rules import rule_text
 
 PLAN_FILE = "district-plan.json"
@@ -199,7 +199,7 @@ def _show_figures(screen: Screen, plan: DistrictPlan, counting: str) -> None:
     headings = [screen.words(key) for key in ("metric", "before", "after", "percent")]
     rows = [
         (
-            figure_label(one.metric, language) + ("†" if one.all.assumed else ""),
+            figure_label(one.metric, language) + (DAGGER if one.all.assumed else ""),
             number_text(one.all.before, language, at_least=one.all.before_at_least),
             number_text(one.all.after, language, at_least=one.all.after_at_least),
             percent_text(one.all.percent),

@@ -127,7 +127,7 @@ def _recounted(plan: DistrictPlan) -> DistrictPlan:
     services = {one.key: one.service for one in plan.district.members}
     again = []
     for key, held in plan.plans:
-        counted = planning.recount(services[key], held) if key in services else None
+        counted = planning.recount_altered(services[key], held) if key in services else None
         if counted is None:
             raise _problem(
                 f"{key}：方案与其中的现状对不上（被改动过，或由其他版本写出），请重新测算",

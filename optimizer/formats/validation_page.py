@@ -7,7 +7,7 @@ from optimizer.formats.plan_json import positions
 from optimizer.formats.shortfall import shortfalls
 from optimizer.redesign.plan import Plan, Status
 from optimizer.service.service import Figures, Published, Service
-from optimizer.wording.figures import Figure, figures, headline, rule_of
+from optimizer.wording.figures import DAGGER, Figure, figures, headline, rule_of
 from optimizer.wording.sentences import Sentences
 
 _NAMES = {"conservative": "稳妥", "recommended": "推荐", "breakthrough": "突破"}
@@ -192,7 +192,7 @@ def _after(case: ValidationCase, plan: Plan, figure: Figure) -> str:
     if figure.after is None:
         return "unknown"
     least = "≥ " if figure.after_at_least else ""
-    mark = "†" if figure.assumed else ""
+    mark = DAGGER if figure.assumed else ""
     return f"{least}{figure.after}{mark} ({_percent(figure.percent)})"
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 
+from optimizer.evaluation.district.same_items import plain_name
 from optimizer.levers.catalogue import find
 from optimizer.redesign.district import Member, SharedSource
 from optimizer.redesign.opportunity import MeasureKind
@@ -46,12 +46,6 @@ def owner_name(service: Service, source: DataSource) -> str:
     """Plain name of the department that owns a source; empty where it is not known."""
     names = {one.id: one.name or one.id for one in service.departments}
     return plain_name(names.get(source.owner, source.owner))
-
-
-def plain_name(name: str) -> str:
-    """A name without what tells nothing apart: width, case, blanks, brackets."""
-    normal = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(one for one in normal if one.isalnum())
 
 
 def _shared(key: str, held: list[tuple[Member, DataSource, int]]) -> SharedSource:

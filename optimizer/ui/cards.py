@@ -5,10 +5,8 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from optimizer.ui import state
-from optimizer.wording.figures import Figure, figure_label, figure_text, percent_text
+from optimizer.wording.figures import DAGGER, Figure, figure_label, figure_text, percent_text
 from optimizer.workspace.overview import Pair
-
-ASSUMED_MARK = "†"
 
 
 def figure_cards(figures: Iterable[Figure], key: str) -> None:
@@ -32,7 +30,7 @@ def pair_cards(pairs: Mapping[str, Pair], key: str) -> None:
 
 def pair_cell(pair: Pair) -> str:
     """A pair as one cell of a table."""
-    mark = ASSUMED_MARK if pair.assumed else ""
+    mark = DAGGER if pair.assumed else ""
     if pair.after is None:
         return f"{_number(pair.before)}{mark}"
     percent = f" ({change_text(pair.percent)})" if pair.percent is not None else ""
@@ -49,7 +47,7 @@ def change_text(percent: float | None) -> str:
 
 def _card(label: str, before: str, after: str, percent: float | None, *, assumed: bool) -> None:
     st.metric(
-        f"{label}{ASSUMED_MARK}" if assumed else label,
+        f"{label}{DAGGER}" if assumed else label,
         f"{before} → {after}",
         change_text(percent).replace("−", "-"),
         delta_color="inverse" if percent else "off",

@@ -16,7 +16,7 @@ from optimizer.redesign.plan import Status
 from optimizer.service.canonical import canonical, fingerprint, sha256
 from optimizer.service.kinds import Authority
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.figures import figure_label, number_text
+from optimizer.wording.figures import DAGGER, figure_label, number_text
 from optimizer.wording.levels import level
 from optimizer.wording.rules import rule_text
 from optimizer.wording.sentences import Sentences
@@ -42,7 +42,7 @@ def sum_label(metric: str, language: Language) -> str:
 def marked_label(summary: Summary, metric: str, language: Language) -> str:
     """What is summed, with † where the sum of the district rests on assumed values."""
     assumed = any(one.metric == metric and one.all.assumed for one in summary.figures.figures)
-    return sum_label(metric, language) + ("†" if assumed else "")
+    return sum_label(metric, language) + (DAGGER if assumed else "")
 
 
 def sum_text(one: Sum, side: str, language: Language) -> str:

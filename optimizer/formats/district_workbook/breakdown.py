@@ -6,7 +6,7 @@ from typing import Literal
 from optimizer.evaluation.contribution import WATERFALL_METRICS
 from optimizer.evaluation.district.breakdown import CATEGORY_METRICS
 from optimizer.evaluation.district.figures import Sum
-from optimizer.formats.district_workbook.setting import DAGGER, Setting
+from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.district_workbook.totals import over
 from optimizer.formats.statistics_workbook.table import (
     SIDES,
@@ -19,6 +19,7 @@ from optimizer.formats.statistics_workbook.table import (
     share_off,
 )
 from optimizer.wording.district import gain_label, marked_label
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.levels import choice
 
 Sort = Literal["levers", "levels"]

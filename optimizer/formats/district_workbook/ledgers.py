@@ -18,9 +18,10 @@ from optimizer.evaluation.district.figures import (
     summed,
 )
 from optimizer.evaluation.district.rows import Row
-from optimizer.formats.district_workbook.setting import DAGGER, Setting
+from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.table import Cell, Column, Table
 from optimizer.wording.district import gain_label
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.levels import choice
 
 

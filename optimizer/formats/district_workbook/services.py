@@ -7,7 +7,7 @@ from optimizer.evaluation.district.rows import Row
 from optimizer.evaluation.district.same_items import department_name
 from optimizer.evaluation.district.spared import SparedRow
 from optimizer.evaluation.district.works import WorkKind
-from optimizer.formats.district_workbook.setting import DAGGER, METRICS, Setting
+from optimizer.formats.district_workbook.setting import METRICS, Setting
 from optimizer.formats.statistics_workbook.table import (
     SIDES,
     Cell,
@@ -20,6 +20,7 @@ from optimizer.formats.statistics_workbook.table import (
 )
 from optimizer.service.canonical import fingerprint
 from optimizer.wording.district import period_text
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.levels import choice
 
 

@@ -11,7 +11,6 @@ from optimizer.wording.catalogue import Language, words
 from optimizer.wording.district import district_name, sum_label
 from optimizer.wording.rules import rule_text
 
-DAGGER = "†"
 METRICS = ("materials", "steps", "promise", "visits")
 """What stands beside each service; the ledger holds all metrics."""
 

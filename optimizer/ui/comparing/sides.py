@@ -8,9 +8,9 @@ import streamlit as st
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.store.records import Revision
 from optimizer.ui import shell, state
-from optimizer.ui.cards import ASSUMED_MARK, change_text
+from optimizer.ui.cards import change_text
 from optimizer.wording.catalogue import words
-from optimizer.wording.figures import Figure, figure_label, figure_text, plan_name, raw_name
+from optimizer.wording.figures import DAGGER, Figure, figure_label, figure_text, plan_name, raw_name
 from optimizer.wording.rules import rule_name, rule_text
 from optimizer.wording.times import clock_text
 from optimizer.workspace import comparisons, overview
@@ -204,7 +204,7 @@ def figures_table(sides: Sides) -> None:
 def _before_cell(metric: str, one: Figure, sides: Sides) -> str:
     text = figure_text(one, "before", state.language())
     rests = raw_name(sides.rule, metric, "before") in sides.before.metrics.assumed
-    return f"{text}{ASSUMED_MARK}" if rests else text
+    return f"{text}{DAGGER}" if rests else text
 
 
 def _cell(one: Figure) -> str:
@@ -212,7 +212,7 @@ def _cell(one: Figure) -> str:
     text = figure_text(one, "after", state.language())
     if one.percent is not None:
         text = said("reduced", value=text, percent=change_text(one.percent))
-    return f"{text}{ASSUMED_MARK}" if one.assumed else text
+    return f"{text}{DAGGER}" if one.assumed else text
 
 
 def _notes(sides: Sides) -> list[str]:

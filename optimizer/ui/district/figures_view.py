@@ -9,11 +9,11 @@ from optimizer.evaluation.district.summary import Summary
 from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Metric, Target
 from optimizer.ui import state
-from optimizer.ui.cards import ASSUMED_MARK, change_text, figure_cards
+from optimizer.ui.cards import change_text, figure_cards
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import proof_text, sum_label, sum_text
-from optimizer.wording.figures import Figure, percent_text
+from optimizer.wording.figures import DAGGER, Figure, percent_text
 from optimizer.wording.rules import rule_text
 
 CARDS = ("materials", "steps", "promise", "visits")
@@ -135,7 +135,7 @@ def _both_ways(told: Summary) -> None:
 def sum_cell(one: Sum) -> str:
     """A sum before and after, with its reduction and its mark."""
     language = state.language()
-    mark = ASSUMED_MARK if one.assumed else ""
+    mark = DAGGER if one.assumed else ""
     change = "" if one.percent is None else f" ({change_text(one.percent)})"
     before, after = sum_text(one, "before", language), sum_text(one, "after", language)
     return f"{before} → {after}{change}{mark}"

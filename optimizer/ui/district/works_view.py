@@ -12,13 +12,13 @@ from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import Work, WorkKind
 from optimizer.pictures.served import served_chart
 from optimizer.ui import state
-from optimizer.ui.cards import ASSUMED_MARK, change_text
+from optimizer.ui.cards import change_text
 from optimizer.ui.chart import show_chart
 from optimizer.ui.district.held import summed_up
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import marked_label, period_text
-from optimizer.wording.figures import number_text
+from optimizer.wording.figures import DAGGER, number_text
 
 
 def sources_view(told: Summary) -> None:
@@ -149,7 +149,7 @@ def spared_view(told: Summary) -> None:
     if not found.rows:
         st.info(said("no_cases"))
         return
-    mark = ASSUMED_MARK if found.assumed else ""
+    mark = DAGGER if found.assumed else ""
     with st.container(horizontal=True, key="district_spared"):
         for key, value in (
             ("visits", found.visits),
@@ -166,7 +166,7 @@ def spared_view(told: Summary) -> None:
         st.caption(said("assumed_mark"))
     rows = [
         {
-            said("col_service"): f"{one.name}{ASSUMED_MARK if one.assumed else ''}",
+            said("col_service"): f"{one.name}{DAGGER if one.assumed else ''}",
             said("col_cases"): one.cases,
             said("col_visits_case"): one.visits,
             said("col_papers_case"): one.papers,

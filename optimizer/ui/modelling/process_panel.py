@@ -18,12 +18,11 @@ from optimizer.service.service import Service
 from optimizer.service.situation import Situation as Question
 from optimizer.store.records import Revision
 from optimizer.ui import shell, state
-from optimizer.ui.cards import ASSUMED_MARK
 from optimizer.ui.modelling import sheets
 from optimizer.ui.picture import show_picture
 from optimizer.ui.waiting import PATIENCE_SECONDS, wait_for
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.figures import figure_label, number_text
+from optimizer.wording.figures import DAGGER, figure_label, number_text
 from optimizer.wording.rules import rule_text
 from optimizer.workspace.as_is_figures import AsIsFigure, as_is_figures, fitting
 from optimizer.workspace.background import Background
@@ -167,7 +166,7 @@ def _figures(now: AsIs) -> None:
     )
     notes = [said("rule", rule=rule_text(rule, state.language()))]
     if any(one.assumed for one in figures):
-        notes.append(said("assumed_mark", mark=ASSUMED_MARK))
+        notes.append(said("assumed_mark", mark=DAGGER))
     if now.violations:
         notes.append(said("law_hint", count=len(now.violations)))
     st.caption("　".join(notes))
@@ -178,7 +177,7 @@ def figure_name(figure: AsIsFigure) -> str:
     said = words("modelling", state.language())
     own = f"figure_{figure.metric}"
     name = said(own) if said.has(own) else figure_label(figure.metric, state.language())
-    return f"{name}{ASSUMED_MARK}" if figure.assumed else name
+    return f"{name}{DAGGER}" if figure.assumed else name
 
 
 def figure_value(figure: AsIsFigure) -> str:

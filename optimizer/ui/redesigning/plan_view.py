@@ -10,11 +10,12 @@ from optimizer.pictures.waterfall import shown_metrics, waterfall
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.plan import Plan
 from optimizer.ui import shell, state
-from optimizer.ui.cards import ASSUMED_MARK, change_text, figure_cards
+from optimizer.ui.cards import change_text, figure_cards
 from optimizer.ui.plans import whole_plan
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.figures import (
+    DAGGER,
     figure_label,
     figure_text,
     figures,
@@ -63,7 +64,7 @@ def plan_figures(plan: Plan) -> None:
     figure_cards(told, key="headline")
     notes = [said("counted_by", rule=plain(rule_text(rule_of(plan), language)))]
     if any(one.assumed for one in told):
-        notes.append(said("computed_mark", mark=ASSUMED_MARK))
+        notes.append(said("computed_mark", mark=DAGGER))
     if plan.without_shortening:
         notes.append(said("without_shortening", figures=plain(_without_shortening(plan))))
     st.caption("  \n".join(notes))
@@ -85,9 +86,9 @@ def _without_shortening(plan: Plan) -> str:
                 "figure_pair",
                 metric=figure_label(one.metric, language),
                 before=number_text(one.before, language, at_least=one.before_at_least)
-                + (ASSUMED_MARK if one.assumed else ""),
+                + (DAGGER if one.assumed else ""),
                 after=number_text(one.after, language, at_least=one.after_at_least)
-                + (ASSUMED_MARK if one.assumed else ""),
+                + (DAGGER if one.assumed else ""),
                 percent=percent_text(one.percent),
             )
             for one in told
@@ -117,7 +118,7 @@ def plans_side_by_side(shown: Sequence[Shown]) -> bool:
         for name, table in tables.items():
             one = table[place]
             change = f" ({change_text(one.percent)})" if one.percent else ""
-            mark = ASSUMED_MARK if one.assumed else ""
+            mark = DAGGER if one.assumed else ""
             row[named[name]] = f"{figure_text(one, 'after', language)}{change}{mark}"
         rows.append(row)
     for label, told in (
