@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimizer import planning
 from optimizer.cli.district import PLAN_FILE, show_district
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
@@ -21,6 +20,7 @@ from optimizer.formats.district_file import district_document, read_district_fil
 from optimizer.formats.district_workbook import district_workbook
 from optimizer.formats.plan_tables.district import district_parquet
 from optimizer.planning import counting_rule
+from optimizer.portfolio.judging import recounted_district
 from optimizer.redesign.district import DistrictPlan
 from optimizer.wording.catalogue import Language
 from optimizer.wording.district import district_name, district_origin
@@ -111,7 +111,7 @@ def reported_district(
     if laying.counting:
         counting_rule(laying.counting)
     path = folder / PLAN_FILE
-    plan = _recounted(read_district_file(path.read_bytes(), str(path)))
+    plan = _recounted(read_district_file(path.read_bytes(), str(path)), path)
     start = _day(laying.start)
     found = summary(plan, laying.counting, laying.periods, laying.effort, start)
     show_district(screen, plan, laying.counting)
@@ -122,19 +122,15 @@ def reported_district(
     return 0
 
 
-def _recounted(plan: DistrictPlan) -> DistrictPlan:
+def _recounted(plan: DistrictPlan, path: Path) -> DistrictPlan:
     """The same with every plan counted again and judged."""
-    services = {one.key: one.service for one in plan.district.members}
-    again = []
-    for key, held in plan.plans:
-        counted = planning.recount_altered(services[key], held) if key in services else None
-        if counted is None:
-            raise _problem(
-                f"{key}：方案与其中的现状对不上（被改动过，或由其他版本写出），请重新测算",
-                f"{key}: the plan does not fit its service (altered, or of another version)",
-            )
-        again.append((key, counted))
-    return plan.model_copy(update={"plans": tuple(again)})
+    counted = recounted_district(plan)
+    if counted is None:
+        raise _problem(
+            f"{path}：方案与其中的现状对不上（被改动过，或由其他版本写出），请重新测算",
+            f"{path}: plans do not fit their services (altered, or of another version)",
+        )
+    return counted
 
 
 def _write(

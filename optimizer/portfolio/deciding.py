@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from optimizer.errors import Said
+from optimizer.errors import JudgeRejection, Said
 from optimizer.planning.answering import recounted
 from optimizer.planning.looking import AsIs, counting_rule
 from optimizer.planning.pricing import as_is
 from optimizer.portfolio.crew import Crew
 from optimizer.portfolio.joint import Run, Watch, decide, one_by_one, single_request
+from optimizer.portfolio.judging import district_faults
 from optimizer.portfolio.pool import Pool
 from optimizer.portfolio.shared import shared_sources
 from optimizer.redesign.district import (
@@ -59,6 +60,7 @@ def decide_district(
 
     Raises:
         RequestProblem: the request itself cannot be computed with.
+        JudgeRejection: internal error; the decision did not survive its recount.
     """
     counting_rule(request.counting)
     single = single_request(request, request.time_limit_seconds)
@@ -81,7 +83,7 @@ def decide_district(
             failed.append(_failed(key, done.failure))
         else:
             plans[key] = done.answer
-    return DistrictPlan(
+    decided = DistrictPlan(
         district=district,
         request=request,
         outcome=outcome,
@@ -89,6 +91,10 @@ def decide_district(
         plans=tuple((one.key, plans[one.key]) for one in members if one.key in plans),
         failed=tuple(failed),
     )
+    faults = tuple(district_faults(decided))
+    if faults:
+        raise JudgeRejection(faults)
+    return decided
 
 
 def _looked(

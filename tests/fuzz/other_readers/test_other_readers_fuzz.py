@@ -1,6 +1,7 @@
 """Whatever the other files are turned into, each is refused with reasons or means something.
 
-Our template, the service file, the city's form, the plan file and the table of synonyms. Files in
+Our template, the service file, the city's form, the files of a plan and of a district, and the
+table of synonyms. Files in
 ``corpus`` are kept: good ones to start from, and whatever once did something else.
 """
 
@@ -15,10 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from optimizer import planning
+from optimizer.evaluation.district.summary import summary
 from optimizer.formats.any_service_file import read_any_service
+from optimizer.formats.district_file import read_district_file
 from optimizer.formats.plan_file import read_plan_file
 from optimizer.formats.reporting_form import fill, open_form, recognised, remarks
 from optimizer.formats.synonym_table import read_synonym_table, write_synonym_table
+from optimizer.portfolio.judging import recounted_district
 from optimizer.service.finding import Finding, InvalidFile
 from optimizer.service.findings import findings
 from tests.reporting_forms import planned
@@ -52,12 +56,19 @@ def _synonyms(content: bytes) -> None:
     assert read_synonym_table(write_synonym_table(rows, "zh"), "x.csv") == pairs
 
 
+def _district(content: bytes) -> None:
+    found = recounted_district(read_district_file(content, "x.json"))
+    if found is not None:
+        assert summary(found).figures.figures
+
+
 _READERS: dict[str, Callable[[bytes], None]] = {
     "template": _service,
     "service": _service,
     "form": _form,
     "plan": _plan,
     "synonyms": _synonyms,
+    "district": _district,
 }
 
 
@@ -124,7 +135,8 @@ def test_changed_values_of_a_plan_give_a_refusal_or_a_plan_counted_again(
     data: st.DataObject,
 ) -> None:
     """Values go, or stand where others stood: what an altered plan file looks like."""
-    document = json.loads((_CORPUS / "plan.json").read_text(encoding="utf-8"))
+    name = data.draw(st.sampled_from(("plan.json", "district.json")))
+    document = json.loads((_CORPUS / name).read_text(encoding="utf-8"))
     for _ in range(data.draw(st.integers(1, 4))):
         places = list(_places(document["record"]))
         holder, key = data.draw(st.sampled_from(places))
@@ -133,7 +145,7 @@ def test_changed_values_of_a_plan_give_a_refusal_or_a_plan_counted_again(
             holder[key] = json.loads(json.dumps(other[its_key]))
         else:
             holder[key] = data.draw(st.sampled_from((None, "", "x", -1, 10**30, [], {})))
-    check(_plan, json.dumps(document).encode())
+    check(_reader(_CORPUS / name), json.dumps(document).encode())
 
 
 def _places(held: object) -> list[tuple[dict[str, object], str]]:

@@ -1,0 +1,77 @@
+"""The judge of a district passes what was decided and rejects every single thing altered."""
+
+from collections.abc import Callable
+
+import pytest
+
+from optimizer.portfolio.crew import Crew
+from optimizer.portfolio.deciding import decide_district
+from optimizer.portfolio.judging import district_faults, recounted_district
+from optimizer.redesign.district import DistrictPlan, JointOutcome, ServiceChoice
+from optimizer.redesign.plan import Status
+from optimizer.redesign.request import Metric, Target
+from tests.unit.portfolio.small_districts import small_district
+from tests.unit.portfolio.test_deciding import ASKED
+
+TARGET = Target(metric=Metric.MATERIALS, percent=40)
+Change = Callable[[DistrictPlan], DistrictPlan]
+
+
+@pytest.fixture(scope="module")
+def decided() -> DistrictPlan:
+    asked = ASKED.model_copy(update={"targets": (TARGET,), "max_effort": 40})
+    return decide_district(small_district(5), asked, Crew(workers=2))
+
+
+def _outcome(**update: object) -> Change:
+    return lambda plan: plan.model_copy(update={"outcome": plan.outcome.model_copy(update=update)})
+
+
+def _choice(change: Callable[[ServiceChoice], ServiceChoice]) -> Change:
+    def changed(plan: DistrictPlan) -> DistrictPlan:
+        place = next(n for n, one in enumerate(plan.outcome.choices) if one.sources)
+        choices = list(plan.outcome.choices)
+        choices[place] = change(choices[place])
+        return _outcome(choices=tuple(choices))(plan)
+
+    return changed
+
+
+def _with(**update: object) -> Callable[[ServiceChoice], ServiceChoice]:
+    return lambda one: one.model_copy(update=update)
+
+
+def _asked(**update: object) -> Change:
+    return lambda plan: plan.model_copy(update={"request": plan.request.model_copy(update=update)})
+
+
+ALTERED: dict[str, Change] = {
+    "less effort": lambda plan: _outcome(effort=plan.outcome.effort - 1)(plan),
+    "a source less": lambda plan: _outcome(connected=plan.outcome.connected[1:])(plan),
+    "a source nobody knows": _choice(_with(sources=("云@",))),
+    "no source needed": _choice(_with(sources=())),
+    "a measure less": _choice(lambda one: _with(measures=one.measures[1:])(one)),
+    "effort of a service": _choice(lambda one: _with(effort=one.effort + 1)(one)),
+    "figures of a service": _choice(lambda one: _with(after=one.before)(one)),
+    "a bound above the value": lambda plan: _outcome(bound=(plan.outcome.value or 0) + 1)(plan),
+    "a lower ceiling": lambda plan: _asked(max_effort=plan.outcome.effort - 1)(plan),
+    "a higher target": _asked(targets=(TARGET.model_copy(update={"percent": 100}),)),
+    "a rule nobody knows": _asked(counting="none"),
+    "said to be out of reach": _outcome(status=Status.UNREACHABLE),
+    "a plan lost": lambda plan: plan.model_copy(update={"plans": plan.plans[1:]}),
+    "a choice lost": lambda plan: _outcome(choices=plan.outcome.choices[1:])(plan),
+}
+
+
+def test_what_was_decided_passes(decided: DistrictPlan) -> None:
+    assert isinstance(decided.outcome, JointOutcome)
+    assert list(district_faults(decided)) == []
+    assert recounted_district(decided) == decided
+
+
+@pytest.mark.parametrize("change", ALTERED.values(), ids=ALTERED.keys())
+def test_whatever_is_altered_is_rejected(decided: DistrictPlan, change: Change) -> None:
+    altered = change(decided)
+    assert altered != decided
+    assert list(district_faults(altered))
+    assert recounted_district(altered) is None
