@@ -92,6 +92,7 @@ pages: $(STAMP)
 	$(BIN)/python -m optimizer.formats.law_page
 	$(BIN)/python -m optimizer.formats.counting_page
 	$(BIN)/python -m optimizer.formats.interfaces_page
+	$(BIN)/python -m optimizer.portfolio.shapes
 
 # --- upkeep ----------------------------------------------------------------------------------
 

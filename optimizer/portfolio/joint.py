@@ -28,8 +28,9 @@ _ABOVE_ALL = 10**6 * POINT
 """Price of a unit of one target when nothing else counts: more than all effort of a service."""
 
 _UNKNOWN = -(10**18)
-_FIRST_SECONDS = 5.0
+_FIRST_SECONDS = 2.0
 _CHOOSING_SECONDS = 20.0
+_FIRST_PRICES = 4
 
 
 @dataclass(frozen=True)
@@ -274,10 +275,13 @@ class _Rounds:
             return
         yield Prices()
         if request.max_effort is not None:
-            # What a point of effort may bring: about a unit of a metric of a busy service.
-            worth = max((max(one) for one in self._pool.weights), default=0)
-            for divisor in (50, 10, 2):
-                yield Prices(effort=worth // divisor)
+            # A point of effort may bring about a unit of a metric; how much that is worth differs
+            # as much as yearly cases do.
+            worths = sorted(max(one) for one in self._pool.weights)
+            for place in range(_FIRST_PRICES):
+                worth = worths[(len(worths) - 1) * place // (_FIRST_PRICES - 1)]
+                price = worth // 4
+                yield Prices(effort=price, uses=self._pool.fair_shares(price))
 
     def _round(self, prices: Prices, node: _Node) -> tuple[bool, bool]:
         """Answer all services under prices.
@@ -298,11 +302,11 @@ class _Rounds:
                 floors[answered.number] = answered.plan.bound
                 proven &= answered.plan.proven
                 fresh |= self._pool.add(answered.number, answered.plan)
-        if len(floors) == len(tasks):
-            each = [floors[number] for number in sorted(floors)]
-            found = bound(self._pool.master, prices, each, node.branch)
-            if found > node.bound:
-                node.bound, node.centre = found, prices
+        # Nothing costs less than nothing, also where no answer came in time.
+        each = [floors.get(one.number, 0) for one in tasks]
+        found = bound(self._pool.master, prices, each, node.branch)
+        if found > node.bound:
+            node.bound, node.centre = found, prices
         self._tell(node)
         return fresh, proven
 

@@ -102,6 +102,18 @@ class Pool:
             sources=tuple(sources),
         )
 
+    def fair_shares(self, price: int) -> dict[tuple[int, str], int]:
+        """Prices of sources where every service that could use one pays the same part of it."""
+        users: dict[str, list[int]] = {}
+        for number, (member, before) in enumerate(zip(self.members, self.befores, strict=True)):
+            for source in before.service.data_sources:
+                users.setdefault(self.keys[member.key, source.id], []).append(number)
+        return {
+            (number, key): price * effort // len(users[key])
+            for key, effort in self.master.source_effort.items()
+            for number in users.get(key, ())
+        }
+
     def most_cost(self) -> int:
         """Where the least effort is sought: taking up everything there is, everywhere."""
         points = sum(one.effort for one in self.sources)
