@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from optimizer.formats.plan_json import finding_document
 from optimizer.portfolio.crew import Crew, Engine
 from optimizer.portfolio.deciding import decide_district
 from optimizer.portfolio.generating import generated
-from optimizer.portfolio.joint import Round
+from optimizer.portfolio.joint import Round, Watch
 from optimizer.portfolio.kept_answers import answering
 from optimizer.portfolio.shared import shared_sources
 from optimizer.redesign.district import DistrictPlan, JointRequest
@@ -134,14 +135,12 @@ def decided_district(
     read = read_district(folder)
     _show_failed(screen, read)
     target = out or Path("out") / folder.resolve().name
-    run = answering(crew, target / _ANSWERS)
-    plan = shown_while(
-        screen,
-        lambda watch, cancelled: decide_district(
-            read.district, request, crew, run, watch, cancelled.is_set
-        ),
-        _round_text(screen, request),
-    )
+
+    def search(watch: Watch, cancelled: threading.Event) -> DistrictPlan:
+        run = answering(crew, target / _ANSWERS, cancelled.is_set)
+        return decide_district(read.district, request, crew, run, watch, cancelled.is_set)
+
+    plan = shown_while(screen, search, _round_text(screen, request))
     plan = plan.model_copy(update={"failed": (*read.failed, *plan.failed)})
     show_district(screen, plan)
     (target / PLAN_FILE).write_text(district_file(plan), encoding="utf-8")

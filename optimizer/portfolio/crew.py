@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -116,7 +117,7 @@ class Crew:
     @contextlib.contextmanager
     def _backend(self) -> Iterator[None]:
         if self.engine is Engine.LOCAL:
-            with joblib.parallel_config(backend="loky"):
+            with joblib.parallel_config(backend="loky", initializer=_heed_no_interrupt):
                 yield
             return
         from distributed import Client  # noqa: PLC0415  # only who has a cluster has its library
@@ -124,6 +125,11 @@ class Crew:
         client = Client(self.address)  # type: ignore[no-untyped-call]  # distributed
         with client, joblib.parallel_config(backend="dask"):
             yield
+
+
+def _heed_no_interrupt() -> None:
+    """Ctrl-C reaches every process of a terminal; what it means, the program decides, no worker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def attempt(function: Callable[[Task], Answer], number: int, task: Task) -> Done[Answer]:

@@ -162,16 +162,13 @@ class DistrictComputing:
         job.stage = end
 
     def _work(self, job: DistrictJob) -> None:
-        run = answering(self._crew, self._answers)
+        run = answering(self._crew, self._answers, job.cancelled.is_set)
 
         def counted(tasks: Sequence[Task]) -> Iterator[Answered]:
             job.answered, job.of = 0, len(tasks)
             for answered in run(tasks):
                 yield answered
                 job.answered += 1
-                # A round of a whole district may take minutes; what is answered is kept.
-                if job.cancelled.is_set():
-                    break
             job.answered = job.of = 0
 
         def watch(told: Round) -> None:

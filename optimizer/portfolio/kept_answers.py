@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from optimizer import __version__
@@ -19,17 +19,26 @@ from optimizer.portfolio.joint import Answered, Run, Task, answer_task
 from optimizer.service.canonical import fingerprint, sha256
 
 
-def answering(crew: Crew, folder: Path | None) -> Run:
+def answering(crew: Crew, folder: Path | None, stopped: Callable[[], bool] = lambda: False) -> Run:
     """A way to run tasks: answers that are kept are read, the others are worked out and kept.
 
     Args:
         crew: works them out.
         folder: of the answers, made where it is missing; ``None`` keeps nothing.
+        stopped: asked after each answer; the others are then not waited for, since those of a
+            whole district may take minutes.
     """
     if folder is None:
-        return lambda tasks: _worked_out(crew, tasks)
+        return lambda tasks: _until(stopped, _worked_out(crew, tasks))
     folder.mkdir(parents=True, exist_ok=True)
-    return lambda tasks: _kept_or_worked_out(crew, folder, tasks)
+    return lambda tasks: _until(stopped, _kept_or_worked_out(crew, folder, tasks))
+
+
+def _until(stopped: Callable[[], bool], answers: Iterator[Answered]) -> Iterator[Answered]:
+    for answered in answers:
+        yield answered
+        if stopped():
+            break
 
 
 def _kept_or_worked_out(crew: Crew, folder: Path, tasks: Sequence[Task]) -> Iterator[Answered]:

@@ -23,6 +23,12 @@ def moody(number: int) -> int:
     return number
 
 
+def interrupted(number: int) -> int:
+    """What Ctrl-C in a terminal does to a worker."""
+    signal.raise_signal(signal.SIGINT)
+    return number
+
+
 def dying_once(path: str) -> str:
     """Dies the first time it is asked."""
     if not Path(path).exists():
@@ -61,3 +67,9 @@ def test_a_task_whose_worker_died_is_tried_again(tmp_path: Path) -> None:
     Path(paths[0]).touch()
     Path(paths[2]).touch()
     assert sorted(str(one.answer) for one in LOCAL.run(dying_once, paths)) == paths
+
+
+def test_ctrl_c_stops_no_worker() -> None:
+    """It reaches every process of the terminal, and only the program knows what to keep."""
+    found = {one.number: one.answer for one in LOCAL.run(interrupted, range(4))}
+    assert found == {number: number for number in range(4)}

@@ -1,5 +1,6 @@
 """A district decided: judged plans, bad services left out, the same after a kill and anywhere."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -105,16 +106,36 @@ def _command(folder: Path, out: Path) -> list[str]:
     return [sys.executable, "-c", program, "portfolio", "optimize", str(folder), *options]
 
 
-def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
-    folder, out, clean = tmp_path / "district", tmp_path / "out", tmp_path / "clean"
+def _begun(folder: Path, out: Path) -> subprocess.Popen[bytes]:
+    """A run that has kept some answers, in a terminal of its own."""
     write_district(folder, District(name="小区", members=small_district(7, count=5).members))
     running = subprocess.Popen(
-        _command(folder, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        _command(folder, out),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     answers = out / "answers"
     until = time.monotonic() + 60
     while time.monotonic() < until and (not answers.is_dir() or len(list(answers.iterdir())) < 3):
         time.sleep(0.01)
+    return running
+
+
+def test_ctrl_c_in_a_terminal_keeps_the_best_so_far(tmp_path: Path) -> None:
+    """The terminal interrupts the workers, too."""
+    running = _begun(tmp_path / "district", tmp_path / "out")
+    os.killpg(running.pid, signal.SIGINT)
+    assert running.wait(60) == 0
+    path = tmp_path / "out" / "district-plan.json"
+    plan = read_district_file(path.read_bytes(), path.name)
+    assert len(plan.plans) == len(plan.district.members)
+
+
+def test_a_killed_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    folder, out, clean = tmp_path / "district", tmp_path / "out", tmp_path / "clean"
+    running = _begun(folder, out)
+    answers = out / "answers"
     running.send_signal(signal.SIGKILL)
     running.wait()
     stamps = {one: one.stat().st_mtime_ns for one in answers.glob("*.json")}

@@ -108,8 +108,8 @@ def test_a_stop_is_heard_within_a_round_and_the_next_run_goes_on_from_there(
 ) -> None:
     seen: list[int] = []
 
-    def watched(crew: Crew, folder: Path | None) -> Run:
-        run = answering(crew, folder)
+    def watched(crew: Crew, folder: Path | None, stopped: Callable[[], bool]) -> Run:
+        run = answering(crew, folder, stopped)
 
         def each(tasks: Sequence[Task]) -> Iterator[Answered]:
             for one in run(tasks):
