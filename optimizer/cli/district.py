@@ -171,7 +171,12 @@ def show_district(screen: Screen, plan: DistrictPlan, counting: str = "") -> Non
         screen.lines(screen.words("district_alone"), _alone_texts(screen, plan))
         return
     screen.line(_gap_text(screen, plan.request, outcome.value, outcome.bound))
-    names = {one.key: one.name for one in plan.sources}
+    names = {
+        one.key: screen.words("district_source", name=one.name, owner=one.owner)
+        if one.owner
+        else one.name
+        for one in plan.sources
+    }
     effort = screen.words("district_effort", effort=outcome.effort, count=len(outcome.connected))
     screen.line(effort)
     _show_figures(screen, plan, counting or plan.request.counting)

@@ -159,7 +159,8 @@ def spared_blocks(summary: Summary, language: Language) -> Iterator[Block]:
         yield Grid(columns, tuple(_spared_rows(summary, language)), said("caption_spared"))
         yield Paragraph(said("spared_note"), Tone.NOTE)
     if found.without_cases:
-        yield Paragraph(said("spared_gap", count=len(found.without_cases)))
+        gap = "spared_gap" if found.rows else "spared_gap_alone"
+        yield Paragraph(said(gap, count=len(found.without_cases)))
 
 
 _SPARED = ("cases", "visits", "papers", "days")

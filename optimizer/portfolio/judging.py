@@ -6,6 +6,7 @@ by ``evaluation.judge`` before.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from optimizer import planning
@@ -16,6 +17,11 @@ from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.request import Target
+
+_POINT = 1000
+_HUNDREDTH = 10**4
+"""Units of value and bound: of a point of effort, and of 0.01 per cent; restated here, as the judge
+believes nothing of the search."""
 
 _WITHOUT_PLAN = (Status.UNREACHABLE, Status.NOTHING_FOUND)
 
@@ -32,6 +38,8 @@ def district_faults(plan: DistrictPlan) -> Iterator[str]:
         if outcome.choices or plans:
             yield f"status {outcome.status.value}: yet there are plans"
         return
+    yield from _twice_faults(plan)
+    yield from _proof_faults(plan)
     failed = {one.service for one in plan.failed}
     for choice in outcome.choices:
         if choice.service in plans:
@@ -42,6 +50,35 @@ def district_faults(plan: DistrictPlan) -> Iterator[str]:
     yield from (f"{key}: a plan that was not decided" for key in plans if key not in decided)
     yield from _effort_faults(plan)
     yield from _target_faults(plan)
+
+
+def _twice_faults(plan: DistrictPlan) -> Iterator[str]:
+    """Whatever stands twice would be summed twice."""
+    keys: Mapping[str, list[str]] = {
+        "service": [one.key for one in plan.district.members],
+        "decision": [one.service for one in plan.outcome.choices],
+        "plan": [key for key, _ in plan.plans],
+        "source": [one.key for one in plan.sources],
+    }
+    for what, held in keys.items():
+        twice = sorted(key for key, often in Counter(held).items() if often > 1)
+        if twice:
+            yield f"{what} {twice}: stands twice"
+
+
+def _proof_faults(plan: DistrictPlan) -> Iterator[str]:
+    """What is called the best has a bound next to it (``docs/modelling.md`` §6)."""
+    outcome = plan.outcome
+    if plan.request.targets and outcome.value != _POINT * outcome.effort:
+        yield f"value {outcome.value}: effort is {outcome.effort}"
+    if outcome.status is not Status.OPTIMAL:
+        return
+    if outcome.value is None or outcome.bound is None:
+        yield "called the best without value or bound"
+        return
+    least = _POINT if plan.request.targets else _HUNDREDTH
+    if outcome.value - outcome.bound >= least:
+        yield f"called the best: value {outcome.value}, bound {outcome.bound}"
 
 
 def recounted_district(plan: DistrictPlan) -> DistrictPlan | None:

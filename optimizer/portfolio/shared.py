@@ -12,6 +12,7 @@ from optimizer.service.document import DataSource
 from optimizer.service.finding import Finding, Severity
 from optimizer.service.kinds import Progress, Sharing
 from optimizer.service.service import Service
+from optimizer.service.terms import word
 
 
 def shared_sources(
@@ -33,7 +34,8 @@ def shared_sources(
             key = source_key(member.service, source)
             found.setdefault(key, []).append((member, source, points.get(source.id, 0)))
     sources = tuple(_shared(key, held) for key, held in found.items())
-    doubts = tuple(one for key, held in found.items() for one in _conflicts(held))
+    doubts = tuple(one for held in found.values() for one in _conflicts(held))
+    doubts += tuple(_without_owner(found))
     return sources, doubts
 
 
@@ -64,10 +66,11 @@ def _shared(key: str, held: list[tuple[Member, DataSource, int]]) -> SharedSourc
 def _conflicts(held: list[tuple[Member, DataSource, int]]) -> Iterable[Finding]:
     first, others = held[0], held[1:]
     for field, zh in (("sharing", "共享属性"), ("progress", "对接进度")):
-        values: Mapping[str, list[str]] = _by_value(held, field)
+        values = _by_value(held, field)
         if len(values) < 2:
             continue
-        told = "；".join(f"{value}（{'、'.join(keys)}）" for value, keys in values.items())
+        told = "；".join(f"{word(value)}（{'、'.join(keys)}）" for value, keys in values.items())
+        english = "; ".join(f"{one.value} ({', '.join(keys)})" for one, keys in values.items())
         yield Finding(
             severity=Severity.WARNING,
             code=f"district_source_{field}",
@@ -75,15 +78,38 @@ def _conflicts(held: list[tuple[Member, DataSource, int]]) -> Iterable[Finding]:
             place=f"数据来源“{first[1].name or first[1].id}”",
             value=told,
             message_zh=f"各一件事写的{zh}不一致：{told}",
-            message_en=f"services disagree on its {field}: {told}",
+            message_en=f"services disagree on its {field}: {english}",
             right_zh="请核实后统一；未统一前按最费力的一种测算",
             right_en="agree on one; until then the dearest counts",
         )
 
 
-def _by_value(held: list[tuple[Member, DataSource, int]], field: str) -> Mapping[str, list[str]]:
-    values: dict[str, list[str]] = {}
+def _by_value(
+    held: list[tuple[Member, DataSource, int]], field: str
+) -> Mapping[Sharing | Progress, list[str]]:
+    values: dict[Sharing | Progress, list[str]] = {}
     for member, source, _ in held:
         value: Sharing | Progress = getattr(source, field)
-        values.setdefault(value.value, []).append(member.key)
+        values.setdefault(value, []).append(member.key)
     return values
+
+
+def _without_owner(found: Mapping[str, list[tuple[Member, DataSource, int]]]) -> Iterable[Finding]:
+    """Sources that would be one with another's, had somebody written whose they are."""
+    named = {key.rpartition("@")[0] for key in found if not key.endswith("@")}
+    for key, held in found.items():
+        member, source, _ = held[0]
+        if not key.endswith("@") or key.rpartition("@")[0] not in named:
+            continue
+        keys = [one.key for one, _, _ in held]
+        yield Finding(
+            severity=Severity.WARNING,
+            code="district_source_owner",
+            file=member.origin,
+            place=f"数据来源“{source.name or source.id}”",
+            message_zh=f"{'、'.join(keys)}没有写提供部门，与其他一件事的同名来源分开计",
+            message_en=f"{', '.join(keys)}: no owner is written; it counts apart from the sources "
+            "of the same name in other services",
+            right_zh="如为同一来源，请写同一提供部门",
+            right_en="write the same owner where it is the same source",
+        )

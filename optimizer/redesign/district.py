@@ -49,7 +49,8 @@ class JointRequest(Record):
         counting: id of the counting rule.
         metrics: that are reduced; each counts the same.
         targets: in per cent of the plain sums over all services; empty asks for the most.
-        by_volume: whether yearly cases weigh; a service without them weighs as one case.
+        by_volume: whether yearly cases weigh; a service without them, or with none,
+            weighs as one case, so that its table is not left empty.
         max_effort: ceiling on points over the whole district, a source counted once.
         authority, risk, levers: ceilings, as for one service.
         time_limit_seconds: wall time of the joint decision.

@@ -13,7 +13,7 @@ class SparedRow:
     """One service whose yearly cases are stated.
 
     Attributes:
-        cases: cases a year (办件量).
+        cases: cases a year (办件量); 0 where somebody stated that there are none.
         visits, papers: fewer per case; papers are copies handed in (份), forms included.
         days: working days fewer per case between the promise of the whole service as it is
             (longest path, not a sum of limits, which nobody waits) and afterwards; ``None``
@@ -74,7 +74,9 @@ _RAW = ("visits", "material_copies", "promise_days")
 
 def spared(rows: Sequence[Row]) -> Spared:
     """Multiply the yearly cases of each service with what one case is spared."""
-    found = [_row(row, row.service.yearly_cases) for row in rows if row.service.yearly_cases]
+    found = [
+        _row(row, row.service.yearly_cases) for row in rows if row.service.yearly_cases is not None
+    ]
     return Spared(
         rows=tuple(found),
         without_cases=tuple(row.key for row in rows if row.service.yearly_cases is None),

@@ -1,5 +1,7 @@
 """Sums of a district, counted by hand on three small services (``tests.districts``)."""
 
+from dataclasses import replace
+
 import pytest
 
 from optimizer.errors import RequestProblem
@@ -210,6 +212,15 @@ def test_people_are_spared_cases_times_reduction_and_gaps_are_named() -> None:
     ]
     assert (found.cases, found.visits, found.papers, found.days) == (400, 400, 500, 800)
     assert found.without_cases == ("bing",)
+
+
+def test_no_cases_a_year_are_a_statement_and_no_gap() -> None:
+    first, *others = ROWS
+    none = replace(first, service=first.service.model_copy(update={"yearly_cases": 0}))
+    found = spared((none, *others))
+    assert found.without_cases == ("bing",)
+    assert [(one.key, one.cases) for one in found.rows] == [("jia", 0), ("yi", 300)]
+    assert (found.cases, found.visits, found.papers, found.days) == (300, 300, 300, 0)
 
 
 def test_services_stand_beside_all_published_bundles() -> None:

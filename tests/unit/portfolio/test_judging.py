@@ -59,6 +59,20 @@ ALTERED: dict[str, Change] = {
     "a rule nobody knows": _asked(counting="none"),
     "said to be out of reach": _outcome(status=Status.UNREACHABLE),
     "a plan lost": lambda plan: plan.model_copy(update={"plans": plan.plans[1:]}),
+    "a service twice": lambda plan: plan.model_copy(
+        update={
+            "district": plan.district.model_copy(
+                update={"members": (*plan.district.members, plan.district.members[0])}
+            )
+        }
+    ),
+    "a plan twice": lambda plan: plan.model_copy(update={"plans": (*plan.plans, plan.plans[0])}),
+    "a source twice": lambda plan: plan.model_copy(
+        update={"sources": (*plan.sources, plan.sources[0])}
+    ),
+    "a gap closed": lambda plan: _outcome(value=(plan.outcome.value or 0) - 1000, bound=0)(plan),
+    "the best without a bound": _outcome(status=Status.OPTIMAL, bound=None),
+    "the best far from its bound": _outcome(status=Status.OPTIMAL, bound=0),
     "a choice lost": lambda plan: _outcome(choices=plan.outcome.choices[1:])(plan),
 }
 
