@@ -62,7 +62,9 @@ def _cells(told: Summary, row: Row, *, changed: bool) -> dict[str, str | int]:
     counted = [Counted(row.key, row.before, row.after)]
     return {
         said("col_service"): f"{name} {said('changed_mark')}" if changed else name,
-        said("col_cases"): number_text(row.service.yearly_cases, language),
+        said("col_cases"): said("cases_missing")
+        if row.service.yearly_cases is None
+        else number_text(row.service.yearly_cases, language),
         **{
             sum_label(metric, language): sum_cell(summed(counted, told.rule, metric))
             for metric in CARDS
