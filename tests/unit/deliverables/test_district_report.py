@@ -116,7 +116,7 @@ def test_the_order_of_work_tells_what_is_reached_after_each_period() -> None:
         "第 1 期（2026-03-02 至 2026-06-01）",
         "第 2 期（2026-06-02 至 2026-09-01）",
     ]
-    assert grid.rows[-1][3] == "12 → 9（25.00%）"
+    assert grid.rows[-1][3] == "12 → 9\n（25.00%）", "a narrow column parts no number"
 
 
 def test_services_left_out_are_named_with_the_reason() -> None:
