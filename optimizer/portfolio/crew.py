@@ -69,6 +69,9 @@ class Crew:
         Args:
             function: of one task; defined in a module, so that workers find it.
             tasks: independent of each other.
+
+        Raises:
+            RequestProblem: no scheduler answers at the address.
         """
         open_ = dict(enumerate(tasks))
         if len(open_) > 1:
@@ -122,7 +125,12 @@ class Crew:
             return
         from distributed import Client  # noqa: PLC0415  # only who has a cluster has its library
 
-        client = Client(self.address)  # type: ignore[no-untyped-call]  # distributed
+        try:
+            client = Client(self.address)  # type: ignore[no-untyped-call]  # distributed
+        except (OSError, ValueError) as error:
+            zh = f"连不上 Dask 调度器 {self.address}，请核对地址，并确认调度器已启动"
+            en = f"no Dask scheduler answers at {self.address}: check the address and that it runs"
+            raise RequestProblem((Said(zh, en),)) from error
         with client, joblib.parallel_config(backend="dask"):
             yield
 

@@ -4,8 +4,11 @@ import os
 import signal
 from pathlib import Path
 
+import dask
+import pytest
+
 from optimizer.errors import InvalidInput, RequestProblem, Said
-from optimizer.portfolio.crew import Crew
+from optimizer.portfolio.crew import Crew, Engine
 
 
 def square(number: int) -> int:
@@ -73,3 +76,11 @@ def test_ctrl_c_stops_no_worker() -> None:
     """It reaches every process of the terminal, and only the program knows what to keep."""
     found = {one.number: one.answer for one in LOCAL.run(interrupted, range(4))}
     assert found == {number: number for number in range(4)}
+
+
+def test_a_cluster_that_is_not_there_is_told_by_its_address() -> None:
+    nowhere = Crew(Engine.DASK, address="tcp://127.0.0.1:1")
+    brief = dask.config.set({"distributed.comm.timeouts.connect": "1s"})
+    with brief, pytest.raises(RequestProblem) as told:
+        list(nowhere.run(square, range(2)))
+    assert "tcp://127.0.0.1:1" in told.value.told("zh")[0]
