@@ -124,6 +124,10 @@ def _export(planner: Planner) -> None:
     assert {name.rpartition(".")[2] for name in names} == {
         "bpmn",
         "csv",
+        "docx",
+        "pdf",
+        "jsonld",
+        "zip",
         "yaml",
         "json",
         "txt",
