@@ -14,6 +14,7 @@ from optimizer.redesign.request import CONSERVATIVE, RECOMMENDED, Asking, Metric
 from optimizer.store import Confirmed, Store
 from optimizer.store.database import location
 from optimizer.store.tables import APPEND_ONLY
+from tests.districts import district_plan
 from tests.fixtures import committing, pair
 
 DAY = datetime.date(2024, 2, 29)
@@ -173,6 +174,7 @@ def test_what_was_said_cannot_be_changed_even_by_hand(store: Store, url: str, pl
     store.freeze(key, 1, date=DAY, guide_version="", provider="", author="甲")
     store.confirm(key, pair(), after=1, confirmed=(VOUCHED,), author="甲")
     store.remember("synonym", {"户口本": "户口簿"}, author="甲")
+    store.keep_district_plan("某区", district_plan(), author="甲")
     engine = create_engine(location(url))
     for table in APPEND_ONLY:
         for statement in (f"UPDATE {table.name} SET author = 'x'", f"DELETE FROM {table.name}"):
