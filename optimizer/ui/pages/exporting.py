@@ -96,8 +96,9 @@ def _shelf(shelf: Shelf, files: list[ExportFile]) -> None:
         return
     st.subheader(words("exporting", state.language())(f"shelf_{shelf.value}"))
     for told, held in groupby(files, key=lambda one: one.told):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(told, width="stretch")
+        text, buttons = st.columns((5, 2), vertical_alignment="center")
+        text.markdown(told)
+        with buttons.container(horizontal=True, horizontal_alignment="right"):
             for one in held:
                 st.download_button(
                     one.ending.upper(),
