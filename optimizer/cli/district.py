@@ -26,6 +26,7 @@ from optimizer.portfolio.deciding import decide_district
 from optimizer.portfolio.generating import generated
 from optimizer.portfolio.joint import Round, Watch
 from optimizer.portfolio.kept_answers import answering
+from optimizer.portfolio.same_documents import document_doubts
 from optimizer.portfolio.shared import shared_sources
 from optimizer.redesign.district import DistrictPlan, JointRequest
 from optimizer.redesign.plan import Status
@@ -107,12 +108,13 @@ def checked_district(screen: Screen, folder: Path, json: str | None) -> int:
 
 
 def _doubts(read: ReadDistrict) -> list[Finding]:
-    """Of the folder, of each service, and of what services say differently of the same source."""
+    """Of the folder, of each service, and of what services say differently of one thing."""
     _, apart = shared_sources(read.district.members)
     each = [
         one for member in read.district.members for one in findings(member.service, member.origin)
     ]
-    return [*read.notes, *apart, *each]
+    papers = document_doubts(read.district.members)
+    return [*read.notes, *apart, *papers, *each]
 
 
 def decided_district(
