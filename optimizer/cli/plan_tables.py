@@ -14,12 +14,12 @@ from optimizer.wording.cautions import (
     warning_text,
 )
 from optimizer.wording.figures import (
+    DAGGER,
     Figure,
     figure_label,
     figure_text,
     figures,
     headline,
-    number_text,
     percent_text,
     plan_name,
     rule_of,
@@ -188,9 +188,9 @@ def _without_shortening(screen: Screen, plan: Plan) -> None:
     pairs = [
         screen.words(
             "figure_pair",
-            metric=figure_label(one.metric, screen.language),
-            before=number_text(one.before, screen.language),
-            after=number_text(one.after, screen.language),
+            metric=figure_label(one.metric, screen.language) + (DAGGER if one.assumed else ""),
+            before=figure_text(one, "before", screen.language),
+            after=figure_text(one, "after", screen.language),
             percent=percent_text(one.percent),
         )
         for one in shown
