@@ -11,6 +11,7 @@ from optimizer.portfolio import district_jobs
 from optimizer.portfolio.offered import Group, demonstration, kept_district
 from optimizer.redesign.district import District, JointRequest
 from optimizer.redesign.request import JOINT, Metric, Target
+from optimizer.service.kinds import Authority, Risk
 from optimizer.store.store import Store
 from optimizer.ui import state
 from optimizer.wording.catalogue import LANGUAGES, Language, words
@@ -143,6 +144,22 @@ def test_a_generated_district_says_so_in_its_heading_and_in_the_list(app: Openin
     assert "生成" in test.header[0].value
     assert all("生成" in one for one in test.selectbox(key="district_plan").options)
     assert any(one.value == ZH("generated") for one in test.warning)
+
+
+def test_the_ceilings_chosen_are_those_that_are_asked(app: Opening, store: Store) -> None:
+    _kept(store)
+    test = _opened(app)
+    assert test.button_group(key="district_risk").value == JointRequest().risk
+    test.button_group(key="district_risk").set_value(Risk.LOW)
+    test.select_slider(key="district_authority").set_value(Authority.OWN_UNIT).run()
+    test.button(key="decide_district").click().run()
+    _finished()
+    test.run()
+    _sound(test)
+    (entry,) = store.district_plans()
+    assert (entry.request.risk, entry.request.authority) == (Risk.LOW, Authority.OWN_UNIT)
+    again = _opened(app)
+    assert again.button_group(key="district_risk").value == Risk.LOW, "the last question is kept"
 
 
 def test_targets_are_asked_for_and_told_with_both_sums(app: Opening, store: Store) -> None:

@@ -8,7 +8,7 @@ from optimizer.errors import RequestProblem
 from optimizer.portfolio.offered import Group, demonstration, groups, kept_district, kept_of
 from optimizer.redesign.district import District, JointRequest
 from optimizer.redesign.request import Metric, Target
-from optimizer.service.kinds import Authority
+from optimizer.service.kinds import Authority, Risk
 from optimizer.ui import state
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
@@ -39,7 +39,8 @@ def request_panel(before: JointRequest | None) -> None:
         targets = _wanted(held)
     with right:
         counting = _counting(held)
-        authority, effort, seconds = _ceilings(held)
+        authority, risk = _levels(held)
+        effort, seconds = _ceilings(held)
         by_volume = targets == () and st.checkbox(
             said("by_volume"), held.by_volume, help=said("by_volume_help"), key="district_volume"
         )
@@ -49,6 +50,7 @@ def request_panel(before: JointRequest | None) -> None:
         by_volume=by_volume or bool(targets),
         max_effort=effort,
         authority=authority,
+        risk=risk,
         time_limit_seconds=float(seconds),
     )
     if st.button(
@@ -154,7 +156,8 @@ def _counting(held: JointRequest) -> str:
     return chosen
 
 
-def _ceilings(held: JointRequest) -> tuple[Authority, int | None, int]:
+def _levels(held: JointRequest) -> tuple[Authority, Risk]:
+    """The highest level that may decide, and the highest risk that is taken."""
     language = state.language()
     said = words("district_page", language)
     authority = st.select_slider(
@@ -164,6 +167,24 @@ def _ceilings(held: JointRequest) -> tuple[Authority, int | None, int]:
         format_func=lambda one: level(one, language),
         key="district_authority",
     )
+    # The same words as where one service is asked about.
+    alike = words("redesigning", language)
+    risk = st.segmented_control(
+        alike("own_risk"),
+        list(Risk),
+        default=held.risk,
+        format_func=lambda one: level(one, language),
+        required=True,
+        key="district_risk",
+    )
+    risk = risk or held.risk
+    st.caption(alike("own_risk_help", risk=level(risk, language)))
+    return authority, risk
+
+
+def _ceilings(held: JointRequest) -> tuple[int | None, int]:
+    """Points of effort at most, and seconds of computing."""
+    said = words("district_page", state.language())
     left, right = st.columns(2)
     effort = left.number_input(
         said("effort"),
@@ -184,4 +205,4 @@ def _ceilings(held: JointRequest) -> tuple[Authority, int | None, int]:
         help=said("seconds_help"),
         key="district_seconds",
     )
-    return authority, effort, seconds
+    return effort, seconds
