@@ -97,6 +97,11 @@ class _Module:
             if isinstance(node, ast.expr) and (catalogue := _catalogue(node))
         }
         self._own = named.pop() if len(named) == 1 else ROOMS.get(_room(module), "")
+        # Read once: looked up for each parameter of each function.
+        self._calls: dict[str, list[ast.Call]] = {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                self._calls.setdefault(node.func.id, []).append(node)
         self._offered = {**offered, **self.offers()}
 
     def offers(self) -> dict[str, str]:
@@ -154,15 +159,9 @@ class _Module:
 
     def _given(self, function: str, name: str, place: int) -> set[str]:
         """The texts a private function is given for a parameter; empty if one is not known."""
-        calls = [
-            node
-            for node in ast.walk(self._tree)
-            if isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id == function
-        ]
+        calls = self._calls.get(function, []) if function.startswith("_") else []
         found: set[str] = set()
-        for call in calls if function.startswith("_") else ():
+        for call in calls:
             named = [one.value for one in call.keywords if one.arg == name]
             given = call.args[place : place + 1] or named
             known = self._keys(given[0], _Scope()) if given else set()
