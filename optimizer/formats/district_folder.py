@@ -104,6 +104,16 @@ def read_district(folder: Path) -> ReadDistrict:
     return ReadDistrict(district, tuple(found.failed), tuple(found.notes))
 
 
+def outline(folder: Path) -> tuple[str, int]:
+    """Name of the district in a folder, and how many files ``read_district`` would read.
+
+    Raises:
+        InvalidFile: as there, but of no single service.
+    """
+    files = _service_files(folder, _Found())
+    return _read_settings(folder).name or folder.resolve().name, len(files)
+
+
 def _service_files(folder: Path, found: _Found) -> list[Path]:
     """Paths from the folder, in a stable order."""
     if not folder.is_dir():

@@ -53,10 +53,15 @@ def generated(count: int, seed: int) -> District:
         seed: the same count and seed give the same district on every machine.
     """
     return District(
-        name=f"示范区（生成，非真实数据，{count}个一件事）",
+        name=generated_name(count),
         members=tuple(generated_member(count, seed, number) for number in range(1, count + 1)),
         generated=True,
     )
+
+
+def generated_name(count: int) -> str:
+    """What a generated district of so many services is called."""
+    return f"示范区（生成，非真实数据，{count}个一件事）"
 
 
 def generated_member(count: int, seed: int, number: int) -> Member:

@@ -9,9 +9,9 @@ from functools import cache
 
 from optimizer.errors import RequestProblem, Said
 from optimizer.evaluation.district.rows import GENERATED_MARK
-from optimizer.formats.district_folder import read_district
+from optimizer.formats.district_folder import outline, read_district
 from optimizer.places import scenarios_directory
-from optimizer.portfolio.generating import generated
+from optimizer.portfolio.generating import generated, generated_name
 from optimizer.redesign.district import District, Member
 from optimizer.service.service import Service
 from optimizer.store.records import Kept
@@ -75,6 +75,18 @@ def demonstration(group: Group) -> District:
     if group is Group.GENERATED:
         return generated(GENERATED_SERVICES, _SEED)
     return read_district(scenarios_directory()).district
+
+
+def announced(group: Group) -> tuple[District, int]:
+    """A demonstration without its services, and how many it has.
+
+    Reading or drawing the services takes seconds; to offer them takes no more than this.
+    """
+    if group is Group.GENERATED:
+        name = generated_name(GENERATED_SERVICES)
+        return District(name=name, members=(), generated=True), GENERATED_SERVICES
+    name, count = outline(scenarios_directory())
+    return District(name=name, members=()), count
 
 
 _OF_STORE = (Group.KEPT, Group.KEPT_GENERATED)

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from optimizer.portfolio import district_jobs
+from optimizer.evaluation.district import summary as summary_module
+from optimizer.evaluation.district.breakdown import DepartmentShare
+from optimizer.portfolio import district_jobs, offered
 from optimizer.portfolio.offered import Group, demonstration, kept_district
 from optimizer.redesign.district import District, JointRequest
 from optimizer.redesign.request import JOINT, Metric, Target
 from optimizer.service.kinds import Authority, Risk
 from optimizer.store.store import Store
 from optimizer.ui import state
+from optimizer.ui.district import request_panel
 from optimizer.wording.catalogue import LANGUAGES, Language, words
 from optimizer.wording.figures import plan_name
 from optimizer.workspace.workspace import Workspace
@@ -36,6 +39,14 @@ def _one_worker(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 def _opened(app: Opening, language: Language = "zh") -> AppTest:
     test = app("district", language=language)
+    _sound(test)
+    return test
+
+
+def _part(test: AppTest, name: str) -> AppTest:
+    """Open a tab."""
+    test.session_state["district_parts_zh"] = ZH(f"tab_{name}")
+    test.run()
     _sound(test)
     return test
 
@@ -250,12 +261,13 @@ def test_gaps_are_shown_as_gaps(app: Opening) -> None:
         for one in district.members
     )
     _decided(district.model_copy(update={"members": bare}))
-    assert any(one.value == ZH("no_cases") for one in _opened(app).info)
+    test = _part(_opened(app), "spared")
+    assert any(one.value == ZH("no_cases") for one in test.info)
 
 
 def test_every_way_to_group_has_its_table(app: Opening) -> None:
     _decided(small_district(1))
-    test = _opened(app)
+    test = _part(_opened(app), "shares")
     for way in ("categories", "levers", "levels", "departments"):
         test.button_group(key="district_by").set_value(way).run()
         _sound(test)
@@ -265,12 +277,54 @@ def test_every_way_to_group_has_its_table(app: Opening) -> None:
 def test_periods_have_dates_once_there_is_a_first_day(app: Opening) -> None:
     _decided(small_district(1))
     test = _opened(app)
+    second = test.selectbox(key="district_service").options[1]
+    test.selectbox(key="district_service").select(second).run()
+    _part(test, "order")
     test.number_input(key="district_periods").set_value(2)
     test.date_input(key="district_start").set_value(datetime.date(2026, 1, 5)).run()
     _sound(test)
     table = next(one.value for one in test.dataframe if ZH("col_live") in one.value.columns)
     assert len(table) == 2
     assert "2026-01-05" in table[ZH("col_period")][0]
+    _part(test, "services")
+    table = next(one.value for one in test.dataframe if ZH("col_cases") in one.value.columns)
+    assert any("2026-" in one for one in table[ZH("col_period")]), "the other parts follow"
+    assert test.selectbox(key="district_service").value == "s1", "who was looked at stays so"
+    _part(test, "order")
+    assert test.number_input(key="district_periods").value == 2
+
+
+def test_only_the_part_on_the_screen_is_worked_out(
+    app: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _decided(small_district(1))
+    counted = []
+
+    def counting(*_: object) -> tuple[DepartmentShare, ...]:
+        counted.append("departments")
+        return ()
+
+    monkeypatch.setattr(summary_module, "by_department", counting)
+    test = _opened(app)
+    for name in ("sources", "order", "spared"):
+        _part(test, name)
+    assert counted == []
+    _part(test, "shares")
+    assert len(counted) == 1
+
+
+def test_offering_a_demonstration_reads_none_of_its_services(
+    app: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reading(group: Group) -> District:
+        raise AssertionError(group)
+
+    monkeypatch.setattr(offered, "demonstration", reading)
+    monkeypatch.setattr(request_panel, "demonstration", reading)
+    test = _opened(app)
+    test.selectbox(key="district_group").select(Group.GENERATED).run()
+    _sound(test)
+    assert "121" in shown(test)
 
 
 def test_a_defect_is_told_until_it_was_read(app: Opening, monkeypatch: pytest.MonkeyPatch) -> None:

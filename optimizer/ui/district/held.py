@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
+from optimizer.evaluation.district.roadmap import PERIODS
 from optimizer.evaluation.district.summary import Summary, summary
 from optimizer.redesign.district import DistrictPlan
 from optimizer.service.canonical import fingerprint
@@ -20,16 +22,19 @@ def whole(plan_id: str) -> DistrictPlan:
     return state.workspace().store.district_plan(plan_id)
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How the works of a district are laid out in time, as ``roadmap``."""
+
+    periods: int = PERIODS
+    effort_per_period: int | None = None
+    start: datetime.date | None = None
+
+
 @st.cache_resource(show_spinner=False, max_entries=8)
-def summed_up(
-    plan_id: str,
-    counting: str,
-    periods: int = 4,
-    effort_per_period: int | None = None,
-    start: datetime.date | None = None,
-) -> Summary:
+def summed_up(plan_id: str, counting: str, layout: Layout) -> Summary:
     """Everything told of a district under a counting rule, as ``summary``."""
-    return summary(whole(plan_id), counting, periods, effort_per_period, start)
+    return summary(whole(plan_id), counting, layout.periods, layout.effort_per_period, layout.start)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -42,6 +47,8 @@ def _contents(plan_id: str) -> Mapping[str, tuple[str, str]]:
 def kept_services(entry: DistrictEntry) -> Mapping[str, tuple[str, bool]]:
     """By key of a service that the store holds, its key there and whether it is as it was."""
     latest = {one.key: one.latest.sha256 for one in state.workspace().store.services()}
+    if latest.keys().isdisjoint(one.origin for one in whole(entry.id).district.members):
+        return {}  # fingerprints of a whole demonstration would take time and say nothing
     return {
         key: (origin, latest[origin] == content)
         for key, (origin, content) in _contents(entry.id).items()

@@ -5,7 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from optimizer.errors import RequestProblem
-from optimizer.portfolio.offered import Group, demonstration, groups, kept_district, kept_of
+from optimizer.portfolio.offered import (
+    Group,
+    announced,
+    demonstration,
+    groups,
+    kept_district,
+    kept_of,
+)
 from optimizer.redesign.district import District, JointRequest
 from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import Authority, Risk
@@ -90,9 +97,9 @@ def _services() -> tuple[Group, list[str], str]:
         key="district_group",
     )
     if group in (Group.REAL, Group.GENERATED):
-        district = demonstration(group)
+        district, count = announced(group)
         name = plain(district_name(district, state.language()))
-        st.caption(said("group_holds", name=name, count=len(district.members)))
+        st.caption(said("group_holds", name=name, count=count))
         return group, [], ""
     kept = {one.key: one.name or one.service_id for one in kept_of(store, group)}
     chosen = st.multiselect(

@@ -85,9 +85,11 @@ def _chosen(told: Summary) -> Row:
         state.remember("picked", picked, scope="district")
         if picked and picked[0] < len(told.rows):
             state.set_widget(_CHOICE, told.rows[picked[0]].key)
-    if state.widget(_CHOICE) not in rows:
-        state.set_widget(_CHOICE, told.rows[0].key)
+    if state.widget(_CHOICE) not in rows:  # another district, or back from another tab
+        before = state.recall("looked_at", "", scope="district")
+        state.set_widget(_CHOICE, before if before in rows else told.rows[0].key)
     key = st.selectbox(said("look_at"), list(rows), format_func=told.name, key=_CHOICE, width=420)
+    state.remember("looked_at", key, scope="district")
     return rows[key]
 
 

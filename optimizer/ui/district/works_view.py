@@ -14,7 +14,7 @@ from optimizer.pictures.served import served_chart
 from optimizer.ui import state
 from optimizer.ui.cards import change_text
 from optimizer.ui.chart import show_chart
-from optimizer.ui.district.held import summed_up
+from optimizer.ui.district.held import Layout, summed_up
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import marked_label, period_text
@@ -49,6 +49,11 @@ def sources_view(told: Summary) -> None:
 # --- order of work --------------------------------------------------------------------------------
 
 
+def layout() -> Layout:
+    """How the planner laid the works out last."""
+    return state.recall("layout", Layout(), scope="district")
+
+
 def order_view(plan_id: str, counting: str) -> Summary:
     """What is done in which period, and what is reached after each.
 
@@ -56,7 +61,8 @@ def order_view(plan_id: str, counting: str) -> Summary:
         The district with its works laid out as the planner wants them.
     """
     said = words("district_page", state.language())
-    told = _laid_out(plan_id, counting)
+    state.remember("layout", _asked(layout()), scope="district")
+    told = summed_up(plan_id, counting, layout())
     st.caption(said("order_help"))
     periods = told.road.periods
     st.dataframe(
@@ -77,26 +83,31 @@ def order_view(plan_id: str, counting: str) -> Summary:
     return told
 
 
-def _laid_out(plan_id: str, counting: str) -> Summary:
-    """The works in as many periods, of such effort, from such a day, as chosen above them."""
+def _asked(held: Layout) -> Layout:
+    """So many periods, of such effort, from such a day."""
     said = words("district_page", state.language())
     columns = st.columns(3)
     periods = columns[0].number_input(
-        said("periods"), min_value=1, max_value=20, value=4, step=1, key="district_periods"
+        said("periods"),
+        min_value=1,
+        max_value=20,
+        value=held.periods,
+        step=1,
+        key="district_periods",
     )
     effort = columns[1].number_input(
         said("effort_per_period"),
         min_value=1,
-        value=None,
+        value=held.effort_per_period,
         step=5,
         placeholder=said("spread_evenly"),
         key="district_period_effort",
     )
     start = columns[2].date_input(
-        said("start"), value=None, help=said("start_help"), key="district_start"
+        said("start"), value=held.start, help=said("start_help"), key="district_start"
     )
     day = start if isinstance(start, datetime.date) else None
-    return summed_up(plan_id, counting, int(periods), None if effort is None else int(effort), day)
+    return Layout(int(periods), None if effort is None else int(effort), day)
 
 
 def _period(told: Summary, one: Period) -> dict[str, str | int]:

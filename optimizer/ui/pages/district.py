@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from optimizer.evaluation.district.summary import Summary
@@ -15,7 +17,7 @@ from optimizer.ui.district.job_view import job_view
 from optimizer.ui.district.request_panel import request_panel
 from optimizer.ui.district.services_table import services_table
 from optimizer.ui.district.shares_view import shares_view
-from optimizer.ui.district.works_view import order_view, sources_view, spared_view
+from optimizer.ui.district.works_view import layout, order_view, sources_view, spared_view
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import district_name
@@ -76,12 +78,12 @@ def _decided(entry: DistrictEntry) -> None:
         st.warning(said("generated"), icon=":material/science:")
     counting = _counting(plan.request.counting)
     with st.spinner(said("opening")):
-        told = summed_up(entry.id, counting)
+        told = summed_up(entry.id, counting, layout())
     st.caption(plain(asked_text(told)))
     standing(told)
     if told.rows:
         sums(told)
-        files(entry, _parts(entry, counting))
+        files(entry, _parts(entry, counting, told))
     if plan.failed:
         st.subheader(said("failed", count=len(plan.failed)))
         for one in plan.failed:
@@ -103,26 +105,29 @@ def _counting(asked: str) -> str:
     )
 
 
-def _parts(entry: DistrictEntry, counting: str) -> Summary:
-    """Everything about a district, a tab each; the order of work is settled first.
+def _parts(entry: DistrictEntry, counting: str, told: Summary) -> Summary:
+    """Everything about a district, a tab each; only the one on the screen is worked out.
 
     Returns:
         The district with its works laid out as the planner wants them.
     """
-    said = words("district_page", state.language())
-    names = ("services", "sources", "order", "spared", "shares")
-    services, sources, order, spared, shares = st.tabs([said(f"tab_{one}") for one in names])
-    with order:
-        told = order_view(entry.id, counting)
-    with services:
-        services_table(entry, told)
-    with sources:
-        sources_view(told)
-    with spared:
-        spared_view(told)
-    with shares:
-        shares_view(told)
-    return told
+    language = state.language()
+    said = words("district_page", language)
+    parts: dict[str, Callable[[], object]] = {
+        "services": lambda: services_table(entry, told),
+        "sources": lambda: sources_view(told),
+        "order": lambda: order_view(entry.id, counting),
+        "spared": lambda: spared_view(told),
+        "shares": lambda: shares_view(told),
+    }
+    tabs = st.tabs(
+        [said(f"tab_{one}") for one in parts], key=f"district_parts_{language}", on_change="rerun"
+    )
+    for tab, part in zip(tabs, parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                part()
+    return summed_up(entry.id, counting, layout())
 
 
 page()

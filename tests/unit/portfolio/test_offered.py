@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 from optimizer.errors import RequestProblem
-from optimizer.portfolio.offered import Group, demonstration, groups, kept_district, kept_of
+from optimizer.portfolio.offered import (
+    Group,
+    announced,
+    demonstration,
+    groups,
+    kept_district,
+    kept_of,
+)
 from optimizer.store import Store
 from tests.fixtures import draft
 
@@ -65,3 +72,10 @@ def test_the_demonstrations_are_of_one_sort_each() -> None:
     assert len(real.members) >= 20
     assert all(one.service.name.endswith("（生成）") for one in made.members)
     assert not any(one.service.name.endswith("（生成）") for one in real.members)
+
+
+@pytest.mark.parametrize("group", [Group.REAL, Group.GENERATED])
+def test_a_demonstration_is_announced_as_what_it_is(group: Group) -> None:
+    whole = demonstration(group)
+    bare = whole.model_copy(update={"members": ()})
+    assert announced(group) == (bare, len(whole.members))
