@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_uppercase
 
 from optimizer.portfolio.chance import Chance, Urn
 from optimizer.portfolio.shapes import (
@@ -27,7 +28,18 @@ from optimizer.worktime import Duration
 ASSUMED = (EVERYTHING,)
 _OFFICERS_AT_INSPECTIONS = 2
 _TRIES = 20
-_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+MOST_PAPERS = 100
+"""Fewer papers than this has any item; its papers are numbered within so many numbers."""
+
+_SIGNS = (
+    "甲乙丙丁戊己庚辛壬癸",
+    "子丑寅卯辰巳午未申酉戌亥",
+    "角亢氐房心尾箕斗牛女虚危室壁奎娄胃昴毕觜参井鬼柳星张翼轸",
+    ascii_uppercase,
+    ascii_uppercase,
+)
+_CHECKS = "天地玄黄宇宙洪荒日月盈昃宿列寒来暑往秋收冬藏闰余成岁律吕调阳云"
+"""As many as a prime larger than any row of signs, and none of their signs."""
 _PAPER_WORDS = {
     DocumentClass.FORM: "申请表",
     DocumentClass.CERTIFICATE: "证照",
@@ -100,7 +112,7 @@ def _all_papers(shapes: Shapes, count: int, chance: Chance) -> list[tuple[Paper,
     found = []
     for number in range(1, max(1, singles * count // shapes.services) + 1):
         document_class = DocumentClass(classes.draw(chance))
-        name = f"{_PAPER_WORDS[document_class]}{_two_signs(number)}{number:03d}"
+        name = f"{_PAPER_WORDS[document_class]}{signs(number * MOST_PAPERS)}"
         source = None
         if chance.happens(shapes.single_sourced, singles):
             source = sources.draw(chance).model_copy(update={"name": f"数据来源：{name}"})
@@ -149,16 +161,27 @@ def _kind(
         codes=Codes(basic=f"GEN{number:09d}"),
         statutory=_limit(shape.statutory, shape),
         promised=_limit(shape.promised, shape),
-        results=(f"结果{_two_signs(number)}{number:04d}",),
+        results=(f"结果{signs(number * MOST_PAPERS)}",),
         visits=shape.visits,
         assumed=ASSUMED,
     )
     return Kind(item, tuple(_steps(name, shape)), _papers(item, number, shape, chance, papers))
 
 
-def _two_signs(number: int) -> str:
-    """A pair of the sixty-year cycle: what differs in a digit only would look the same."""
-    return _STEMS[number % len(_STEMS)] + _BRANCHES[number % len(_BRANCHES)]
+def signs(number: int) -> str:
+    """Signs for a number, in names that must not look alike.
+
+    What differs in a digit only might be one document misspelt (``service.checks.near_names``).
+    Signs of two numbers differ in two places at least, so that no two names are near: where only
+    one of the others differs, the numbers are not equal modulo 31, and the last differs, too.
+    That holds unless they differ by a multiple of 104,160; districts of less than 1,500 services
+    need no such numbers.
+    """
+    found, rest = "", number
+    for row in _SIGNS:
+        found += row[rest % len(row)]
+        rest //= len(row)
+    return f"{found}{rest or ''}{_CHECKS[number % len(_CHECKS)]}"
 
 
 def _papers(
@@ -169,8 +192,7 @@ def _papers(
         if paper == RESULT:
             own.append(None)
         elif not paper.endswith(f"/{IssuerKind.GOVERNMENT.value}"):
-            signs = f"{_two_signs(7 * item_number + number)}{item_number:04d}"
-            own.append(_own_paper(item.id, paper, signs))
+            own.append(_own_paper(item.id, paper, signs(item_number * MOST_PAPERS + number)))
         else:
             own.append(_another(own, chance, district))
     return tuple(own)
@@ -192,10 +214,10 @@ def _limit(duration: Duration | None, shape: ItemShape) -> Limit | None:
     return None if duration is None else Limit(duration=duration, spans=shape.spans)
 
 
-def _own_paper(item: str, paper: str, signs: str) -> Document:
+def _own_paper(item: str, paper: str, mark: str) -> Document:
     document_class, issuer = paper.split("/")
     kind = DocumentClass(document_class)
-    name = f"{_PAPER_WORDS[kind]}{signs}"
+    name = f"{_PAPER_WORDS[kind]}{mark}"
     return Document(
         id=name,
         name=name,

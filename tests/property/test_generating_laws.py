@@ -1,14 +1,17 @@
 """Laws of generated districts, whatever their size and seed."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from optimizer.law.check import service_violations
 from optimizer.law.rules import load_rules
+from optimizer.portfolio.catalogue import signs
 from optimizer.portfolio.chance import Chance, Urn
 from optimizer.portfolio.generating import generated, generated_member
 from optimizer.redesign.violation import Weight
 from optimizer.service import complete
+from optimizer.service.checks.finding_words import plain_name
+from optimizer.service.checks.near_names import Named, near_names
 from optimizer.service.finding import Severity
 from optimizer.service.findings import findings
 
@@ -42,3 +45,22 @@ def test_draws_are_below_their_ceiling_and_repeat(name: str, ceiling: int) -> No
         drawn = first.below(ceiling)
         assert 0 <= drawn < ceiling
         assert again.below(ceiling) == drawn
+
+
+@given(
+    st.integers(min_value=0, max_value=104_159),
+    st.integers(min_value=1, max_value=104_159),
+    st.sampled_from(("材料", "承诺书")),
+)
+@example(0, 1, "承诺书")  # one of the signs differs
+@example(9, 10, "承诺书")
+@example(119, 120, "承诺书")
+@example(0, 3_360, "承诺书")
+@example(3_360, 3_360 * 25, "材料")  # the letters change places
+@example(0, 31, "材料")  # the last sign is the same
+@example(0, 3_360 * 26, "材料")
+def test_names_made_of_different_numbers_never_look_alike(
+    first: int, further: int, word: str
+) -> None:
+    names = tuple(Named(plain_name(f"{word}{signs(one)}")) for one in (first, first + further))
+    assert near_names(names).pairs == ()

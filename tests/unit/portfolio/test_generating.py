@@ -10,6 +10,7 @@ import pytest
 from optimizer.evaluation.district.rows import GENERATED_MARK
 from optimizer.law.check import service_violations
 from optimizer.law.rules import load_rules
+from optimizer.portfolio import catalogue
 from optimizer.portfolio.generating import generated, generated_member
 from optimizer.portfolio.shapes import load_shapes
 from optimizer.portfolio.shared import shared_sources
@@ -89,6 +90,13 @@ def test_keys_are_short_unique_and_in_order(district: District) -> None:
 def test_nothing_is_wrong_with_any_service(district: District) -> None:
     found = [one for member in district.members for one in findings(member.service)]
     assert [one.in_english() for one in found if one.severity is Severity.ERROR] == []
+
+
+def test_no_two_documents_of_a_service_look_like_one(district: District) -> None:
+    found = [one for member in district.members for one in findings(member.service)]
+    alike = {"near_duplicate_document", "duplicate_document", "names_not_all_compared"}
+    assert [one.in_english() for one in found if one.code in alike] == []
+    assert all(len(one.papers) < catalogue.MOST_PAPERS for one in load_shapes().items)
 
 
 def test_no_service_breaks_the_law_as_it_is(district: District) -> None:
