@@ -62,8 +62,13 @@ demo: $(addprefix demo-,$(DEMO))
 $(addprefix demo-,$(DEMO)): demo-%: $(STAMP)
 	$(BIN)/onething optimize scenarios/$*/service.yaml --plan all --out $(OUT)/$*
 
+# One worker for each core, but not many, as each reads all tests first. The order of the files stands,
+# which begins with the rooms that take longest. A worker that dies is a failure and not replaced.
+# ARGS='-n 0' runs everything in one process.
+WORKERS := -n logical --maxprocesses 4 --max-worker-restart 0 --no-loadscope-reorder
+
 test: $(STAMP)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(WORKERS) $(ARGS)
 
 check: $(STAMP)
 	$(BIN)/ruff check $(SOURCES)

@@ -1,16 +1,27 @@
-"""What every test shares: reproducible property tests, and runs that may not skip.
+"""What every test shares: reproducible property tests, runs that may not skip, rooms of workers.
 
 ``ONETHING_NO_SKIPS=1`` makes a run fail that skipped, deselected or excused any test: continuous
 integration installs every program that tests need, so a skip there is a hole.
+
+``make test`` spreads the tests over the cores (pytest-xdist). The tests of one file stay in one
+worker, so that what a file makes once is made once.
 """
 
+import gc
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 _MAY_NOT_SKIP = os.environ.get("ONETHING_NO_SKIPS") == "1"
-_NOT_RUN = ("skipped", "xfailed", "xpassed", "deselected")
+_NOT_RUN = ("skipped", "xfailed", "xpassed")
+# Share one worker, one after the other: each starts servers or many programs, which would disturb
+# each other.
+_BUSY_ROOMS = ("tests/browser/", "tests/unit/store/", "tests/unit/portfolio/")
 
 # No deadline: two shared cores make a single slow example likely and meaningless.
 settings.register_profile("developer", deadline=None)
@@ -18,20 +29,60 @@ settings.register_profile("developer", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if _MAY_NOT_SKIP or "CI" in os.environ else "developer")
 
+# Names of deselected tests; a worker hands its own over when it ends, as only it knows them.
+_deselected: set[str] = set()
+
+
+class _ByFile(LoadScopeScheduling):
+    """Hands out whole files, and the busy rooms as if they were one file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "busy" if nodeid.startswith(_BUSY_ROOMS) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return _ByFile(config, log)
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    _deselected.update(item.nodeid for item in items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: WorkerController) -> None:
+    # A worker that died has handed nothing over; the run fails for that already.
+    _deselected.update(getattr(node, "workeroutput", {}).get("deselected", ()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_left_open() -> Iterator[None]:
+    """Files and coroutines that only the garbage collection closes fail the last test.
+
+    pytest looks once more when it ends, but what a worker finds then reaches nobody.
+    """
+    yield
+    for _ in range(3):  # what is freed may free more
+        gc.collect()
+
 
 def _not_run(config: pytest.Config) -> list[str]:
     """Name what was collected but not honestly run, one line each; empty if skips are allowed."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if not _MAY_NOT_SKIP or reporter is None:
         return []
-    return [
+    reported = [
         f"{outcome}: {getattr(report, 'nodeid', report)}"
         for outcome in _NOT_RUN
         for report in reporter.stats.get(outcome, ())
     ]
+    return [*reported, *(f"deselected: {nodeid}" for nodeid in sorted(_deselected))]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    handed_over = getattr(session.config, "workeroutput", None)
+    if handed_over is not None:
+        handed_over["deselected"] = sorted(_deselected)
     if _not_run(session.config) and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
