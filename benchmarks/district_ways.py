@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from optimizer.evaluation.reduction import Side
 from optimizer.planning import optimize
 from optimizer.planning.looking import AsIs
-from optimizer.planning.pricing import as_is, connected, own_effort
+from optimizer.planning.pricing import as_is
+from optimizer.portfolio.asking import single_request
 from optimizer.portfolio.crew import Crew
 from optimizer.portfolio.deciding import decide_district
-from optimizer.portfolio.joint import single_request
 from optimizer.portfolio.kept_answers import answering
 from optimizer.portfolio.pool import Pool
 from optimizer.portfolio.shared import shared_sources
 from optimizer.redesign.district import District, JointRequest, Member
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.metrics import Metrics
+from optimizer.redesign.once import needs_once, own_spent
+from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.request import Asking, Metric
 from optimizer.service import Service
 from optimizer.service.kinds import Progress
@@ -93,12 +95,12 @@ class Setting:
             plans: measures of each service, in the order of the members.
         """
         keys = {
-            self.pool.keys[member.key, source]
+            self.pool.keys[member.key, name]
             for member, measures in zip(self.district.members, plans, strict=True)
-            for source in connected(tuple(measures))
+            for name in needs_once(tuple(measures))
         }
         points = {one.key: one.effort for one in self.sources}
-        own = sum(own_effort(tuple(measures)) for measures in plans)
+        own = sum(own_spent(tuple(measures))[0] for measures in plans)
         return own + sum(points[key] for key in keys), len(keys)
 
 
@@ -159,7 +161,7 @@ def by_itself(setting: Setting, most: int) -> Way:
         plan = optimize(_connected_already(setting, member, online), request)
         plans[number], afters[number] = plan.outcome.measures, plan.after_metrics
         proven += plan.outcome.status.value == "optimal"
-        online |= {setting.pool.keys[member.key, one] for one in connected(plans[number])}
+        online |= {setting.pool.keys[member.key, one] for one in needs_once(plans[number])}
         spent, _ = setting.effort([plans.get(place, ()) for place in range(len(members))])
         left = max(0, most - spent)
     places = range(len(members))
@@ -211,7 +213,7 @@ def _connected_already(setting: Setting, member: Member, online: set[str]) -> Se
     service = member.service
     sources = tuple(
         one.model_copy(update={"progress": Progress.ONLINE})
-        if setting.pool.keys.get((member.key, one.id)) in online
+        if setting.pool.keys.get((member.key, f"{MeasureKind.CONNECT.value}:{one.id}")) in online
         else one
         for one in service.data_sources
     )

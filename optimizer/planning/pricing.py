@@ -13,9 +13,9 @@ from optimizer.planning.looking import AsIs, counting_rule, look_at
 from optimizer.redesign.allowed import allowed
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.metrics import Metrics
+from optimizer.redesign.once import needed_once, needs_once, own_spent
 from optimizer.redesign.opportunity import (
     GroupOpportunity,
-    MeasureKind,
     Opportunity,
     ShortenOpportunity,
     Terms,
@@ -25,7 +25,8 @@ from optimizer.service import Service
 from optimizer.service.record import Record
 from optimizer.solver.instance import instance
 from optimizer.solver.schedule import schedule
-from optimizer.solver.search import clockwork, search
+from optimizer.solver.search import clockwork
+from optimizer.solver.weighing import Start, weigh
 
 
 class ServicePrices(Record):
@@ -33,13 +34,18 @@ class ServicePrices(Record):
 
     Attributes:
         metrics: of one unit left of each metric of the request, same order.
-        effort: of a point of effort, connections apart.
-        sources: (id in this service, price of connecting it).
+        effort: of a point that the service spends itself; ``yuan`` likewise.
+        once: (name from ``needed_once``, price) of what the district pays for once.
     """
 
     metrics: tuple[int, ...]
     effort: int
-    sources: tuple[tuple[str, int], ...] = ()
+    yuan: int = 0
+    once: tuple[tuple[str, int], ...] = ()
+
+    def vector(self) -> tuple[int, ...]:
+        """All prices in a fixed order."""
+        return (*self.metrics, self.effort, self.yuan, *(price for _, price in self.once))
 
 
 class PricedPlan(Record):
@@ -47,34 +53,41 @@ class PricedPlan(Record):
 
     Attributes:
         measures: with their own terms, not the prices.
-        bound: no plan of this service costs less under these prices.
-        effort: points, connections apart; ``connected`` the sources connected.
+        value: what it costs under the prices; ``bound`` no plan of this service costs less.
+        effort: points the service spends itself, ``cost_yuan`` money.
+        once: names of what the district has to connect or get approved for it.
         after: raw figures.
         proven: nothing costs less than this plan.
         granted_seconds: how long the search was allowed to take.
+        start: its solution, to start from under other prices.
     """
 
     measures: tuple[Measure, ...]
+    value: int
     bound: int
     effort: int
-    connected: tuple[str, ...]
+    cost_yuan: int
+    once: tuple[str, ...]
     after: Metrics
     proven: bool
     granted_seconds: float
+    start: Start = ()
 
 
 def price_plan(
     before: AsIs,
     request: Request,
     prices: ServicePrices,
+    start: Start = (),
     cancelled: threading.Event | None = None,
 ) -> PricedPlan | None:
-    """The plan with the least Σ price · figure left + price · effort + prices of connections.
+    """The plan with the least Σ price · figure left + prices of effort, money and what is shared.
 
     Args:
         before: the service as it is, from ``look_at``.
         request: its metrics, counting rule and ceilings; how it asks does not matter.
-        prices: of figures, effort and connections.
+        prices: of figures, effort, money, connections and approvals.
+        start: of a plan under other prices, the same request and service.
         cancelled: set it to stop.
 
     Returns:
@@ -82,26 +95,28 @@ def price_plan(
     """
     rule = counting_rule(request.counting)
     offered = find(before.service)
-    within = allowed(offered, _weighted(request, prices), before.service, rule)
+    asked = _weighted(request, prices)
+    within = allowed(offered, asked, before.service, rule)
     repriced = tuple(_repriced(one, prices) for one in within)
     built = instance(before.service, repriced, rule)
-    clock = clockwork(request, None, cancelled)
-    # Every measure costs effort here, so none is without effect even without the tail.
-    outcome = search(built, _weighted(request, prices), clock, canonical=False)
-    stage = next((one for one in outcome.stages if one.metric == "weighted"), None)
-    if stage is None or stage.bound is None or stage.value is None:
+    found = weigh(built, asked, clockwork(request, None, cancelled), start)
+    if found is None:
         return None
-    measures = renewed(offered, outcome.measures)
+    measures = renewed(offered, found.measures)
     after = apply(before.service, measures)
     timed = schedule(after)
+    effort, cost_yuan = own_spent(measures)
     return PricedPlan(
         measures=measures,
-        bound=stage.bound,
-        effort=own_effort(measures),
-        connected=connected(measures),
+        value=found.value,
+        bound=found.bound,
+        effort=effort,
+        cost_yuan=cost_yuan,
+        once=needs_once(measures),
         after=measure_up(after, None if timed is None else timed.elapsed_hours),
-        proven=stage.proven,
+        proven=found.proven,
         granted_seconds=request.time_limit_seconds,
+        start=found.start,
     )
 
 
@@ -111,16 +126,6 @@ def as_is(service: Service, request: Request) -> AsIs:
     refuse_circle(before)
     refuse_unknown_pins(find(before.service), request)
     return before
-
-
-def own_effort(measures: tuple[Measure, ...]) -> int:
-    """Points of effort of measures, connections of sources apart."""
-    return sum(one.terms.effort for one in measures if one.kind is not MeasureKind.CONNECT)
-
-
-def connected(measures: tuple[Measure, ...]) -> tuple[str, ...]:
-    """Ids of the sources that measures connect."""
-    return tuple(one.targets[0] for one in measures if one.kind is MeasureKind.CONNECT)
 
 
 def _weighted(request: Request, prices: ServicePrices) -> Request:
@@ -137,13 +142,13 @@ def _weighted(request: Request, prices: ServicePrices) -> Request:
 
 def _repriced(one: Opportunity, prices: ServicePrices) -> Opportunity:
     """An opportunity whose points are the price of taking it."""
+    once = dict(prices.once)
 
     def at(terms: Terms) -> Terms:
-        return terms.model_copy(update={"effort": prices.effort * terms.effort})
+        name = needed_once(one, terms)
+        own = prices.effort * terms.effort + prices.yuan * (terms.cost_yuan or 0)
+        return terms.model_copy(update={"effort": once[name] if name else own})
 
-    if one.kind is MeasureKind.CONNECT:
-        price = dict(prices.sources).get(one.targets[0], 0)
-        return one.model_copy(update={"terms": one.terms.model_copy(update={"effort": price})})
     changed: dict[str, object] = {"terms": at(one.terms)}
     if isinstance(one, GroupOpportunity):
         changed["member_terms"] = tuple(at(terms) for terms in one.member_terms)

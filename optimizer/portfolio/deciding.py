@@ -9,11 +9,12 @@ from optimizer.errors import JudgeRejection, Said
 from optimizer.planning.answering import recounted
 from optimizer.planning.looking import AsIs, counting_rule
 from optimizer.planning.pricing import as_is
+from optimizer.portfolio.asking import Run, one_by_one, single_request
 from optimizer.portfolio.crew import Crew
-from optimizer.portfolio.joint import Run, Watch, decide, one_by_one, single_request
+from optimizer.portfolio.joint import Watch, decide
 from optimizer.portfolio.judging import district_faults
 from optimizer.portfolio.pool import Pool
-from optimizer.portfolio.shared import shared_sources
+from optimizer.portfolio.shared import shared_approvals, shared_sources
 from optimizer.redesign.district import (
     District,
     DistrictPlan,
@@ -70,7 +71,8 @@ def decide_district(
         for one, before in zip(members, befores, strict=True)
     )
     sources, _ = shared_sources(completed)
-    pool = Pool(request, members, befores, sources)
+    approvals = shared_approvals(completed, request.authority)
+    pool = Pool(request, members, befores, sources, approvals)
     outcome = decide(pool, run, watch, stopped)
     claims = [
         _Claim(before, choice, single, outcome.status)
@@ -88,6 +90,7 @@ def decide_district(
         request=request,
         outcome=outcome,
         sources=sources,
+        approvals=approvals,
         plans=tuple((one.key, plans[one.key]) for one in members if one.key in plans),
         failed=tuple(failed),
     )

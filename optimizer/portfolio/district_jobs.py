@@ -18,9 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from optimizer.errors import JudgeRejection, RequestProblem, StoreUnavailable
+from optimizer.portfolio.asking import Answered, Task
 from optimizer.portfolio.crew import Crew
 from optimizer.portfolio.deciding import decide_district
-from optimizer.portfolio.joint import Answered, Round, Task
+from optimizer.portfolio.joint import Round
 from optimizer.portfolio.kept_answers import answering
 from optimizer.redesign.district import District, DistrictPlan, JointRequest
 from optimizer.redesign.plan import Status

@@ -1,4 +1,4 @@
-"""The joint decision, by column generation: which sources to connect, what to do in each service.
+"""The joint decision, by column generation: what services share, and what to do in each.
 
 Services are answered alone under prices (``planning.pricing``) and meet in the master
 (``solver.master``). Every round of prices gives a bound; the decision is chosen among all plans
@@ -9,49 +9,31 @@ from __future__ import annotations
 
 import heapq
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from optimizer.planning.looking import AsIs
-from optimizer.planning.pricing import PricedPlan, ServicePrices, price_plan
-from optimizer.portfolio.pool import HUNDRED_PERCENT, POINT, Pool, asked_metrics
-from optimizer.redesign.district import JointOutcome, JointRequest
+from optimizer.portfolio.asking import (
+    LEFT_ASIDE,
+    RESOLUTION,
+    Answered,
+    Asking,
+    Run,
+    Task,
+    one_by_one,
+)
+from optimizer.portfolio.pool import POINT, Pool
+from optimizer.redesign.district import JointOutcome
 from optimizer.redesign.plan import Status
-from optimizer.redesign.request import JOINT, Request
 from optimizer.solver.master import WHOLE, Branch, Chosen, Prices, bound, choose, relax
-
-RESOLUTION = HUNDRED_PERCENT // 10_000
-"""0.01 of a per cent: a decision this close to the bound is called the best; districts report two
-places. Where the least effort is sought, a decision is the best when no whole point is between."""
 
 _ABOVE_ALL = 10**6 * POINT
 """Price of a unit of one target when nothing else counts: more than all effort of a service."""
 
 _UNKNOWN = -(10**18)
-_FIRST_SECONDS = 2.0
 _CHOOSING_SECONDS = 20.0
+_CHOOSING_SHARE = 0.04
+"""Part of the time that is kept for choosing among the plans found."""
 _FIRST_PRICES = 4
-
-
-@dataclass(frozen=True)
-class Task:
-    """One service to be answered under prices; goes to another process as it is."""
-
-    number: int
-    before: AsIs
-    request: Request
-    prices: ServicePrices
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What came back of a task; ``plan`` is ``None`` when nothing was found in time."""
-
-    number: int
-    plan: PricedPlan | None
-
-
-Run = Callable[[Sequence[Task]], Iterable[Answered]]
 
 
 @dataclass(frozen=True)
@@ -71,33 +53,6 @@ class Round:
 
 
 Watch = Callable[[Round], None]
-
-
-def answer_task(task: Task) -> Answered:
-    """Answer one task; pure, so that any machine may do it."""
-    return Answered(task.number, price_plan(task.before, task.request, task.prices))
-
-
-def one_by_one(tasks: Sequence[Task]) -> Iterator[Answered]:
-    """The simplest way to run tasks: here, in order."""
-    return (answer_task(task) for task in tasks)
-
-
-def single_request(request: JointRequest, seconds: float) -> Request:
-    """What each service is asked, apart from prices.
-
-    One worker a service: with one, the answer is the same on every machine.
-    """
-    return Request(
-        name=JOINT,
-        counting=request.counting,
-        metrics=asked_metrics(request),
-        authority=request.authority,
-        risk=request.risk,
-        levers=request.levers,
-        time_limit_seconds=seconds,
-        workers=1,
-    )
 
 
 def decide(
@@ -133,7 +88,7 @@ class _Node:
 
 
 class _Rounds:
-    """Branch and price: sources are decided one by one where prices leave them half connected.
+    """Branch and price: shared things are decided one by one where prices leave them half taken up.
 
     What prices leave half in half out within services, chosen among whole plans, stays as a gap.
     """
@@ -146,14 +101,14 @@ class _Rounds:
         self._watch = watch
         self._stopped = stopped
         self._begun = time.monotonic()
-        self._deadline = self._begun + pool.request.time_limit_seconds
-        self._seconds = _FIRST_SECONDS
+        limit = pool.request.time_limit_seconds
+        self._deadline = self._begun + limit * (1 - _CHOOSING_SHARE)
+        self._asking = Asking(pool)
         self._number = 0
         self._open: list[_Node] = []
         self._closed: list[int] = []
         self._splits = 0
         self._most = pool.most_cost()
-        self._floors: dict[int, int] = {}
         self._least: list[tuple[str, int]] = []
         self._chosen: Chosen | None = None
         self._value: int | None = None
@@ -168,7 +123,7 @@ class _Rounds:
                 self._closed.append(node.bound)
                 continue
             self._solve(node)
-        if self._chosen is None and not self._beyond():
+        if not self._beyond():
             self._choose()
         return self._nothing() if self._chosen is None else self._outcome(self._chosen)
 
@@ -203,21 +158,24 @@ class _Rounds:
         if not self._pool.master.coupled():
             # Nothing is scarce: every service does its best, and prices would only disturb.
             prices = Prices()
-        elif node.centre is not None:
-            fresh, _ = self._round(prices.halfway(node.centre), node)
-            if fresh:
-                return True
-        fresh, proven = self._round(prices, node)
-        if fresh or proven or 2 * self._seconds > self._left():
-            return fresh
-        # Only services that need more time stand between value and bound.
-        self._seconds *= 2
+        elif node.centre is not None and self._round(prices.halfway(node.centre), node):
+            return True
+        while not (self._round(prices, node) or self._round(prices, node, aside=0.0)):
+            # Only services that need more time stand between value and bound.
+            if self._over() or not self._asking.grant_more(self._left()):
+                return False
         return True
 
     def _choose(self) -> None:
         """The best decision among all plans found so far."""
-        left = max(1.0, min(_CHOOSING_SECONDS, self._left()))
-        chosen = choose(self._pool.master, self._pool.columns, seconds=left, workers=1)
+        limit = _CHOOSING_SHARE * self._pool.request.time_limit_seconds
+        chosen = choose(
+            self._pool.master,
+            self._pool.columns,
+            seconds=max(1.0, min(_CHOOSING_SECONDS, max(limit, self._left()))),
+            workers=1,
+            start=self._chosen,
+        )
         if chosen is not None and (self._chosen is None or chosen.value < self._chosen.value):
             self._chosen = chosen
 
@@ -263,9 +221,10 @@ class _Rounds:
         """What is left of one target at least, whatever it costs."""
         count = len(self._pool.request.targets)
         counts = tuple(_ABOVE_ALL if other == place else 0 for other in range(count))
-        self._round(Prices(counts=counts), root)
-        if len(self._floors) == len(self._pool.befores):
-            self._least.append((metric, sum(one // _ABOVE_ALL for one in self._floors.values())))
+        prices = Prices(counts=counts)
+        self._round(prices, root)
+        floors = self._asking.floors(prices, root.branch)
+        self._least.append((metric, sum(one // _ABOVE_ALL for one in floors)))
 
     def _first_prices(self) -> Iterator[Prices]:
         request = self._pool.request
@@ -280,38 +239,29 @@ class _Rounds:
             worths = sorted(max(one) for one in self._pool.weights)
             for place in range(_FIRST_PRICES):
                 worth = worths[(len(worths) - 1) * place // (_FIRST_PRICES - 1)]
-                price = worth // 4
-                yield Prices(effort=price, uses=self._pool.fair_shares(price))
+                spent = (worth // 4, 0)
+                yield Prices(spent=spent, uses=self._pool.fair_shares(spent))
 
-    def _round(self, prices: Prices, node: _Node) -> tuple[bool, bool]:
-        """Answer all services under prices.
-
-        Returns:
-            Whether a new plan came of it; whether every answer is proven.
-        """
-        self._number += 1
-        request = single_request(self._pool.request, self._time_for_one())
-        tasks = [
-            Task(number, before, request, self._pool.prices_of(number, prices, node.branch))
-            for number, before in enumerate(self._pool.befores)
-        ]
-        self._floors = floors = dict[int, int]()
-        fresh, proven = False, True
-        for answered in sorted(self._run(tasks), key=lambda one: one.number):
-            if answered.plan is not None:
-                floors[answered.number] = answered.plan.bound
-                proven &= answered.plan.proven
-                fresh |= self._pool.add(answered.number, answered.plan)
-        # Nothing costs less than nothing, also where no answer came in time.
-        each = [floors.get(one.number, 0) for one in tasks]
-        found = bound(self._pool.master, prices, each, node.branch)
+    def _round(self, prices: Prices, node: _Node, aside: float = LEFT_ASIDE) -> bool:
+        """Ask services under prices, see ``Asking.tasks``; whether a new plan came of it."""
+        tasks = self._asking.tasks(prices, node.branch, aside, self._left())
+        answers = sorted(self._answers(tasks), key=lambda one: one.number)
+        fresh = [self._asking.take(tasks, one) for one in answers]
+        floors = self._asking.floors(prices, node.branch)
+        found = bound(self._pool.master, prices, floors, node.branch)
         if found > node.bound:
             node.bound, node.centre = found, prices
-        self._tell(node)
-        return fresh, proven
+        if tasks:
+            self._number += 1
+            self._tell(node)
+        return any(fresh)
 
-    def _time_for_one(self) -> float:
-        return max(1.0, min(self._seconds, self._left()))
+    def _answers(self, tasks: Sequence[Task]) -> Iterator[Answered]:
+        """Answers as they come, until the time is up."""
+        for answered in self._run(tasks):
+            yield answered
+            if self._over():
+                return
 
     def _left(self) -> float:
         return self._deadline - time.monotonic()
@@ -328,16 +278,18 @@ class _Rounds:
     def _outcome(self, chosen: Chosen) -> JointOutcome:
         choices = tuple(self._pool.choice(place) for place in chosen.columns)
         connected = tuple(sorted({key for one in choices for key in one.sources}))
-        effort = sum(one.effort for one in choices)
-        effort += sum(self._pool.master.source_effort[key] for key in connected)
+        approved = tuple(sorted({key for one in choices for key in one.approvals}))
+        shared = [self._pool.master.shared_spent[key] for key in (*connected, *approved)]
         status = Status.STOPPED if self._stopped() else Status.BOUNDED
         floor = self._bound()
         return JointOutcome(
             status=Status.OPTIMAL if self._near(chosen.value, floor) else status,
             value=chosen.value,
             bound=None if floor is None else min(floor, chosen.value),
-            effort=effort,
+            effort=sum(one.effort for one in choices) + sum(points for points, _ in shared),
+            cost_yuan=sum(one.cost_yuan for one in choices) + sum(yuan for _, yuan in shared),
             connected=connected,
+            approved=approved,
             choices=choices,
             rounds=self._number,
             seconds=self._spent(),

@@ -12,16 +12,27 @@ from collections.abc import Iterator, Mapping
 from optimizer import planning
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.reduction import select
-from optimizer.redesign.district import DistrictPlan, ServiceChoice
+from optimizer.redesign.district import (
+    DistrictPlan,
+    ServiceChoice,
+    SharedApproval,
+    SharedSource,
+)
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.request import Target
+from optimizer.service.kinds import Authority
 
 _POINT = 1000
 _HUNDREDTH = 10**4
-"""Units of value and bound: of a point of effort, and of 0.01 per cent; restated here, as the judge
-believes nothing of the search."""
+_WHOLE = 10**8
+"""Units of value and bound: of a point of effort, of 0.01 per cent, and of 100 per cent; restated
+here, as the judge believes nothing of the search."""
+
+_OF_THE_DISTRICT = Authority.LEADING_GROUP
+_JOINED = (MeasureKind.FORMS, MeasureKind.WINDOW, MeasureKind.MERGE, MeasureKind.EARLY)
+"""What is above the district is approved once, except where services join steps of their own."""
 
 _WITHOUT_PLAN = (Status.UNREACHABLE, Status.NOTHING_FOUND)
 
@@ -49,6 +60,7 @@ def district_faults(plan: DistrictPlan) -> Iterator[str]:
     decided = {one.service for one in outcome.choices}
     yield from (f"{key}: a plan that was not decided" for key in plans if key not in decided)
     yield from _effort_faults(plan)
+    yield from _value_faults(plan)
     yield from _target_faults(plan)
 
 
@@ -59,6 +71,7 @@ def _twice_faults(plan: DistrictPlan) -> Iterator[str]:
         "decision": [one.service for one in plan.outcome.choices],
         "plan": [key for key, _ in plan.plans],
         "source": [one.key for one in plan.sources],
+        "approval": [one.key for one in plan.approvals],
     }
     for what, held in keys.items():
         twice = sorted(key for key, often in Counter(held).items() if often > 1)
@@ -105,37 +118,93 @@ def _choice_faults(choice: ServiceChoice, plan: Plan, whole: DistrictPlan) -> It
         yield f"{choice.service}: other measures than its plan"
     if (choice.before, choice.after) != (plan.before_metrics, plan.after_metrics):
         yield f"{choice.service}: other figures than its plan"
-    own = sum(one.terms.effort for one in choice.measures if one.kind is not MeasureKind.CONNECT)
-    if own != choice.effort:
-        yield f"{choice.service}: effort {choice.effort}, its measures take {own}"
+    own = [one.terms for one in choice.measures if not _once(one)]
+    spent = (sum(one.effort for one in own), sum(one.cost_yuan or 0 for one in own))
+    if spent != (choice.effort, choice.cost_yuan):
+        yield f"{choice.service}: {(choice.effort, choice.cost_yuan)}, its measures take {spent}"
     keys = {use: one.key for one in whole.sources if not one.online for use in one.uses}
-    needed = {keys.get((choice.service, name), name) for name in _connected(choice.measures)}
-    if needed - set(choice.sources):
-        yield f"{choice.service}: connects {sorted(needed)}, decided was {choice.sources}"
+    names = (one.targets[0] for one in choice.measures if one.kind is MeasureKind.CONNECT)
+    connected = {keys.get((choice.service, name), name) for name in names}
+    if connected - set(choice.sources):
+        yield f"{choice.service}: connects {sorted(connected)}, decided was {choice.sources}"
+    approved = {
+        _approval(choice.service, one, whole)
+        for one in choice.measures
+        if _once(one) and one.kind is not MeasureKind.CONNECT
+    }
+    if approved != set(choice.approvals):
+        yield f"{choice.service}: needs {sorted(approved)}, decided was {choice.approvals}"
 
 
-def _connected(measures: tuple[Measure, ...]) -> Iterator[str]:
-    return (one.targets[0] for one in measures if one.kind is MeasureKind.CONNECT)
+def _once(measure: Measure) -> bool:
+    """Whether the district pays for a measure once, however many services take it."""
+    if measure.kind is MeasureKind.CONNECT:
+        return True
+    return measure.terms.authority > _OF_THE_DISTRICT and measure.kind not in _JOINED
+
+
+def _approval(service: str, measure: Measure, whole: DistrictPlan) -> str:
+    """Key of the approval a measure rests on; its own id where nobody knows any."""
+    begins = f"{measure.kind.value}:{'+'.join(measure.targets)}="
+    ends = f"#{measure.terms.effort}"
+    if measure.kind is MeasureKind.ROUTE:
+        ends = f"{measure.value}{ends}"
+    for one in whole.approvals:
+        for owner, name in one.uses:
+            if owner == service and name.startswith(begins) and name.endswith(ends):
+                return one.key
+    return measure.id
 
 
 def _effort_faults(plan: DistrictPlan) -> Iterator[str]:
     outcome = plan.outcome
-    prices: Mapping[str, int] = {one.key: one.effort for one in plan.sources}
-    opened = {key for one in outcome.choices for key in one.sources}
-    unknown = opened - set(prices)
+    shared: tuple[SharedSource | SharedApproval, ...] = (*plan.sources, *plan.approvals)
+    points = {one.key: one.effort for one in shared}
+    yuan = {one.key: one.cost_yuan or 0 for one in shared}
+    sources = {key for one in outcome.choices for key in one.sources}
+    approvals = {key for one in outcome.choices for key in one.approvals}
+    opened = sources | approvals
+    unknown = opened - set(points)
     if unknown:
-        yield f"sources {sorted(unknown)}: nobody knows them"
+        yield f"{sorted(unknown)}: nobody knows them"
         return
-    if opened != set(outcome.connected):
-        yield f"connected {outcome.connected}: services need {sorted(opened)}"
-    spent = sum(one.effort for one in outcome.choices) + sum(prices[key] for key in opened)
-    if spent != outcome.effort:
-        yield f"effort {outcome.effort}: it is {spent}"
-    most = plan.request.max_effort
-    if most is not None and spent > most:
-        yield f"effort {spent}: at most {most}"
+    if (sources, approvals) != (set(outcome.connected), set(outcome.approved)):
+        yield f"{outcome.connected}, {outcome.approved}: services need {sorted(opened)}"
+    spent = (
+        sum(one.effort for one in outcome.choices) + sum(points[key] for key in opened),
+        sum(one.cost_yuan for one in outcome.choices) + sum(yuan[key] for key in opened),
+    )
+    if spent != (outcome.effort, outcome.cost_yuan):
+        yield f"effort {outcome.effort}, yuan {outcome.cost_yuan}: it is {spent}"
+    ceilings = (plan.request.max_effort, plan.request.max_cost_yuan)
+    for amount, most in zip(spent, ceilings, strict=True):
+        if most is not None and amount > most:
+            yield f"{spent} points and yuan: at most {ceilings}"
     if outcome.value is not None and outcome.bound is not None and outcome.bound > outcome.value:
         yield f"bound {outcome.bound}: above the value {outcome.value}"
+
+
+def _value_faults(plan: DistrictPlan) -> Iterator[str]:
+    """What is left over, counted again where the most was asked for (``docs/modelling.md`` §6)."""
+    if plan.request.targets or plan.request.counting not in load_counting_rules():
+        return
+    rule = load_counting_rules()[plan.request.counting]
+    cases = {one.key: one.service.yearly_cases or 1 for one in plan.district.members}
+    left = plan.outcome.effort
+    for metric in plan.request.metrics:
+        counted = [
+            (
+                cases.get(one.service, 1) if plan.request.by_volume else 1,
+                select(one.before, rule, metric, "before") or 0,
+                select(one.after, rule, metric, "after") or 0,
+            )
+            for one in plan.outcome.choices
+        ]
+        whole = sum(volume * before for volume, before, _ in counted)
+        for volume, _, after in counted if whole else ():
+            left += round(_WHOLE * volume / whole) * after
+    if left != plan.outcome.value:
+        yield f"value {plan.outcome.value}: {left} is left"
 
 
 def _target_faults(plan: DistrictPlan) -> Iterator[str]:

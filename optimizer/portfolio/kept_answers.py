@@ -14,8 +14,8 @@ from pathlib import Path
 
 from optimizer import __version__
 from optimizer.planning.pricing import PricedPlan
+from optimizer.portfolio.asking import Answered, Run, Task, answer_task
 from optimizer.portfolio.crew import Crew
-from optimizer.portfolio.joint import Answered, Run, Task, answer_task
 from optimizer.service.canonical import fingerprint, sha256
 
 

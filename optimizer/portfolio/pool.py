@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,13 +14,21 @@ from optimizer.redesign.district import (
     JointRequest,
     Member,
     ServiceChoice,
+    SharedApproval,
     SharedSource,
 )
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.metrics import Metrics
-from optimizer.redesign.opportunity import GroupOpportunity, Opportunity, ShortenOpportunity
+from optimizer.redesign.opportunity import (
+    GroupOpportunity,
+    MeasureKind,
+    Opportunity,
+    ShortenOpportunity,
+)
 from optimizer.redesign.request import Metric
-from optimizer.solver.master import WHOLE, Branch, Column, Master, Prices
+from optimizer.solver.earlier import Earlier
+from optimizer.solver.master import WHOLE, Branch, Column, Master, Prices, Spent
+from optimizer.solver.weighing import Start
 
 HUNDRED_PERCENT = 10**8
 """One metric reduced to nothing in the whole district, in units of what is minimised."""
@@ -32,16 +41,17 @@ LEAST_PRICE = 1
 
 
 CLOSED = 10**12
-"""Price of a source that must not be connected: more than all a service can save."""
+"""Price of what must not be taken up in a part of all decisions: more than a service can save."""
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A column with what it stands for."""
+    """A column with what it stands for; ``start`` the solution it was found as."""
 
     column: Column
     measures: tuple[Measure, ...]
     after: Metrics
+    start: Start = ()
 
 
 @dataclass
@@ -51,25 +61,38 @@ class Pool:
     Attributes:
         members: of the district, those that can be computed with.
         befores: the same, as they are.
-        sources: of all members, each once.
+        keys: of what is shared, by (service, name from ``redesign.once``).
+        sources, approvals: of all members, each once.
     """
 
     request: JointRequest
     members: Sequence[Member]
     befores: Sequence[AsIs]
     sources: Sequence[SharedSource]
+    approvals: Sequence[SharedApproval] = ()
     kept: list[Kept] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.rule = counting_rule(self.request.counting)
         self.metrics = asked_metrics(self.request)
         self.point = POINT if self.request.targets else LEAST_PRICE
-        self.keys = {use: one.key for one in self.sources for use in one.uses}
+        self.keys = {
+            (service, f"{MeasureKind.CONNECT.value}:{source}"): one.key
+            for one in self.sources
+            for service, source in one.uses
+        }
+        self.keys |= {use: one.key for one in self.approvals for use in one.uses}
+        self._approved = frozenset(one.key for one in self.approvals)
+        self._names = self._named()
         self.weights = tuple(self._weights())
         self.master = self._master()
         self._known = set[Column]()
+        self._of: list[list[int]] = [[] for _ in self.befores]
+        self._earlier = [Earlier() for _ in self.befores]
         for number, before in enumerate(self.befores):
-            self._add(number, (), before.metrics, 0, ())
+            self._add(
+                number, Kept(self._column(number, before.metrics, (0, 0), ()), (), before.metrics)
+            )
 
     @property
     def columns(self) -> list[Column]:
@@ -79,44 +102,68 @@ class Pool:
     def add(self, number: int, plan: PricedPlan) -> bool:
         """Take a plan of a service in; whether it is a new one."""
         member = self.members[number]
-        keys = tuple(self.keys[member.key, source] for source in plan.connected)
-        return self._add(number, plan.measures, plan.after, plan.effort, keys)
+        keys = tuple(self.keys[member.key, name] for name in plan.once)
+        column = self._column(number, plan.after, (plan.effort, plan.cost_yuan), keys)
+        return self._add(number, Kept(column, plan.measures, plan.after, plan.start))
+
+    def learn(self, number: int, prices: ServicePrices, bound: int) -> None:
+        """Take in what is proven of a service under prices."""
+        self._earlier[number].learn(prices.vector(), bound)
+
+    def floor(self, number: int, prices: ServicePrices) -> int:
+        """What no plan of a service costs less than, by all that was proven of it before."""
+        return self._earlier[number].floor(prices.vector())
+
+    def cheapest(self, number: int, prices: Prices, branch: Branch = WHOLE) -> tuple[int, Start]:
+        """What the best plan known of a service costs under prices, and its solution."""
+
+        def cost(place: int) -> int:
+            column = self.kept[place].column
+            return prices.of(column) + CLOSED * len(column.shared & branch.closed)
+
+        best = min(self._of[number], key=cost)
+        return cost(best), self.kept[best].start
 
     def prices_of(self, number: int, prices: Prices, branch: Branch = WHOLE) -> ServicePrices:
-        """What the master's prices mean for one service; a closed source is out of the question."""
-        member = self.members[number]
+        """What the master's prices mean for one service; what is closed is out of the question."""
         counted = dict[Metric, int]()
         for target, price in zip(self.request.targets, prices.counts, strict=False):
             counted[target.metric] = counted.get(target.metric, 0) + price
-        sources = []
-        for source in self.befores[number].service.data_sources:
-            key = self.keys[member.key, source.id]
-            price = CLOSED if key in branch.closed else prices.uses.get((number, key), 0)
-            sources.append((source.id, price))
+        once = []
+        often = Counter(key for _, key in self._names[number])
+        for name, key in self._names[number]:
+            # One price for all names of the same thing: a service that calls it twice pays once.
+            price = prices.uses.get((number, key), 0) // often[key]
+            once.append((name, CLOSED if key in branch.closed else price))
         return ServicePrices(
             metrics=tuple(
                 weight + counted.get(metric, 0)
                 for weight, metric in zip(self.weights[number], self.metrics, strict=True)
             ),
-            effort=prices.effort + self.point,
-            sources=tuple(sources),
+            effort=prices.spent[0] + self.point,
+            yuan=prices.spent[1],
+            once=tuple(once),
         )
 
-    def fair_shares(self, price: int) -> dict[tuple[int, str], int]:
-        """Prices of sources where every service that could use one pays the same part of it."""
+    def fair_shares(self, spent: Spent) -> dict[tuple[int, str], int]:
+        """Prices of shared things where every service that could use one pays the same part."""
         users: dict[str, list[int]] = {}
-        for number, (member, before) in enumerate(zip(self.members, self.befores, strict=True)):
-            for source in before.service.data_sources:
-                users.setdefault(self.keys[member.key, source.id], []).append(number)
+        for number, names in enumerate(self._names):
+            for key in {key for _, key in names}:
+                users.setdefault(key, []).append(number)
         return {
-            (number, key): price * effort // len(users[key])
-            for key, effort in self.master.source_effort.items()
+            (number, key): sum(
+                price * amount
+                for price, amount in zip(spent, self.master.shared_spent[key], strict=True)
+            )
+            // len(users[key])
+            for key in self.master.shared_cost
             for number in users.get(key, ())
         }
 
     def most_cost(self) -> int:
         """Where the least effort is sought: taking up everything there is, everywhere."""
-        points = sum(one.effort for one in self.sources)
+        points = sum(one.effort for one in self._shared())
         points += sum(_dearest(one) for before in self.befores for one in find(before.service))
         return self.point * points
 
@@ -126,8 +173,10 @@ class Pool:
         return ServiceChoice(
             service=self.members[one.column.owner].key,
             measures=one.measures,
-            effort=one.column.effort,
-            sources=tuple(sorted(one.column.sources)),
+            effort=one.column.spent[0],
+            cost_yuan=one.column.spent[1],
+            sources=tuple(sorted(one.column.shared - self._approved)),
+            approvals=tuple(sorted(one.column.shared & self._approved)),
             before=self.befores[one.column.owner].metrics,
             after=one.after,
         )
@@ -163,35 +212,42 @@ class Pool:
             if target.percent is not None:
                 ceilings.append((100 - target.percent) * before // 100)
             at_most.append(min(ceilings))
-        closed = [one for one in self.sources if not one.online]
+        closed = [one for one in self._shared() if not one.online]
         return Master(
             owners=len(self.befores),
-            source_cost={one.key: self.point * one.effort for one in closed},
-            source_effort={one.key: one.effort for one in closed},
-            max_effort=self.request.max_effort,
+            shared_cost={one.key: self.point * one.effort for one in closed},
+            shared_spent={one.key: (one.effort, one.cost_yuan or 0) for one in closed},
+            ceilings=(self.request.max_effort, self.request.max_cost_yuan),
             at_most=tuple(at_most),
         )
 
-    def _add(
-        self,
-        number: int,
-        measures: tuple[Measure, ...],
-        after: Metrics,
-        effort: int,
-        keys: tuple[str, ...],
-    ) -> bool:
+    def _shared(self) -> tuple[SharedSource | SharedApproval, ...]:
+        return (*self.sources, *self.approvals)
+
+    def _named(self) -> list[tuple[tuple[str, str], ...]]:
+        """By service: what it may need of what is shared, as it calls it, and the key of it."""
+        places = {one.key: number for number, one in enumerate(self.members)}
+        named: list[list[tuple[str, str]]] = [[] for _ in self.members]
+        for (service, name), key in self.keys.items():
+            named[places[service]].append((name, key))
+        return [tuple(one) for one in named]
+
+    def _column(self, number: int, after: Metrics, spent: Spent, keys: tuple[str, ...]) -> Column:
         counts = [self.count(after, metric, "after") for metric in self.metrics]
-        cost = self.point * effort
+        cost = self.point * spent[0]
         cost += sum(w * count for w, count in zip(self.weights[number], counts, strict=True))
         targets = tuple(
             self.count(after, target.metric, "after") for target in self.request.targets
         )
-        sources = frozenset(key for key in keys if key in self.master.source_cost)
-        column = Column(number, cost, effort, targets, sources)
-        if column in self._known:
+        shared = frozenset(key for key in keys if key in self.master.shared_cost)
+        return Column(number, cost, spent, targets, shared)
+
+    def _add(self, number: int, one: Kept) -> bool:
+        if one.column in self._known:
             return False
-        self._known.add(column)
-        self.kept.append(Kept(column, measures, after))
+        self._known.add(one.column)
+        self._of[number].append(len(self.kept))
+        self.kept.append(one)
         return True
 
 

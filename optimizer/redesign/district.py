@@ -2,6 +2,7 @@
 
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.metrics import Metrics
+from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import Authority, Risk
@@ -51,7 +52,8 @@ class JointRequest(Record):
         targets: in per cent of the plain sums over all services; empty asks for the most.
         by_volume: whether yearly cases weigh; a service without them, or with none,
             weighs as one case, so that its table is not left empty.
-        max_effort: ceiling on points over the whole district, a source counted once.
+        max_effort: ceiling on points over the whole district; what services share counts once.
+        max_cost_yuan: likewise on money, of what has a price entered; the rest costs nothing.
         authority, risk, levers: ceilings, as for one service.
         time_limit_seconds: wall time of the joint decision.
     """
@@ -61,6 +63,7 @@ class JointRequest(Record):
     targets: tuple[Target, ...] = ()
     by_volume: bool = True
     max_effort: int | None = Field(default=None, ge=0)
+    max_cost_yuan: int | None = Field(default=None, ge=0)
     authority: Authority = Authority.LEADING_GROUP
     risk: Risk = Risk.MEDIUM
     levers: tuple[str, ...] = ()
@@ -73,6 +76,7 @@ class SharedSource(Record):
     Attributes:
         key: stable over all services.
         effort: points to connect it, once; the dearest of what services say.
+        cost_yuan: likewise; ``None`` where nobody entered any.
         uses: (service, id of the source there) pairs.
         online: connected already.
     """
@@ -81,8 +85,37 @@ class SharedSource(Record):
     name: str
     owner: str = ""
     effort: int
+    cost_yuan: int | None = None
     uses: tuple[tuple[str, str], ...]
     online: bool = False
+
+
+class SharedApproval(Record):
+    """Something only a higher authority can allow, asked once for all services it helps.
+
+    Attributes:
+        key: stable over all services.
+        item, owner: whose it is: the item (事项) and its department.
+        subject: the step or document it is about; empty for the item as a whole.
+        kind: what is to be allowed.
+        effort, cost_yuan: to get it, once.
+        uses: (service, name there from ``redesign.once``) pairs.
+    """
+
+    key: str
+    kind: MeasureKind
+    item: str
+    owner: str = ""
+    subject: str = ""
+    authority: Authority
+    effort: int
+    cost_yuan: int | None = None
+    uses: tuple[tuple[str, str], ...]
+
+    @property
+    def online(self) -> bool:
+        """An approval that is there already is asked of nobody."""
+        return False
 
 
 class ServiceChoice(Record):
@@ -91,15 +124,18 @@ class ServiceChoice(Record):
     Attributes:
         service: its key in the district.
         measures: of its plan, connections of sources included.
-        effort: points of the measures without connections.
+        effort: points of the measures without connections and approvals; ``cost_yuan`` money.
         sources: keys of the sources its plan retrieves from that had to be connected.
+        approvals: keys of the approvals its plan rests on.
         before, after: raw figures.
     """
 
     service: str
     measures: tuple[Measure, ...]
     effort: int
+    cost_yuan: int = 0
     sources: tuple[str, ...]
+    approvals: tuple[str, ...] = ()
     before: Metrics
     after: Metrics
 
@@ -112,7 +148,8 @@ class JointOutcome(Record):
         value: what was minimised: with targets points of effort, else what is left in millionths
             of a per cent (see ``JointRequest``).
         bound: no decision is better than this; ``None`` unknown.
-        effort: points, each source once.
+        effort: points, what is shared once; ``cost_yuan`` money where it was entered.
+        connected: keys of sources; ``approved`` keys of approvals to ask for.
         rounds: rounds of pricing.
         alone: (metric, what is left of it at least) of each target, whatever the others and
             effort; a target below it is out of reach.
@@ -122,7 +159,9 @@ class JointOutcome(Record):
     value: int | None = None
     bound: int | None = None
     effort: int = 0
+    cost_yuan: int = 0
     connected: tuple[str, ...] = ()
+    approved: tuple[str, ...] = ()
     choices: tuple[ServiceChoice, ...] = ()
     rounds: int = 0
     seconds: float = 0.0
@@ -154,7 +193,7 @@ class DistrictPlan(Record):
 
     Attributes:
         outcome: the joint decision; its choices stand in the order of the members.
-        sources: every data source once.
+        sources: every data source once; ``approvals`` likewise.
         plans: (key, judged plan) of each service that was decided; connections of sources stand in
             each plan that needs them and are paid for once, see ``outcome.effort``.
         failed: services left out.
@@ -164,5 +203,6 @@ class DistrictPlan(Record):
     request: JointRequest
     outcome: JointOutcome
     sources: tuple[SharedSource, ...] = ()
+    approvals: tuple[SharedApproval, ...] = ()
     plans: tuple[tuple[str, Plan], ...] = ()
     failed: tuple[Failed, ...] = ()

@@ -1,16 +1,17 @@
-"""The master of the joint decision: one column a service, every source paid for once.
+"""The master of the joint decision: one column a service, what services share paid for once.
 
 Dantzig & Wolfe, "Decomposition principle for linear programs", 1960: services meet only in the
-ceiling of effort, the targets and the sources; with prices on these, each is answered alone. Any
+ceilings, the targets and what they share; with prices on these, each is answered alone. Any
 prices that are not negative give a lower bound (Geoffrion, "Lagrangean relaxation for integer
 programming", 1974), so the bound holds however early the rounds end and however prices are rounded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ortools.math_opt.python.linear_constraints import LinearConstraint
 from ortools.math_opt.python.model import Model
 from ortools.math_opt.python.parameters import SolverType
 from ortools.math_opt.python.result import TerminationReason
@@ -21,6 +22,9 @@ _WHOLE = 1e-6
 _LACKING = 10**6
 """Price of one unit of a target that is missed, in points of what is minimised a unit."""
 
+Spent = tuple[int, int]
+"""Points of effort, and yuan."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -29,16 +33,16 @@ class Column:
     Attributes:
         owner: number of the service.
         cost: its share of what is minimised.
-        effort: points, without connections.
+        spent: without what is shared.
         counts: for each target, what is left.
-        sources: keys of the sources that must be connected.
+        shared: keys of the sources to connect and the approvals to get.
     """
 
     owner: int
     cost: int
-    effort: int
+    spent: Spent
     counts: tuple[int, ...]
-    sources: frozenset[str]
+    shared: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -47,32 +51,36 @@ class Master:
 
     Attributes:
         owners: number of services.
-        source_cost: what connecting a source adds to what is minimised.
-        source_effort: points of connecting it.
-        max_effort: ceiling; ``None`` is none.
+        shared_cost: what a shared thing adds to what is minimised, by its key.
+        shared_spent: what it takes.
+        ceilings: of effort and money; ``None`` is none.
         at_most: of each target.
     """
 
     owners: int
-    source_cost: Mapping[str, int]
-    source_effort: Mapping[str, int]
-    max_effort: int | None
+    shared_cost: Mapping[str, int]
+    shared_spent: Mapping[str, Spent]
+    ceilings: tuple[int | None, int | None] = (None, None)
     at_most: tuple[int, ...] = ()
 
     def coupled(self) -> bool:
         """Whether services compete for anything."""
-        return self.max_effort is not None or bool(self.at_most)
+        return any(one is not None for one in self.ceilings) or bool(self.at_most)
+
+    def limits(self) -> Iterator[tuple[int, int]]:
+        """Place and height of every ceiling there is."""
+        return ((place, most) for place, most in enumerate(self.ceilings) if most is not None)
 
 
 @dataclass(frozen=True)
 class Branch:
-    """A part of all decisions: some sources are connected in it, some are not."""
+    """A part of all decisions: some shared things are taken up in it, some are not."""
 
     opened: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
 
     def split(self, key: str) -> tuple[Branch, Branch]:
-        """Both parts of it: with a source and without."""
+        """Both parts of it: with a shared thing and without."""
         with_it = Branch(self.opened | {key}, self.closed)
         return with_it, Branch(self.opened, self.closed | {key})
 
@@ -85,12 +93,12 @@ class Prices:
     """Prices of the master, all whole and none negative.
 
     Attributes:
-        effort: of a point.
+        spent: of a point and of a yuan.
         counts: of one unit left, for each target.
-        uses: of a source by (service, key).
+        uses: of a shared thing by (service, key).
     """
 
-    effort: int = 0
+    spent: Spent = (0, 0)
     counts: tuple[int, ...] = ()
     uses: Mapping[tuple[int, str], int] = field(default_factory=dict)
 
@@ -101,9 +109,21 @@ class Prices:
         """
         places = {*self.uses, *other.uses}
         return Prices(
-            effort=(self.effort + other.effort) // 2,
+            spent=(
+                (self.spent[0] + other.spent[0]) // 2,
+                (self.spent[1] + other.spent[1]) // 2,
+            ),
             counts=tuple((a + b) // 2 for a, b in zip(self.counts, other.counts, strict=True)),
             uses={p: (self.uses.get(p, 0) + other.uses.get(p, 0)) // 2 for p in sorted(places)},
+        )
+
+    def of(self, column: Column) -> int:
+        """What a column costs under these prices."""
+        return (
+            column.cost
+            + _product(self.spent, column.spent)
+            + _product(self.counts, column.counts)
+            + sum(self.uses.get((column.owner, key), 0) for key in column.shared)
         )
 
 
@@ -114,7 +134,7 @@ class Relaxed:
     Attributes:
         value: what is minimised, including the price of targets missed.
         lacking: units of targets missed.
-        opened: how far each source is connected, from 0 to 1.
+        opened: how far each shared thing is taken up, from 0 to 1.
     """
 
     value: float
@@ -123,7 +143,7 @@ class Relaxed:
     opened: Mapping[str, float]
 
     def undecided(self) -> str | None:
-        """The source that is nearest to half connected; ``None`` when each is or is not."""
+        """What is nearest to half taken up; ``None`` when each shared thing is or is not."""
         halves = {key: abs(share - 0.5) for key, share in self.opened.items()}
         key = min(halves, key=lambda one: (halves[one], one), default=None)
         return key if key is not None and halves[key] < 0.5 - _WHOLE else None
@@ -134,7 +154,7 @@ class Chosen:
     """Whole-numbered decision: for each service the place of its column."""
 
     columns: tuple[int, ...]
-    sources: tuple[str, ...]
+    shared: tuple[str, ...]
     value: int
 
 
@@ -142,7 +162,7 @@ def relax(master: Master, columns: Sequence[Column], branch: Branch = WHOLE) -> 
     """Solve the linear master in a part of all decisions.
 
     Returns:
-        ``None`` when the sources connected there cost more than the ceiling allows.
+        ``None`` when what is taken up there costs more than a ceiling allows.
 
     Raises:
         RuntimeError: the linear solver failed, which it may not (the as-is is a column).
@@ -151,7 +171,7 @@ def relax(master: Master, columns: Sequence[Column], branch: Branch = WHOLE) -> 
     share = [model.add_variable(lb=0) for _ in columns]
     open_ = {
         key: model.add_variable(lb=float(key in branch.opened), ub=float(key not in branch.closed))
-        for key in master.source_cost
+        for key in master.shared_cost
     }
     missed = [model.add_variable(lb=0) for _ in master.at_most]
     owned = _owned(master, columns)
@@ -159,14 +179,14 @@ def relax(master: Master, columns: Sequence[Column], branch: Branch = WHOLE) -> 
         model.add_linear_constraint(sum(share[place] for place in places) == 1)
     links = {}
     for owner, places in enumerate(owned):
-        for key in sorted({key for place in places for key in columns[place].sources}):
-            users = sum(share[place] for place in places if key in columns[place].sources)
+        for key in sorted({key for place in places for key in columns[place].shared}):
+            users = sum(share[place] for place in places if key in columns[place].shared)
             links[owner, key] = model.add_linear_constraint(users <= open_[key])
-    ceiling = None
-    if master.max_effort is not None:
-        spent = sum(column.effort * one for column, one in zip(columns, share, strict=True))
-        opened = sum(master.source_effort[key] * one for key, one in open_.items())
-        ceiling = model.add_linear_constraint(spent + opened <= master.max_effort)
+    ceilings = {}
+    for kind, most in master.limits():
+        spent = sum(column.spent[kind] * one for column, one in zip(columns, share, strict=True))
+        opened = sum(master.shared_spent[key][kind] * one for key, one in open_.items())
+        ceilings[kind] = model.add_linear_constraint(spent + opened <= most)
     reached = [
         model.add_linear_constraint(
             sum(column.counts[number] * one for column, one in zip(columns, share, strict=True))
@@ -175,7 +195,7 @@ def relax(master: Master, columns: Sequence[Column], branch: Branch = WHOLE) -> 
         for number, most in enumerate(master.at_most)
     ]
     costs = [column.cost * one for column, one in zip(columns, share, strict=True)]
-    costs += [master.source_cost[key] * one for key, one in open_.items()]
+    costs += [master.shared_cost[key] * one for key, one in open_.items()]
     costs += [_LACKING * one for one in missed]
     model.minimize(sum(costs))
     result = solve(model, SolverType.GLOP)
@@ -185,9 +205,9 @@ def relax(master: Master, columns: Sequence[Column], branch: Branch = WHOLE) -> 
         raise RuntimeError(f"the linear master was not solved: {result.termination}")
     duals = result.dual_values()
     prices = Prices(
-        effort=0 if ceiling is None else _whole(-duals[ceiling]),
-        counts=tuple(_whole(-duals[one]) for one in reached),
-        uses={place: _whole(-duals[one]) for place, one in links.items()},
+        spent=(_price(duals, ceilings.get(0)), _price(duals, ceilings.get(1))),
+        counts=tuple(_price(duals, one) for one in reached),
+        uses={place: _price(duals, one) for place, one in links.items()},
     )
     lacking = sum(result.variable_values(missed))
     shares = {key: result.variable_values(one) for key, one in open_.items()}
@@ -209,20 +229,19 @@ def bound(master: Master, prices: Prices, priced: Sequence[int], branch: Branch 
         master: what services share.
         prices: any.
         priced: for each service a lower bound on cost + price of its effort, counts and uses;
-            plans that use a source closed in the branch may be left out of it.
+            plans that use what is closed in the branch may be left out of it.
         branch: part of all decisions.
     """
+    limits = tuple(master.limits())
     total = sum(priced)
-    if master.max_effort is not None:
-        total -= prices.effort * master.max_effort
-    total -= sum(price * most for price, most in zip(prices.counts, master.at_most, strict=True))
-    taken: dict[str, int] = dict.fromkeys(master.source_cost, 0)
+    total -= sum(prices.spent[kind] * most for kind, most in limits)
+    total -= _product(prices.counts, master.at_most)
+    taken: dict[str, int] = dict.fromkeys(master.shared_cost, 0)
     for (_, key), price in prices.uses.items():
         taken[key] += price
-    for key, cost in master.source_cost.items():
+    for key, cost in master.shared_cost.items():
         opening = cost - taken[key]
-        if master.max_effort is not None:
-            opening += prices.effort * master.source_effort[key]
+        opening += sum(prices.spent[kind] * master.shared_spent[key][kind] for kind, _ in limits)
         if key in branch.opened:
             total += opening
         elif key not in branch.closed:
@@ -231,28 +250,46 @@ def bound(master: Master, prices: Prices, priced: Sequence[int], branch: Branch 
 
 
 def choose(
-    master: Master, columns: Sequence[Column], *, seconds: float, workers: int
+    master: Master,
+    columns: Sequence[Column],
+    *,
+    seconds: float,
+    workers: int,
+    start: Chosen | None = None,
 ) -> Chosen | None:
-    """The best whole decision among the columns; ``None`` when none keeps targets and ceiling."""
+    """The best whole decision among the columns; ``None`` when none keeps targets and ceilings.
+
+    Args:
+        master: what services share.
+        columns: to choose one of for each service.
+        seconds: to search for.
+        workers: threads.
+        start: a decision among the first of these columns, to be bettered.
+    """
     model = cp_model.CpModel()
     taken = [model.new_bool_var(f"column/{place}") for place in range(len(columns))]
-    open_ = {key: model.new_bool_var(f"source/{key}") for key in master.source_cost}
+    open_ = {key: model.new_bool_var(f"shared/{key}") for key in master.shared_cost}
     owned = _owned(master, columns)
     for place, column in enumerate(columns):
-        for key in column.sources:
+        for key in column.shared:
             model.add_implication(taken[place], open_[key])
     for places in owned:
         model.add_exactly_one(taken[place] for place in places)
-    if master.max_effort is not None:
-        spent = sum(column.effort * taken[place] for place, column in enumerate(columns))
-        opened = sum(master.source_effort[key] * one for key, one in open_.items())
-        model.add(spent + opened <= master.max_effort)
+    for kind, most in master.limits():
+        spent = sum(column.spent[kind] * taken[place] for place, column in enumerate(columns))
+        opened = sum(master.shared_spent[key][kind] * one for key, one in open_.items())
+        model.add(spent + opened <= most)
     for number, most in enumerate(master.at_most):
         left = sum(column.counts[number] * taken[place] for place, column in enumerate(columns))
         model.add(left <= most)
     costs = [column.cost * taken[place] for place, column in enumerate(columns)]
-    costs += [master.source_cost[key] * one for key, one in open_.items()]
+    costs += [master.shared_cost[key] * one for key, one in open_.items()]
     model.minimize(sum(costs))
+    if start is not None:
+        for place, literal in enumerate(taken):
+            model.add_hint(literal, place in start.columns)
+        for key, literal in open_.items():
+            model.add_hint(literal, key in start.shared)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(seconds, 1.0)
     solver.parameters.num_workers = workers
@@ -262,12 +299,19 @@ def choose(
     chosen = tuple(
         next(place for place in places if solver.boolean_value(taken[place])) for places in owned
     )
-    needed = {key for place in chosen for key in columns[place].sources}
+    needed = {key for place in chosen for key in columns[place].shared}
     value = sum(columns[place].cost for place in chosen)
-    value += sum(master.source_cost[key] for key in needed)
+    value += sum(master.shared_cost[key] for key in needed)
     return Chosen(chosen, tuple(sorted(needed)), value)
 
 
-def _whole(price: float) -> int:
-    """A price as a whole number; the bound holds for any, so rounding costs only sharpness."""
-    return max(0, round(price))
+def _price(duals: Mapping[LinearConstraint, float], row: LinearConstraint | None) -> int:
+    """Price of a row as a whole number; the bound holds for any, so rounding costs only sharpness.
+
+    A row that is not there costs nothing.
+    """
+    return 0 if row is None else max(0, round(-duals[row]))
+
+
+def _product(prices: Sequence[int], amounts: Sequence[int]) -> int:
+    return sum(price * amount for price, amount in zip(prices, amounts, strict=True))

@@ -73,8 +73,6 @@ def search(
     request: Request,
     clock: Clockwork,
     targets: tuple[Target, ...] = (),
-    *,
-    canonical: bool = True,
 ) -> Outcome:
     """Answer a ``best``, ``targets`` or ``weighted`` request.
 
@@ -83,8 +81,6 @@ def search(
         request: what is wanted of it.
         clock: from ``clockwork``.
         targets: the request's targets as absolute figures (``at_most``).
-        canonical: among equally good plans, take the one with the least effort and fewest
-            measures, always the same; else any of them.
 
     Returns:
         Measures with what is proven; ``unreachable`` when no plan meets targets and pins.
@@ -100,7 +96,7 @@ def search(
         simple = _simple_plan(asked, request, clock)
     if simple is not None:
         hint_decisions(form.variables, simple.taken)
-    stages = (*_stages(request), *(_TAIL_STAGES if canonical else ()))
+    stages = (*_stages(request), *_TAIL_STAGES)
     outcome = _run(form, clock, stages)
     if outcome.status is Status.NOTHING_FOUND and simple is not None:
         return outcome.model_copy(update={"status": Status.BOUNDED, "measures": simple.measures})

@@ -9,10 +9,10 @@ from benchmarks import district
 from benchmarks.district import section, ways
 from benchmarks.district_ways import Setting, Way, by_itself, jointly, without_sharing
 from optimizer.errors import RequestProblem
-from optimizer.planning.pricing import connected
 from optimizer.portfolio.deciding import decide_district
 from optimizer.portfolio.generating import generated
 from optimizer.redesign.district import District, JointRequest
+from optimizer.redesign.once import needs_once
 from tests.unit.portfolio.small_districts import small_district
 
 JOINT, APART, ALONE = "together", "sources not known as one", "each service by itself"
@@ -70,7 +70,7 @@ def test_a_source_is_counted_once_however_many_services_use_it(setting: Setting)
     decided = decide_district(setting.district, setting.request, setting.crew)
     plans = [one.measures for one in decided.outcome.choices]
     effort, sources = setting.effort(plans)
-    uses = sum(len(connected(one)) for one in plans)
+    uses = sum(len(needs_once(one)) for one in plans)
     assert uses > sources
     alone = sum(
         setting.effort([plan if other is plan else () for other in plans])[0] for plan in plans

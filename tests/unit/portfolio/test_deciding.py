@@ -12,9 +12,9 @@ import pytest
 
 from optimizer.formats.district_file import read_district_file
 from optimizer.formats.district_folder import write_district
+from optimizer.portfolio.asking import Answered, Task
 from optimizer.portfolio.crew import Crew
 from optimizer.portfolio.deciding import decide_district
-from optimizer.portfolio.joint import Answered, Task
 from optimizer.portfolio.kept_answers import answering
 from optimizer.redesign.district import District, DistrictPlan, JointOutcome, JointRequest, Member
 from optimizer.redesign.request import Metric

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from optimizer.portfolio import district_jobs
+from optimizer.portfolio.asking import Answered, Run, Task
 from optimizer.portfolio.crew import Crew
 from optimizer.portfolio.district_jobs import DistrictComputing, DistrictJob, answers_folder
-from optimizer.portfolio.joint import Answered, Run, Task
 from optimizer.portfolio.kept_answers import answering
 from optimizer.portfolio.offered import kept_district
 from optimizer.redesign.district import District, JointRequest

@@ -7,13 +7,15 @@ import pytest
 
 from optimizer.levers.catalogue import find
 from optimizer.planning.looking import AsIs
-from optimizer.planning.pricing import as_is, connected, own_effort
-from optimizer.portfolio.joint import RESOLUTION, decide, single_request
+from optimizer.planning.pricing import as_is
+from optimizer.portfolio.asking import RESOLUTION, single_request
+from optimizer.portfolio.joint import decide
 from optimizer.portfolio.pool import HUNDRED_PERCENT, POINT, Pool
 from optimizer.portfolio.shared import shared_sources
 from optimizer.redesign.allowed import allowed
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.district import District, JointOutcome, JointRequest
+from optimizer.redesign.once import needs_once, own_spent
 from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Metric, Target
 from tests.brute_force import plans, vector
@@ -49,7 +51,8 @@ def ways(before: AsIs, rule: CountingRule, keys: dict[str, str]) -> Iterator[Tre
     offered = allowed(find(before.service), single, before.service, rule)
     for measures in plans(before.service, offered, 0):
         left, _ = vector(before.service, measures, rule, (Metric.MATERIALS,))
-        yield left, own_effort(measures), frozenset(keys[one] for one in connected(measures))
+        effort, _ = own_spent(measures)
+        yield left, effort, frozenset(keys[one] for one in needs_once(measures))
 
 
 def decisions(pool: Pool) -> Iterator[tuple[list[int], int]]:
@@ -58,7 +61,7 @@ def decisions(pool: Pool) -> Iterator[tuple[list[int], int]]:
     each = []
     for number, before in enumerate(pool.befores):
         key = pool.members[number].key
-        keys = {source: pool.keys[key, source] for (owner, source) in pool.keys if owner == key}
+        keys = {name: pool.keys[key, name] for (owner, name) in pool.keys if owner == key}
         each.append(sorted(set(ways(before, pool.rule, keys)), key=str))
     for chosen in itertools.product(*each):
         opened = frozenset[str]().union(*(sources for _, _, sources in chosen))

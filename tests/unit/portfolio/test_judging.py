@@ -70,6 +70,10 @@ ALTERED: dict[str, Change] = {
     "a source twice": lambda plan: plan.model_copy(
         update={"sources": (*plan.sources, plan.sources[0])}
     ),
+    "an approval nobody needs": _choice(_with(approvals=("shorten/",))),
+    "money of a service": _choice(lambda one: _with(cost_yuan=one.cost_yuan + 1)(one)),
+    "money of the district": _outcome(cost_yuan=1),
+    "less money": _asked(max_cost_yuan=-1),
     "a gap closed": lambda plan: _outcome(value=(plan.outcome.value or 0) - 1000, bound=0)(plan),
     "the best without a bound": _outcome(status=Status.OPTIMAL, bound=None),
     "the best far from its bound": _outcome(status=Status.OPTIMAL, bound=0),
@@ -89,3 +93,10 @@ def test_whatever_is_altered_is_rejected(decided: DistrictPlan, change: Change) 
     assert altered != decided
     assert list(district_faults(altered))
     assert recounted_district(altered) is None
+
+
+def test_what_is_left_is_counted_again_where_the_most_was_asked_for() -> None:
+    plan = decide_district(small_district(5), ASKED, Crew(workers=2))
+    assert list(district_faults(plan)) == []
+    altered = _outcome(value=(plan.outcome.value or 0) - 1, bound=0)(plan)
+    assert any("is left" in fault for fault in district_faults(altered))
