@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from optimizer.portfolio.joint import Round, Watch
 from optimizer.portfolio.kept_answers import answering
 from optimizer.portfolio.same_documents import document_doubts
 from optimizer.portfolio.shared import shared_sources
-from optimizer.redesign.district import DistrictPlan, JointRequest
+from optimizer.redesign.district import DistrictPlan, Failed, JointRequest
 from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Asking
 from optimizer.service.finding import Finding, Severity
@@ -83,7 +83,7 @@ def checked_district(screen: Screen, folder: Path, json: str | None) -> int:
     """
     read = read_district(folder)
     found = _doubts(read)
-    _show_failed(screen, read)
+    _show_failed(screen, screen.words("district_unread"), read.failed)
     screen.findings(found[:_MOST_TOLD], to_error=False)
     sources, _ = shared_sources(read.district.members)
     wrong = sum(one.severity is Severity.ERROR for one in found) + len(read.failed)
@@ -135,7 +135,7 @@ def decided_district(
     """
     request, crew = _joint_request(wishes), spread.crew()
     read = read_district(folder)
-    _show_failed(screen, read)
+    _show_failed(screen, screen.words("district_unread"), read.failed)
     target = out or Path("out") / folder.resolve().name
 
     def search(watch: Watch, cancelled: threading.Event) -> DistrictPlan:
@@ -143,8 +143,8 @@ def decided_district(
         return decide_district(read.district, request, crew, run, watch, cancelled.is_set)
 
     plan = shown_while(screen, search, _round_text(screen, request))
+    show_district(screen, plan)  # without what could not be read: that was told before the search
     plan = plan.model_copy(update={"failed": (*read.failed, *plan.failed)})
-    show_district(screen, plan)
     (target / PLAN_FILE).write_text(district_file(plan), encoding="utf-8")
     screen.line(screen.words("written", files=str(target / PLAN_FILE)))
     write_result(district_document(plan), json)
@@ -185,7 +185,7 @@ def show_district(screen: Screen, plan: DistrictPlan, counting: str = "") -> Non
     screen.lines(
         screen.words("district_sources"), [names.get(key, key) for key in outcome.connected]
     )
-    _show_left_out(screen, plan)
+    _show_failed(screen, screen.words("district_left_out"), plan.failed)
 
 
 def _alone_texts(screen: Screen, plan: DistrictPlan) -> list[str]:
@@ -218,20 +218,10 @@ def _show_figures(screen: Screen, plan: DistrictPlan, counting: str) -> None:
         screen.line(screen.words("district_assumed"), style="dim")
 
 
-def _show_failed(screen: Screen, read: ReadDistrict) -> None:
+def _show_failed(screen: Screen, heading: str, failed: Iterable[Failed]) -> None:
     chinese = screen.language == "zh"
-    screen.lines(
-        screen.words("district_unread"),
-        [f"{one.service}: {one.message_zh if chinese else one.message_en}" for one in read.failed],
-    )
-
-
-def _show_left_out(screen: Screen, plan: DistrictPlan) -> None:
-    chinese = screen.language == "zh"
-    screen.lines(
-        screen.words("district_left_out"),
-        [f"{one.service}: {one.message_zh if chinese else one.message_en}" for one in plan.failed],
-    )
+    told = [f"{one.service}: {one.message_zh if chinese else one.message_en}" for one in failed]
+    screen.lines(heading, told)
 
 
 def _joint_request(wishes: Wishes) -> JointRequest:

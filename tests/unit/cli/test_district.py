@@ -40,6 +40,14 @@ def test_a_district_is_decided_and_kept(run: Run, folder: Path, tmp_path: Path) 
     assert (out / "district-plan.json").is_file()
 
 
+def test_a_service_that_was_left_out_is_told_once(run: Run, folder: Path) -> None:
+    (folder / "坏.yaml").write_text("一件事: [", encoding="utf-8")
+    out = folder.parent / "o"
+    ran = run("portfolio", "optimize", folder, "--out", out, "--max-effort", "30")
+    assert ran.shown.count("坏:") == 1
+    assert run("portfolio", "report", out).shown.count("坏:") == 1, "it stands in the file"
+
+
 def test_the_screen_tells_sums_with_their_rule_and_the_proof(run: Run, folder: Path) -> None:
     ran = run("portfolio", "optimize", folder, "--out", folder.parent / "o", "--max-effort", "30")
     assert ran.code == 0, ran.err
