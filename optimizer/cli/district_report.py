@@ -18,6 +18,7 @@ from optimizer.formats.deliverable_pdf import pdf
 from optimizer.formats.deliverable_word import word
 from optimizer.formats.district_file import district_document, read_district_file
 from optimizer.formats.district_workbook import district_workbook
+from optimizer.formats.file_names import file_name
 from optimizer.formats.plan_tables.district import district_parquet
 from optimizer.planning import counting_rule
 from optimizer.portfolio.judging import recounted_district
@@ -138,7 +139,7 @@ def _write(
 ) -> list[str]:
     language = screen.language
     told = Told(found, district_origin(found, language), start, language)
-    base = district_name(found.plan.district, language)
+    base = file_name(district_name(found.plan.district, language))
     written = []
     for target in targets:
         name, ending, make = FILES[target]

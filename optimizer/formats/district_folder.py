@@ -21,6 +21,7 @@ from pathlib import Path
 from optimizer.errors import OptimizerError
 from optimizer.evaluation.district.rows import is_generated
 from optimizer.formats.any_service_file import ENDINGS, read_any_service
+from optimizer.formats.file_names import distinct_keys
 from optimizer.formats.service_file import dump_service
 from optimizer.formats.troubles import Troubles, Words
 from optimizer.formats.yaml_text import Block, Plain, mapping
@@ -37,7 +38,6 @@ _MOST_ENTRIES = 50_000
 _MOST_TOLD = 20
 _KEYS = {"name": ("名称", "name"), "generated": ("生成", "generated"), "cases": ("办件量", "cases")}
 _PLAIN_NAMES = frozenset({"service", "一件事"})
-_NO_FILE_NAME = re.compile(r'[\s/\\:*?"<>|\x00-\x1f]+')
 _CASES = re.compile(r"[0-9]{1,9}")
 
 
@@ -167,20 +167,13 @@ def _may_be_service(path: Path) -> bool:
 
 
 def _keys(folder: Path, files: list[Path]) -> list[str]:
-    """A short unique name for each file."""
-    used: set[str] = set()
-    keys = []
-    for file in files:
-        plain = file.stem.lower() in _PLAIN_NAMES
-        name = (file.parent.name or folder.resolve().name) if plain else file.stem
-        key = base = _NO_FILE_NAME.sub("-", name).strip("-.") or "service"
-        number = 1
-        while key.casefold() in used:
-            number += 1
-            key = f"{base}-{number}"
-        used.add(key.casefold())
-        keys.append(key)
-    return keys
+    """A short unique name for each file; one called ``service`` has the name of its folder."""
+    plain = (file.stem.lower() in _PLAIN_NAMES for file in files)
+    above = folder.resolve().name
+    return distinct_keys(
+        (file.parent.name or above) if one else file.stem
+        for one, file in zip(plain, files, strict=True)
+    )
 
 
 def _read_one(folder: Path, file: Path, key: str, settings: _Settings, found: _Found) -> None:

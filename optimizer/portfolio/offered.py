@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from enum import StrEnum
 from functools import cache
@@ -10,6 +9,7 @@ from functools import cache
 from optimizer.errors import RequestProblem, Said
 from optimizer.evaluation.district.rows import GENERATED_MARK
 from optimizer.formats.district_folder import outline, read_district
+from optimizer.formats.file_names import distinct_keys
 from optimizer.places import scenarios_directory
 from optimizer.portfolio.generating import generated, generated_name
 from optimizer.redesign.district import District, Member
@@ -21,7 +21,6 @@ GENERATED_SERVICES = 121
 """As many as districts report on."""
 
 _SEED = 1
-_NO_FILE_NAME = re.compile(r'[\s/\\:*?"<>|\x00-\x1f]+')
 
 
 class Group(StrEnum):
@@ -62,9 +61,11 @@ def kept_district(store: Store, keys: Collection[str], name: str) -> District:
     sorts = {_marked(service) for _, service in services}
     if len(sorts) != 1:
         raise RequestProblem((_MIXED if sorts else _NONE,))
-    used: set[str] = set()
+    # The same service may be kept twice.
+    names = distinct_keys(service.id for _, service in services)
     members = tuple(
-        Member(key=_key(service, used), service=service, origin=key) for key, service in services
+        Member(key=name, service=service, origin=key)
+        for name, (key, service) in zip(names, services, strict=True)
     )
     return District(name=name, members=members, generated=sorts == {True})
 
@@ -103,14 +104,3 @@ def _name(kept: Kept) -> str:
 
 def _marked(service: Service) -> bool:
     return (service.name or service.id).endswith(GENERATED_MARK)
-
-
-def _key(service: Service, used: set[str]) -> str:
-    """A readable name that can be a file's; the same service may be kept twice."""
-    base = _NO_FILE_NAME.sub("-", service.id).strip("-.") or "service"
-    key, number = base, 1
-    while key.casefold() in used:
-        number += 1
-        key = f"{base}-{number}"
-    used.add(key.casefold())
-    return key

@@ -15,6 +15,7 @@ from optimizer.formats.deliverable_pdf import pdf
 from optimizer.formats.deliverable_word import word
 from optimizer.formats.district_file import district_file
 from optimizer.formats.district_workbook import district_workbook
+from optimizer.formats.file_names import file_name
 from optimizer.formats.plan_tables.district import district_parquet
 from optimizer.store.records import DistrictEntry
 from optimizer.ui import state
@@ -43,7 +44,7 @@ def files(entry: DistrictEntry, told: Summary) -> None:
     made = (*_papers(entry, told, origin), *_data(entry, told, origin))
     for key, held in groupby(made, key=lambda one: one[0]):
         title = said(f"file_{key}")
-        base = said("file_base", name=name, file=title, date=f"{entry.time:%Y%m%d}")
+        base = file_name(said("file_base", name=name, file=title, date=f"{entry.time:%Y%m%d}"))
         with st.container(horizontal=True, vertical_alignment="center", width=760):
             st.markdown(f"**{title}**　{plain(said(f'about_{key}'))}", width="stretch")
             for _, ending, mime, content in held:

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from optimizer import __version__
+from optimizer.formats.file_names import file_name
 from optimizer.redesign.plan import Plan, Status
 from optimizer.service.canonical import fingerprint
 from optimizer.service.service import Service
@@ -14,9 +15,6 @@ from optimizer.wording.catalogue import Language, words
 from optimizer.wording.figures import figure_label, headline, plan_name, rule_of, situation_text
 from optimizer.wording.rules import rule_text
 from optimizer.wording.times import clock_text
-
-# File systems take 255 bytes; what is in the file is said after the base.
-_MOST_BYTES = 180
 
 SPOKEN_ABOUT = (Status.OPTIMAL, Status.BOUNDED, Status.STOPPED)
 """Ends of the search that left a plan."""
@@ -46,7 +44,7 @@ class Answered:
     def base(self) -> str:
         """The beginning of every file name, without what file systems refuse."""
         name = self.service.name or self.service.id
-        return _safe(f"{name}-{plan_name(self.plan.request.name, self.language)}")
+        return file_name(f"{name}-{plan_name(self.plan.request.name, self.language)}")
 
 
 def answered(revision: Revision, entry: PlanEntry, plan: Plan, language: Language) -> Answered:
@@ -85,9 +83,3 @@ def origin_lines(service: Service, plan: Plan, language: Language) -> tuple[str,
     if doubtful:
         lines.append(said("origin_assumed", figures=said.listed(doubtful)))
     return tuple(lines)
-
-
-def _safe(name: str) -> str:
-    kept = "".join("_" if one in '\\/:*?"<>|' or ord(one) < 32 else one for one in name)
-    cut = kept.strip(". ").encode()[:_MOST_BYTES].decode(errors="ignore")
-    return cut.strip(". ") or "service"
