@@ -1,10 +1,12 @@
 """The pages on a fresh store, driven without a browser."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from optimizer.service import Service
@@ -18,6 +20,15 @@ ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_SECONDS = 120
 
 Opening = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_read_once() -> Iterator[None]:
+    """Each opened page looks through every installed package for widgets; none comes meanwhile."""
+    once = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as held:
+        held.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
 
 
 @pytest.fixture

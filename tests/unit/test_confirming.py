@@ -30,7 +30,9 @@ def _plan(name: str) -> Plan:
     return planning.optimize(_read(name), RECOMMENDED)
 
 
-def _all_confirmed(service: Service) -> Service:
+@cache
+def _all_confirmed(name: str) -> Service:
+    service = _read(name)
     while found := planning.doubts(service):
         service = planning.confirm(service, found[0])
     return service
@@ -40,7 +42,7 @@ def _all_confirmed(service: Service) -> Service:
 def test_confirming_everything_moves_no_figure_and_leaves_no_mark(name: str) -> None:
     """A confirmed value is the value that was shown; only its mark goes."""
     before = planning.look_at(_read(name)).metrics
-    after = planning.look_at(_all_confirmed(_read(name))).metrics
+    after = planning.look_at(_all_confirmed(name)).metrics
     assert after.assumed == ()
     assert after == before.model_copy(update={"assumed": ()})
 
@@ -73,7 +75,7 @@ def test_an_unknown_record_cannot_be_confirmed() -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_plan_survives_confirmations_without_a_new_search(name: str) -> None:
     """Same measures, same proof; the marks are those that a new search would give."""
-    service = _all_confirmed(_read(name))
+    service = _all_confirmed(name)
     again = planning.recount(service, _plan(name))
     assert again is not None
     searched = planning.optimize(service, RECOMMENDED)
@@ -97,7 +99,7 @@ def test_a_plan_survives_the_confirmation_of_any_derived_precedence() -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_once_all_is_confirmed_only_what_the_plan_makes_is_in_doubt(name: str) -> None:
     """Lengths that the plan itself shares out are left; every value of today is settled."""
-    again = planning.recount(_all_confirmed(_read(name)), _plan(name))
+    again = planning.recount(_all_confirmed(name), _plan(name))
     assert again is not None
     untouched = {one.id for one in again.before.steps} & {one.id for one in again.after.steps}
     same = {one for one in untouched if again.before.step(one) == again.after.step(one)}

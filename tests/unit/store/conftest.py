@@ -25,7 +25,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/工作区/onething.db"
     server = request.getfixturevalue("server")
     assert isinstance(server, Server)
-    return server.new_database()
+    return server.empty_database()
 
 
 @pytest.fixture
