@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -92,10 +93,19 @@ class Crew:
                 return_as="generator_unordered",
                 batch_size=1,
             )
-            yield from parallel(
+            answers = parallel(
                 joblib.delayed(attempt)(function, number, task)
                 for number, task in list(tasks.items())
             )
+            try:
+                # Not `yield from`: it would close the answers itself.
+                for one in answers:  # noqa: UP028
+                    yield one
+            finally:
+                with warnings.catch_warnings():
+                    # Whoever asks no further wants the rest cancelled; joblib warns of it.
+                    warnings.simplefilter("ignore", UserWarning)
+                    answers.close()
 
     def _alone(self, function: Callable[[Task], Answer], number: int, task: Task) -> Done[Answer]:
         """One task in a worker of its own."""
