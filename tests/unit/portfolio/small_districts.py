@@ -47,3 +47,38 @@ def small_district(seed: int, count: int = 3) -> District:
             for number in range(count)
         ),
     )
+
+
+def with_money(district: District, chance: random.Random) -> District:
+    """The same where connecting a source costs money, a different sum in every service."""
+
+    def priced(member: Member) -> Member:
+        sources = tuple(
+            one.model_copy(update={"cost_yuan": chance.choice((10, 12, 18))})
+            for one in member.service.data_sources
+        )
+        service = member.service.model_copy(update={"data_sources": sources})
+        return member.model_copy(update={"service": service})
+
+    return district.model_copy(update={"members": tuple(map(priced, district.members))})
+
+
+def asking_above(seed: int, count: int = 3) -> District:
+    """Services that hold one item of the tax office and some of their own, all fit for 即办."""
+    chance = random.Random(seed)
+    members = []
+    for number in range(count):
+        own = "".join(
+            f"- {{名称: 事项{number}{place}, 部门: 一局, 类型: 备案, 即办依据: 某办法, "
+            f"法定时限: 20 工作日, 承诺时限: {chance.randint(2, 9)} 工作日, 结果: 证{place}}}\n"
+            for place in range(chance.randint(1, 2))
+        )
+        service = read_service_text(
+            f"一件事: 服务{number}\n编号: s{number}\n地区: 某区\n清单层级: 地方特色\n"
+            f"牵头部门: 一局\n年办件量: {chance.choice((10, 30, 50))}\n"
+            "部门:\n- {名称: 一局}\n- {名称: 税务局, 性质: 垂直管理}\n联办事项:\n"
+            "- {名称: 涉税登记, 部门: 税务局, 类型: 备案, 即办依据: 某办法, 法定时限: 20 工作日, "
+            f"承诺时限: 12 工作日, 结果: 税务证}}\n{own}"
+        )
+        members.append(Member(key=f"s{number}", service=service))
+    return District(name="小区", members=tuple(members))

@@ -1,25 +1,31 @@
 """The joint decision against every decision there is, on districts small enough to try them all."""
 
 import itertools
+import random
 from collections.abc import Iterator
 
 import pytest
 
 from optimizer.levers.catalogue import find
-from optimizer.planning.looking import AsIs
 from optimizer.planning.pricing import as_is
 from optimizer.portfolio.asking import RESOLUTION, single_request
 from optimizer.portfolio.joint import decide
 from optimizer.portfolio.pool import HUNDRED_PERCENT, POINT, Pool
-from optimizer.portfolio.shared import shared_sources
+from optimizer.portfolio.shared import shared_approvals, shared_sources
 from optimizer.redesign.allowed import allowed
-from optimizer.redesign.counting_rule import CountingRule
-from optimizer.redesign.district import District, JointOutcome, JointRequest
+from optimizer.redesign.district import (
+    District,
+    JointOutcome,
+    JointRequest,
+    SharedApproval,
+    SharedSource,
+)
 from optimizer.redesign.once import needs_once, own_spent
 from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Metric, Target
+from optimizer.service.kinds import Authority
 from tests.brute_force import plans, vector
-from tests.unit.portfolio.small_districts import small_district
+from tests.unit.portfolio.small_districts import asking_above, small_district, with_money
 
 # One lever with sources, so that all plans of a service can be listed.
 MOST = JointRequest(
@@ -30,8 +36,19 @@ LEAST = MOST.model_copy(
 )
 SEEDS = range(12)
 
-Treated = tuple[int, int, frozenset[str]]
-"""Materials left, points of effort without connections, sources to connect."""
+MONEY = MOST.model_copy(update={"max_effort": None, "max_cost_yuan": 25})
+APPROVED = MOST.model_copy(
+    update={
+        "metrics": (Metric.PROMISE,),
+        "levers": ("instant",),
+        "authority": Authority.PROVINCE,
+        "max_effort": 9,
+    }
+)
+
+Spent = tuple[int, int]
+Treated = tuple[int, Spent, frozenset[str]]
+"""What is left of the metric, points and yuan without what is shared, keys of what is shared."""
 
 
 def pool_of(district: District, request: JointRequest) -> Pool:
@@ -42,66 +59,105 @@ def pool_of(district: District, request: JointRequest) -> Pool:
         for one, before in zip(district.members, befores, strict=True)
     ]
     sources, _ = shared_sources(completed)
-    return Pool(request, district.members, befores, sources)
+    approvals = shared_approvals(completed, request.authority)
+    return Pool(request, district.members, befores, sources, approvals)
 
 
-def ways(before: AsIs, rule: CountingRule, keys: dict[str, str]) -> Iterator[Treated]:
+def ways(pool: Pool, number: int) -> Iterator[Treated]:
     """Every plan of one service."""
-    single = single_request(MOST, 60)
-    offered = allowed(find(before.service), single, before.service, rule)
+    before, member = pool.befores[number], pool.members[number].key
+    single = single_request(pool.request, 60)
+    offered = allowed(find(before.service), single, before.service, pool.rule)
     for measures in plans(before.service, offered, 0):
-        left, _ = vector(before.service, measures, rule, (Metric.MATERIALS,))
-        effort, _ = own_spent(measures)
-        yield left, effort, frozenset(keys[one] for one in needs_once(measures))
+        left, _ = vector(before.service, measures, pool.rule, pool.request.metrics)
+        keys = frozenset(pool.keys[member, one] for one in needs_once(measures))
+        yield left, own_spent(measures), keys
 
 
-def decisions(pool: Pool) -> Iterator[tuple[list[int], int]]:
-    """Of every decision: materials left in each service, and the effort of it all."""
-    efforts = {one.key: one.effort for one in pool.sources}
-    each = []
-    for number, before in enumerate(pool.befores):
-        key = pool.members[number].key
-        keys = {name: pool.keys[key, name] for (owner, name) in pool.keys if owner == key}
-        each.append(sorted(set(ways(before, pool.rule, keys)), key=str))
+def decisions(pool: Pool) -> Iterator[tuple[list[int], Spent]]:
+    """Of every decision: what is left in each service, and the effort and money of it all."""
+    shared: list[SharedSource | SharedApproval] = [*pool.sources, *pool.approvals]
+    once = {one.key: (one.effort, one.cost_yuan or 0) for one in shared}
+    each = [sorted(set(ways(pool, number)), key=str) for number in range(len(pool.befores))]
     for chosen in itertools.product(*each):
-        opened = frozenset[str]().union(*(sources for _, _, sources in chosen))
-        effort = sum(own for _, own, _ in chosen) + sum(efforts[key] for key in opened)
-        yield [left for left, _, _ in chosen], effort
+        opened = frozenset[str]().union(*(keys for _, _, keys in chosen))
+        spent = [*(own for _, own, _ in chosen), *(once[key] for key in opened)]
+        yield (
+            [left for left, _, _ in chosen],
+            (sum(points for points, _ in spent), sum(yuan for _, yuan in spent)),
+        )
 
 
 def left_over(pool: Pool, outcome: JointOutcome) -> list[int]:
-    return [pool.count(one.after, Metric.MATERIALS, "after") for one in outcome.choices]
+    metric = pool.request.metrics[0]
+    return [pool.count(one.after, metric, "after") for one in outcome.choices]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_most_within_a_ceiling_is_the_best_of_all_decisions(seed: int) -> None:
-    pool = pool_of(small_district(seed), MOST)
+def assert_the_most(pool: Pool) -> JointOutcome:
+    """The joint decision keeps its ceilings, its bound is none too high, its best the best."""
+    request, metric = pool.request, pool.request.metrics[0]
     cases = [one.service.yearly_cases or 1 for one in pool.members]
-    before = [pool.count(one.metrics, Metric.MATERIALS, "before") for one in pool.befores]
+    before = [pool.count(one.metrics, metric, "before") for one in pool.befores]
     whole = sum(volume * count for volume, count in zip(cases, before, strict=True))
 
     def remaining(left: list[int]) -> float:
         each = zip(cases, left, strict=True)
         return sum(volume * count for volume, count in each) / whole * HUNDRED_PERCENT
 
-    assert MOST.max_effort is not None
-    possible = [one for one in decisions(pool) if one[1] <= MOST.max_effort]
-    best = min(remaining(left) for left, _ in possible)
+    ceilings = (request.max_effort, request.max_cost_yuan)
+
+    def within(spent: Spent) -> bool:
+        return all(
+            most is None or amount <= most for amount, most in zip(spent, ceilings, strict=True)
+        )
+
+    best = min(remaining(left) for left, spent in decisions(pool) if within(spent))
     outcome = decide(pool)
-    assert outcome.effort <= MOST.max_effort
+    assert within((outcome.effort, outcome.cost_yuan))
     found = remaining(left_over(pool, outcome))
     assert outcome.bound is not None
     assert outcome.bound <= best + RESOLUTION
     assert best - 1e-6 <= found
     if outcome.status is Status.OPTIMAL:
         assert found <= best + RESOLUTION
+    return outcome
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_most_within_a_ceiling_is_the_best_of_all_decisions(seed: int) -> None:
+    assert_the_most(pool_of(small_district(seed), MOST))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_most_within_money_is_the_best_of_all_decisions(seed: int) -> None:
+    district = with_money(small_district(seed), random.Random(seed))
+    outcome = assert_the_most(pool_of(district, MONEY))
+    assert outcome.cost_yuan > 0 or not outcome.connected
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_approvals_that_services_share_are_asked_and_paid_for_once(seed: int) -> None:
+    pool = pool_of(asking_above(seed), APPROVED)
+    outcome = assert_the_most(pool)
+    efforts = {one.key: one.effort for one in pool.approvals}
+    own = sum(one.effort for one in outcome.choices)
+    assert outcome.approved
+    assert sum(len(one.approvals) for one in outcome.choices) > len(outcome.approved)
+    assert outcome.effort == own + sum(efforts[key] for key in outcome.approved)
+
+
+def test_without_authority_from_above_nothing_is_asked_for() -> None:
+    own = APPROVED.model_copy(update={"authority": Authority.LEADING_GROUP})
+    pool = pool_of(asking_above(0), own)
+    assert pool.approvals == ()
+    assert decide(pool).approved == ()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_targets_are_reached_with_the_least_effort_of_all_decisions(seed: int) -> None:
     pool = pool_of(small_district(seed), LEAST)
     (most,) = pool.master.at_most
-    efforts = [effort for left, effort in decisions(pool) if sum(left) <= most]
+    efforts = [points for left, (points, _) in decisions(pool) if sum(left) <= most]
     outcome = decide(pool)
     if not efforts:
         assert outcome.status is Status.UNREACHABLE
