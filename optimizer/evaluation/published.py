@@ -5,9 +5,12 @@ the same name ending in ``.md``. Nothing here takes part in planning: it tells a
 others reached, like with like.
 """
 
+from __future__ import annotations
+
 import csv
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
@@ -23,6 +26,15 @@ _LEAST_OF_THEME = 3
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _DECORATION = re.compile(r"[“”\"'「」《》\s]|一件事$")
+
+
+class Apart(StrEnum):
+    """Why a published figure is not compared with that of one bundle."""
+
+    REPEATED = "repeated"  # another row holds the same reform
+    SUM = "sum"  # of many services, or their mean
+    SINGLE_ITEM = "single_item"
+    ONE_CASE = "one_case"  # one fast case, no promise to everybody
 
 
 @dataclass(frozen=True)
@@ -66,9 +78,17 @@ class PublishedReform:
 
     def comparable(self, metric: str) -> bool:
         """Whether one bundle's promise may be set beside it in this metric."""
-        if self.single_item or self.aggregate or self.repeats:
-            return False
-        return not (metric == "days" and self.one_case)
+        return self.apart(metric) is None
+
+    def apart(self, metric: str) -> Apart | None:
+        """Why one bundle's promise may not be set beside it in this metric; ``None`` if it may."""
+        reasons = (
+            (Apart.REPEATED, bool(self.repeats)),
+            (Apart.SUM, self.aggregate),
+            (Apart.SINGLE_ITEM, self.single_item),
+            (Apart.ONE_CASE, metric == "days" and self.one_case),
+        )
+        return next((reason for reason, holds in reasons if holds), None)
 
 
 class Position(Record):

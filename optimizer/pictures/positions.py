@@ -144,16 +144,21 @@ def _strip(canvas: Canvas, row: Position, top: float, scale: _Scale, language: L
 def _dots(canvas: Canvas, row: Position, middle: float, scale: _Scale, language: Language) -> None:
     """One dot a published reform; what would be covered stands above or below its place."""
     reforms = sorted(published(row), key=lambda one: one[1])
-    levels = _levels([scale.px(reached) for _, reached in reforms], scale.px(row.percent))
-    step = min(_DOT, _HIGHEST / max([1, *(abs(level) for level in levels)]))
-    for (reform, reached), level in zip(reforms, levels, strict=True):
+    heights = levels([scale.px(reached) for _, reached in reforms], scale.px(row.percent))
+    step = min(_DOT, _HIGHEST / max([1, *(abs(level) for level in heights)]))
+    for (reform, reached), level in zip(reforms, heights, strict=True):
         place = (scale.px(reached), middle + level * step)
-        tip = _tip(reform, reached, language)
+        tip = told_of(reform, reached, language)
         canvas.point(place, _DOT * _DOT, FAINT, _DOT_EDGE, tip=tip)
 
 
-def _levels(across: Sequence[float], ours: float) -> list[int]:
-    """How many dots above (negative) or below the middle each dot stands, from left to right."""
+def levels(across: Sequence[float], ours: float = math.inf) -> list[int]:
+    """How many dots above (negative) or below the middle each dot stands, from left to right.
+
+    Args:
+        across: px of the dots, from left to right.
+        ours: px of what may not be covered.
+    """
     last: dict[int, float] = {}
     found = []
     for px in across:
@@ -168,7 +173,8 @@ def _levels(across: Sequence[float], ours: float) -> list[int]:
     return found
 
 
-def _tip(reform: PublishedReform, reached: float, language: Language) -> Tip:
+def told_of(reform: PublishedReform, reached: float, language: Language) -> Tip:
+    """What is told of a published reform when the pointer rests on it."""
     text = words("pictures", language)
     return {
         text("positions_place"): reform.region or text("chart_none"),

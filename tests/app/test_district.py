@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from optimizer.evaluation.district import summary as summary_module
 from optimizer.evaluation.district.breakdown import DepartmentShare
+from optimizer.evaluation.published import Apart
 from optimizer.portfolio import district_jobs, offered
 from optimizer.portfolio.offered import Group, demonstration, kept_district
 from optimizer.redesign.district import District, JointRequest
@@ -18,7 +19,7 @@ from optimizer.store.store import Store
 from optimizer.ui import state
 from optimizer.ui.district import request_panel
 from optimizer.wording.catalogue import LANGUAGES, Language, words
-from optimizer.wording.figures import plan_name
+from optimizer.wording.figures import percent_text, plan_name
 from optimizer.workspace.workspace import Workspace
 from tests.app.conftest import Opening, shown
 from tests.trade_words import trade_words
@@ -101,7 +102,14 @@ def test_kept_services_are_decided_and_shown(app: Opening, store: Store) -> None
     assert len(test.metric) >= 4
     assert all(store.plans(key)[0].request_name == JOINT for key in keys)
     read = shown(test)
-    for text in ("tab_services", "tab_sources", "tab_order", "tab_spared", "tab_shares"):
+    for text in (
+        "tab_services",
+        "tab_sources",
+        "tab_order",
+        "tab_spared",
+        "tab_shares",
+        "tab_beside",
+    ):
         assert ZH(text) in read
     assert "服务0" in read
 
@@ -294,6 +302,30 @@ def test_periods_have_dates_once_there_is_a_first_day(app: Opening) -> None:
     assert test.number_input(key="district_periods").value == 2
 
 
+def test_services_stand_beside_published_reforms_with_numbers_and_source(app: Opening) -> None:
+    _decided(small_district(1))
+    test = _part(_opened(app), "beside")
+    tables = [one.value for one in test.dataframe]
+    theirs, apart = [one for one in tables if ZH("col_link") in one.columns]
+    ours = tables[-1]
+    known = theirs[theirs[ZH("col_before")] != ZH("unpublished")].iloc[0]
+    before, after = float(known[ZH("col_before")]), float(known[ZH("col_after")])
+    assert known[ZH("col_percent")] == percent_text(round((before - after) / before * 100, 2))
+    assert theirs[ZH("col_link")].dropna().str.startswith("http").all()
+    assert set(apart[ZH("col_why")]) <= {ZH(f"apart_{one.value}") for one in Apart}
+    assert len(ours) == 3
+    assert {ZH("col_before"), ZH("col_after"), ZH("col_percent")} <= set(ours.columns)
+    test.button_group(key="district_beside_metric").set_value("promise").run()
+    _sound(test)
+    assert any(ZH("col_basis_before") in one.value.columns for one in test.dataframe)
+
+
+def test_generated_services_are_not_set_beside_published_reforms(app: Opening) -> None:
+    _decided(_generated())
+    test = _part(_opened(app), "beside")
+    assert any(one.value == ZH("beside_generated") for one in test.info)
+
+
 def test_only_the_part_on_the_screen_is_worked_out(
     app: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -306,7 +338,7 @@ def test_only_the_part_on_the_screen_is_worked_out(
 
     monkeypatch.setattr(summary_module, "by_department", counting)
     test = _opened(app)
-    for name in ("sources", "order", "spared"):
+    for name in ("sources", "order", "spared", "beside"):
         _part(test, name)
     assert counted == []
     _part(test, "shares")

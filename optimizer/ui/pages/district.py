@@ -10,6 +10,7 @@ from optimizer.evaluation.district.summary import Summary
 from optimizer.redesign.district import District
 from optimizer.store.records import DistrictEntry
 from optimizer.ui import state
+from optimizer.ui.district.beside_view import beside_view
 from optimizer.ui.district.figures_view import asked_text, standing, sums
 from optimizer.ui.district.files import files
 from optimizer.ui.district.held import summed_up, whole
@@ -119,6 +120,7 @@ def _parts(entry: DistrictEntry, counting: str, told: Summary) -> Summary:
         "order": lambda: order_view(entry.id, counting),
         "spared": lambda: spared_view(told),
         "shares": lambda: shares_view(told),
+        "beside": lambda: beside_view(told),
     }
     tabs = st.tabs(
         [said(f"tab_{one}") for one in parts], key=f"district_parts_{language}", on_change="rerun"

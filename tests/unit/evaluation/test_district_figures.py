@@ -18,7 +18,7 @@ from optimizer.evaluation.district.figures import DISTRICT_METRICS, Sum, distric
 from optimizer.evaluation.district.rows import refuse_mixture, rows_of
 from optimizer.evaluation.district.same_items import once
 from optimizer.evaluation.district.spared import spared
-from optimizer.evaluation.published import position
+from optimizer.evaluation.published import Apart, position, published_reforms
 from optimizer.redesign.district import DistrictPlan, Member
 from optimizer.service import Service
 from optimizer.service.item import Codes
@@ -233,6 +233,19 @@ def test_services_stand_beside_all_published_bundles() -> None:
         published.median,
     )
     assert materials.at_least_median == sum(one >= published.median for one in (40.0, 20.0, 0.0))
+    assert [(key, one.before, one.after) for key, one in materials.services] == [
+        (row.key, row.before.material_entries, row.after.material_entries) for row in ROWS
+    ]
+
+
+def test_every_published_reduction_is_compared_or_says_why_not() -> None:
+    for one in beside_published(ROWS, REPORTING):
+        metric = one.theirs.metric
+        told = {reform.id for reform in published_reforms() if reform.reduction(metric) is not None}
+        apart = {reform.id for reform, _ in one.apart}
+        assert apart | set(one.theirs.rows) == told
+        assert apart.isdisjoint(one.theirs.rows)
+        assert all(reason is not Apart.ONE_CASE or metric == "days" for _, reason in one.apart)
 
 
 def test_real_and_generated_services_are_never_summed() -> None:
