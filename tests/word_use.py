@@ -91,15 +91,16 @@ class _Module:
     def __init__(self, module: str, tree: ast.Module, offered: dict[str, str]) -> None:
         self._module = module
         self._tree = tree
+        self._nodes = list(ast.walk(tree))
         named = {
             catalogue
-            for node in ast.walk(tree)
+            for node in self._nodes
             if isinstance(node, ast.expr) and (catalogue := _catalogue(node))
         }
         self._own = named.pop() if len(named) == 1 else ROOMS.get(_room(module), "")
         # Read once: looked up for each parameter of each function.
         self._calls: dict[str, list[ast.Call]] = {}
-        for node in ast.walk(tree):
+        for node in self._nodes:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 self._calls.setdefault(node.func.id, []).append(node)
         self._offered = {**offered, **self.offers()}
@@ -107,7 +108,7 @@ class _Module:
     def offers(self) -> dict[str, str]:
         """Attributes, properties and functions that are or return words, with their catalogue."""
         found: dict[str, str] = {}
-        for node in ast.walk(self._tree):
+        for node in self._nodes:
             if isinstance(node, ast.FunctionDef) and _is_words(node.returns):
                 inside = [
                     c for n in ast.walk(node) if isinstance(n, ast.expr) and (c := _catalogue(n))

@@ -28,7 +28,6 @@ from tests.word_use import Spoken, spoken, spoken_in, written
 ROOT = Path(__file__).resolve().parents[3]
 TEXT = data_directory() / "text"
 CATALOGUES = sorted({path.stem for path in TEXT.glob("*/*.po")})
-SPOKEN = spoken(sorted((ROOT / "optimizer").rglob("*.py")), ROOT)
 
 # What the search tells of besides the metrics: the tail of every request, a weighted sum, and the
 # days under the name that people type.
@@ -94,6 +93,11 @@ EXACT = ("cli", "csv", "plan")
 WHOLE = ("streamlit",)
 
 
+@cache
+def _spoken() -> list[Spoken]:
+    return spoken(sorted((ROOT / "optimizer").rglob("*.py")), ROOT)
+
+
 def _keys(catalogue: str) -> set[str]:
     found: set[str] = set()
     for language in LANGUAGES:
@@ -109,7 +113,7 @@ def _family(one: Spoken) -> tuple[str, str, str]:
 def _spoken_of(catalogue: str, keys: Collection[str]) -> set[str]:
     """Of some keys those that the code speaks, and what it speaks that is none of them."""
     found: set[str] = set()
-    for one in SPOKEN:
+    for one in _spoken():
         if one.catalogue != catalogue:
             continue
         if not one.dynamic:
@@ -146,14 +150,14 @@ def test_every_text_is_spoken_somewhere(catalogue: str) -> None:
 
 def test_every_catalogue_spoken_exists() -> None:
     """A misspelt catalogue is told here, not by a page that breaks."""
-    assert sorted({one.catalogue for one in SPOKEN} - set(CATALOGUES)) == []
+    assert sorted({one.catalogue for one in _spoken()} - set(CATALOGUES)) == []
 
 
 def test_keys_made_when_the_program_runs_are_documented() -> None:
     """A family of keys that nobody listed cannot be checked; write it into ``FAMILIES``."""
     unlisted = [
         f"{one.module}:{one.line} {one.key}"
-        for one in SPOKEN
+        for one in _spoken()
         if one.dynamic and _family(one) not in FAMILIES and one.catalogue in EXACT
     ]
     assert unlisted == []
@@ -161,7 +165,7 @@ def test_keys_made_when_the_program_runs_are_documented() -> None:
 
 def test_families_listed_are_spoken() -> None:
     """A family whose code is gone would keep its texts alive."""
-    assert sorted(set(FAMILIES) - {_family(one) for one in SPOKEN}) == []
+    assert sorted(set(FAMILIES) - {_family(one) for one in _spoken()}) == []
 
 
 SOURCE = """
