@@ -53,12 +53,13 @@ def pin(subject: str, wanted: bool) -> Pin:  # reads as the sentence it is
     return Pin(subject=subject, wanted=wanted)
 
 
-@pytest.mark.parametrize("one", planned().outcome.measures, ids=lambda one: one.id)
-def test_a_refused_measure_is_not_in_the_plan_any_more(one: Measure) -> None:
+def test_a_refused_measure_is_not_in_the_plan_any_more() -> None:
     """Each kind of measure can be refused, and the plan without it survives its recount."""
     plan = planned()
-    again = solved(refuse(plan, (one,), offered(plan)))
-    assert one.id not in {other.id for other in again.outcome.measures}
+    assert plan.outcome.measures
+    for one in plan.outcome.measures:
+        again = solved(refuse(plan, (one,), offered(plan)))
+        assert one.id not in {other.id for other in again.outcome.measures}
 
 
 def test_every_measure_can_be_required() -> None:
