@@ -1,14 +1,16 @@
 """Small districts written by hand, their plans holding exactly the measures named here.
 
 ``甲`` and ``乙`` share an item by its code, ``甲`` and ``丙`` one by name and department; all of
-them could retrieve the licence from one source. What they count to is written in the tests.
+them could retrieve the licence from one source. ``丁`` and ``戊`` share an item whose limits only
+the province may cut. What they count to is written in the tests.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import TypeVar
 
 from optimizer.formats.service_file import read_service_text
-from optimizer.portfolio.shared import shared_sources
+from optimizer.portfolio.shared import shared_approvals, shared_sources
 from optimizer.redesign.district import (
     District,
     DistrictPlan,
@@ -17,10 +19,15 @@ from optimizer.redesign.district import (
     JointRequest,
     Member,
     ServiceChoice,
+    SharedApproval,
+    SharedSource,
 )
+from optimizer.redesign.measure import Measure
+from optimizer.redesign.once import needed_once, own_spent
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.plan import Plan, Status
 from optimizer.service import Service
+from optimizer.service.kinds import Authority
 from tests.measures import reform_with
 
 _HEAD = """\
@@ -73,6 +80,9 @@ _FIRE = """\
 """
 
 
+_CALLED = {"jia": "甲", "yi": "乙", "bing": "丙", "ding": "丁", "wu": "戊"}
+
+
 @cache
 def service(key: str, cases: int | None, name: str = "") -> Service:
     """One of the services by its key."""
@@ -80,9 +90,11 @@ def service(key: str, cases: int | None, name: str = "") -> Service:
         "jia": _FOOD.format(name="食品许可") + _SIGN,
         "yi": _FOOD.format(name="食品经营许可（热食）") + _FIRE,
         "bing": _SIGN,
+        "ding": _FIRE + _SIGN,
+        "wu": _FIRE,
     }
     volume = "" if cases is None else f"办件量: {cases}\n"
-    called = name or {"jia": "甲", "yi": "乙", "bing": "丙"}[key]
+    called = name or _CALLED[key]
     return read_service_text(_HEAD.format(name=called, cases=volume) + items[key])
 
 
@@ -138,38 +150,111 @@ def district_plan(
     return _decided(district, request, plans, failed)
 
 
+ASKING: Mapping[str, tuple[str, ...]] = {
+    "ding": (
+        "connect:电子证照库",
+        "route:消防检查/营业执照=retrieve@电子证照库",
+        "shorten:消防检查/审查=56h",
+        "visit:招牌设置/收件",
+    ),
+    "wu": ("shorten:消防检查/审查=52h", "shorten:消防检查/受理=4h"),
+}
+
+
+def asking_plan(
+    request: JointRequest = _MOST, *, prices: Mapping[str, int] | None = None
+) -> DistrictPlan:
+    """``丁`` and ``戊`` decided: both rest on one approval of the province, ``戊`` on two.
+
+    Args:
+        request: what was asked, besides the authority.
+        prices: yuan of measures by their ids in any service; what is not named has none.
+    """
+    asked = request.model_copy(update={"authority": Authority.PROVINCE})
+    members, plans = [], []
+    for key, subjects in ASKING.items():
+        held = service(key, 100)
+        members.append(Member(key=key, service=held))
+        plans.append((key, _priced(reform_with(held, *subjects).plan, prices or {})))
+    return _decided(District(name="示范区", members=tuple(members)), asked, plans, ())
+
+
+def above(plan: DistrictPlan, key: str, authority: Authority) -> DistrictPlan:
+    """The same with all measures of a service decided by a higher authority.
+
+    Each of them is then an approval of its own, except connections and what services join.
+    """
+    plans, approvals = dict(plan.plans), []
+    measures = tuple(
+        one.model_copy(update={"terms": one.terms.model_copy(update={"authority": authority})})
+        for one in plans[key].outcome.measures
+    )
+    for one in measures:
+        name = needed_once(one, one.terms)
+        if name and one.kind is not MeasureKind.CONNECT:
+            asked = SharedApproval(
+                key=one.id,
+                kind=one.kind,
+                item=one.targets[0],
+                authority=authority,
+                effort=one.terms.effort,
+                uses=((key, name),),
+            )
+            approvals.append(asked)
+    outcome = plans[key].outcome.model_copy(update={"measures": measures})
+    plans[key] = plans[key].model_copy(update={"outcome": outcome})
+    return _decided(plan.district, plan.request, tuple(plans.items()), plan.failed, approvals)
+
+
+def _priced(plan: Plan, prices: Mapping[str, int]) -> Plan:
+    measures = tuple(
+        one.model_copy(
+            update={"terms": one.terms.model_copy(update={"cost_yuan": prices.get(one.id)})}
+        )
+        for one in plan.outcome.measures
+    )
+    outcome = plan.outcome.model_copy(update={"measures": measures})
+    return plan.model_copy(update={"outcome": outcome})
+
+
 def _decided(
     district: District,
     request: JointRequest,
     plans: Sequence[tuple[str, Plan]],
     failed: Sequence[Failed],
+    approvals: Sequence[SharedApproval] | None = None,
 ) -> DistrictPlan:
-    completed = (Member(key=key, service=plan.before) for key, plan in plans)
-    sources, _ = shared_sources(completed)
-    keys = {use: one.key for one in sources for use in one.uses}
-    choices = []
-    for key, plan in plans:
-        measures = plan.outcome.measures
-        connections = [one for one in measures if one.kind is MeasureKind.CONNECT]
-        choices.append(
-            ServiceChoice(
-                service=key,
-                measures=measures,
-                effort=sum(one.terms.effort for one in measures)
-                - sum(one.terms.effort for one in connections),
-                sources=tuple(keys[key, one.targets[0]] for one in connections),
-                before=plan.before_metrics,
-                after=plan.after_metrics,
-            )
-        )
+    completed = [Member(key=key, service=plan.before) for key, plan in plans]
+    measures = {key: plan.outcome.measures for key, plan in plans}
+    sources = tuple(_with_price(one, measures, "connect:") for one in shared_sources(completed)[0])
+    if approvals is None:
+        approvals = shared_approvals(completed, request.authority)
+    approvals = tuple(_with_price(one, measures) for one in approvals)
+    choices = [_choice(key, plan, sources, approvals) for key, plan in plans]
     connected = tuple(dict.fromkeys(one for choice in choices for one in choice.sources))
-    effort = {one.key: one.effort for one in sources}
+    approved = tuple(dict.fromkeys(one for choice in choices for one in choice.approvals))
+    opened = [one for one in sources if one.key in connected]
+    asked = [one for one in approvals if one.key in approved]
     outcome = JointOutcome(
         status=Status.OPTIMAL,
         value=1,
         bound=1,
-        effort=sum(one.effort for one in choices) + sum(effort[one] for one in connected),
+        effort=sum(
+            (
+                *(one.effort for one in choices),
+                *(one.effort for one in opened),
+                *(one.effort for one in asked),
+            )
+        ),
+        cost_yuan=sum(
+            (
+                *(one.cost_yuan for one in choices),
+                *(one.cost_yuan or 0 for one in opened),
+                *(one.cost_yuan or 0 for one in asked),
+            )
+        ),
         connected=connected,
+        approved=approved,
         choices=tuple(choices),
     )
     return DistrictPlan(
@@ -177,6 +262,46 @@ def _decided(
         request=request,
         outcome=outcome,
         sources=sources,
+        approvals=approvals,
         plans=tuple(plans),
         failed=tuple(failed),
     )
+
+
+def _choice(
+    key: str, plan: Plan, sources: Sequence[SharedSource], approvals: Sequence[SharedApproval]
+) -> ServiceChoice:
+    measures = plan.outcome.measures
+    names = {needed_once(one, one.terms) for one in measures}
+    effort, cost_yuan = own_spent(measures)
+    return ServiceChoice(
+        service=key,
+        measures=measures,
+        effort=effort,
+        cost_yuan=cost_yuan,
+        sources=tuple(
+            one.key for one in sources if names & {f"connect:{u}" for k, u in one.uses if k == key}
+        ),
+        approvals=tuple(
+            one.key for one in approvals if names & {u for k, u in one.uses if k == key}
+        ),
+        before=plan.before_metrics,
+        after=plan.after_metrics,
+    )
+
+
+_Shared = TypeVar("_Shared", SharedSource, SharedApproval)
+
+
+def _with_price(
+    shared: _Shared, measures: Mapping[str, tuple[Measure, ...]], begins: str = ""
+) -> _Shared:
+    """What is shared with the dearest price of the measures that need it."""
+    uses = {(key, f"{begins}{name}") for key, name in shared.uses}
+    prices = [
+        one.terms.cost_yuan
+        for key, held in measures.items()
+        for one in held
+        if (key, needed_once(one, one.terms)) in uses and one.terms.cost_yuan is not None
+    ]
+    return shared.model_copy(update={"cost_yuan": max(prices, default=None)})

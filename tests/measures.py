@@ -28,10 +28,17 @@ def offered(service: Service, *subjects: str) -> tuple[Measure, ...]:
 
     Args:
         service: completed.
-        subjects: ids of opportunities.
+        subjects: ids of opportunities; of a step to shorten with its new length, ``…=16h``.
     """
     held = {one.id: one for one in find(service)}
-    return tuple(measure_of(held[one], held[one].targets) for one in subjects)
+
+    def taken(subject: str) -> Measure:
+        if subject in held:
+            return measure_of(held[subject], held[subject].targets)
+        name, _, value = subject.rpartition("=")
+        return measure_of(held[name], held[name].targets, value)
+
+    return tuple(taken(one) for one in subjects)
 
 
 def reform_with(service: Service, *subjects: str, language: Language = "zh") -> Reform:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from optimizer.deliverables.deliverable import (
     Block,
@@ -17,9 +17,17 @@ from optimizer.deliverables.district_figures import gain_grid
 from optimizer.evaluation.district.roadmap import Period
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import Work, WorkKind
+from optimizer.redesign.district import SharedApproval, SharedSource
+from optimizer.redesign.once import OWN, needed_once
 from optimizer.service.kinds import Authority
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.district import marked_label, period_text
+from optimizer.wording.district import (
+    approval_text,
+    marked_label,
+    period_text,
+    work_text,
+    yuan_text,
+)
 from optimizer.wording.figures import percent_text
 from optimizer.wording.levels import level
 from optimizer.wording.measures import measure_rows
@@ -34,26 +42,47 @@ def source_blocks(summary: Summary, language: Language) -> Iterator[Block]:
         yield Paragraph(said("sources_none"))
         return
     yield Paragraph(said("sources", count=len(summary.connected)))
+    held = sorted(summary.connected, key=lambda each: -len(summary.served(each)))
     columns = (
         Column(said("column_source"), 4),
         Column(said("column_owner"), 3),
-        Column(said("column_effort"), 1.4, figures=True),
-        Column(said("column_serves"), 6),
-        Column(said("column_period"), 3),
+        Column(said("column_level"), 2.4),
+        *_shared_columns(summary, language),
     )
     rows = []
-    for one in sorted(summary.connected, key=lambda each: -len(summary.served(each))):
-        period = summary.road.period_of(WorkKind.CONNECT, one.key)
-        rows.append(
-            (
-                one.name,
-                one.owner or said("to_verify"),
-                str(one.effort),
-                _named([summary.name(key) for key in summary.served(one)], language),
-                period_text(period, language, dated=False),
-            )
+    for one in held:
+        decides = summary.decides(one)
+        row = (
+            one.name,
+            one.owner or said("to_verify"),
+            said("to_verify") if decides is None else level(decides, language),
+            *_shared_cells(summary, WorkKind.CONNECT, one, language),
         )
+        rows.append(row)
     yield Grid(columns, tuple(rows), said("caption_sources"))
+
+
+_Shared = SharedSource | SharedApproval
+
+
+def _shared_columns(summary: Summary, language: Language) -> Iterator[Column]:
+    """What is told of anything done once; money only where somebody entered any."""
+    said = words("deliverable_district", language)
+    yield Column(said("column_effort"), 1.4, figures=True)
+    if summary.money.priced:
+        yield Column(said("column_money"), 1.8, figures=True)
+    yield Column(said("column_serves"), 6)
+    yield Column(said("column_period"), 3)
+
+
+def _shared_cells(
+    summary: Summary, kind: WorkKind, one: _Shared, language: Language
+) -> Iterator[str]:
+    yield str(one.effort)
+    if summary.money.priced:
+        yield yuan_text(one.cost_yuan, language)
+    yield _named([summary.name(key) for key in summary.served(one)], language)
+    yield period_text(summary.road.period_of(kind, one.key), language, dated=False)
 
 
 def _named(names: list[str], language: Language) -> str:
@@ -70,23 +99,54 @@ def decision_blocks(summary: Summary, language: Language) -> Iterator[Block]:
     said = words("deliverable_district", language)
     yield gain_grid(summary, summary.levels, said("column_level"), language)
     yield Paragraph(said("levels_note"), Tone.NOTE)
-    above = [one for one in Authority if one > Authority.LEADING_GROUP]
-    asked = False
-    for authority in above:
-        told = list(_asked(summary, authority, language))
+    yield Heading(said("section_approvals"), 2)
+    blocks = [*_approvals(summary, language), *_own_asked(summary, language)]
+    connections = [one for one in summary.connected if (summary.decides(one) or OWN) > OWN]
+    if connections:
+        blocks.append(Paragraph(said("ask_sources", count=len(connections))))
+    yield from blocks or [Paragraph(said("ask_none"))]
+
+
+def _approvals(summary: Summary, language: Language) -> Iterator[Block]:
+    """What is asked once, however many services rest on it."""
+    said = words("deliverable_district", language)
+    if not summary.approved:
+        return
+    yield Paragraph(said("approvals", count=len(summary.approved)))
+    columns = (
+        Column(said("column_approval"), 5),
+        Column(said("column_asks_owner"), 3),
+        Column(said("column_asked_from"), 2.4),
+        *_shared_columns(summary, language),
+    )
+    rows = tuple(
+        (
+            approval_text(one, language),
+            one.owner or said("to_verify"),
+            level(one.authority, language),
+            *_shared_cells(summary, WorkKind.APPROVE, one, language),
+        )
+        for one in summary.approved
+    )
+    yield Grid(columns, rows, said("caption_approvals"))
+
+
+def _own_asked(summary: Summary, language: Language) -> Iterator[Block]:
+    """What services ask each by itself, since each joins steps and forms of its own."""
+    said = words("deliverable_district", language)
+    for authority in sorted(one for one in Authority if one > OWN):
+        told = tuple(_asked(summary, authority, language))
         if told:
-            asked = True
-            yield Heading(said("ask", who=level(authority, language), count=len(told)), 2)
-            yield Listing(tuple(told), ordered=True)
-    if not asked:
-        yield Paragraph(said("ask_none"))
+            yield Heading(said("ask", who=level(authority, language), count=len(told)), 3)
+            yield Listing(told, ordered=True)
 
 
 def _asked(summary: Summary, authority: Authority, language: Language) -> Iterator[str]:
     said = words("deliverable_district", language)
     for row in summary.rows:
         for one in measure_rows(row.plan, language):
-            if one.measures[0].terms.authority is authority:
+            first = one.measures[0]
+            if first.terms.authority is authority and not needed_once(first, first.terms):
                 basis = one.basis or said("to_verify")
                 yield said("asked", service=row.name, measure=one.text, basis=basis)
 
@@ -135,18 +195,22 @@ def _done(summary: Summary, period: Period, language: Language) -> str:
     said = words("deliverable_district", language)
     if not period.works:
         return said("period_nothing", period=period_text(period, language))
-    sources = [one for one in period.works if one.kind is WorkKind.CONNECT]
-    services = [one for one in period.works if one.kind is WorkKind.GO_LIVE]
     return said(
         "period_works",
         period=period_text(period, language),
-        sources=_works(summary, sources, language) or said("nothing"),
-        services=_works(summary, services, language) or said("nothing"),
+        **{
+            slot: _works(summary, [one for one in period.works if one.kind is kind], language)
+            or said("nothing")
+            for slot, kind in (
+                ("sources", WorkKind.CONNECT),
+                ("approvals", WorkKind.APPROVE),
+                ("services", WorkKind.GO_LIVE),
+            )
+        },
     )
 
 
-def _works(summary: Summary, works: list[Work] | tuple[Work, ...], language: Language) -> str:
-    names = {one.key: one.name for one in summary.plan.sources}
+def _works(summary: Summary, works: Sequence[Work], language: Language) -> str:
     return words("deliverable_district", language).listed(
-        [names[one.key] if one.kind is WorkKind.CONNECT else summary.name(one.key) for one in works]
+        [work_text(summary, one.kind, one.key, language) for one in works]
     )

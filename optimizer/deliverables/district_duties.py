@@ -1,4 +1,4 @@
-"""Who does what in a district: measures and connections as duties of departments by period."""
+"""Who does what in a district: measures and what is shared as duties of departments by period."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from optimizer.wording.catalogue import Language
 
 @dataclass(frozen=True)
 class Duty:
-    """What a department does for one service, or a data source that it connects.
+    """What a department does for one service, a source it connects, or an approval it asks for.
 
     Attributes:
-        key: of the service or the source.
+        key: of the service, the source or the approval.
         leads, supports: numbers of the rows in the task table of the service.
         period: when it is done; ``None`` where that is not settled.
     """
@@ -65,9 +65,12 @@ def department_duties(
     for row in summary.rows:
         for name, duty in _of_service(summary, row, date, language):
             add(name, duty)
-    for source in summary.connected:
-        period = summary.road.period_of(WorkKind.CONNECT, source.key)
-        add(source.owner, Duty(WorkKind.CONNECT, source.key, (), (), period))
+    shared = (
+        *((WorkKind.CONNECT, one.key, one.owner) for one in summary.connected),
+        *((WorkKind.APPROVE, one.key, one.owner) for one in summary.approved),
+    )
+    for kind, key, owner in shared:
+        add(owner, Duty(kind, key, (), (), summary.road.period_of(kind, key)))
     duties = [
         DepartmentDuties(names[plain], tuple(sorted(held, key=_when)))
         for plain, held in found.items()

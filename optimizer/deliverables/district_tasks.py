@@ -18,7 +18,8 @@ from optimizer.deliverables.district_duties import DepartmentDuties, Duty, depar
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import WorkKind
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.district import district_name, period_text
+from optimizer.wording.district import district_name, period_text, work_text
+from optimizer.wording.levels import level
 from optimizer.wording.times import date_text
 
 
@@ -54,7 +55,7 @@ def district_tasks(
 
 
 def duty_grid(found: tuple[DepartmentDuties, ...], language: Language) -> Grid:
-    """How much each department leads, supports and connects, and until when."""
+    """How much each department leads, supports, connects and asks for, and until when."""
     said = words("deliverable_district", language)
     columns = (
         Column(said("column_department"), 4),
@@ -62,6 +63,7 @@ def duty_grid(found: tuple[DepartmentDuties, ...], language: Language) -> Grid:
         Column(said("column_leads"), 2, figures=True),
         Column(said("column_supports"), 2, figures=True),
         Column(said("column_connects"), 2, figures=True),
+        Column(said("column_asks"), 2, figures=True),
         Column(said("column_last"), 4),
     )
     rows = tuple(
@@ -71,6 +73,7 @@ def duty_grid(found: tuple[DepartmentDuties, ...], language: Language) -> Grid:
             str(sum(len(duty.leads) for duty in one.duties)),
             str(sum(len(duty.supports) for duty in one.duties)),
             str(sum(duty.kind is WorkKind.CONNECT for duty in one.duties)),
+            str(sum(duty.kind is WorkKind.APPROVE for duty in one.duties)),
             period_text(one.last, language, dated=False),
         )
         for one in found
@@ -89,7 +92,7 @@ def _grid(summary: Summary, one: DepartmentDuties, language: Language) -> Grid:
     rows = tuple(
         (
             period_text(duty.period, language),
-            work_text(summary, duty, language),
+            duty_text(summary, duty, language),
             said.listed([str(number) for number in duty.leads]) or "—",
             said.listed([str(number) for number in duty.supports]) or "—",
         )
@@ -98,10 +101,11 @@ def _grid(summary: Summary, one: DepartmentDuties, language: Language) -> Grid:
     return Grid(columns, rows)
 
 
-def work_text(summary: Summary, duty: Duty, language: Language) -> str:
-    """The service or data source that a duty is about."""
+def duty_text(summary: Summary, duty: Duty, language: Language) -> str:
+    """What a duty is about; of an approval, whom it has to be asked from."""
     said = words("deliverable_district", language)
-    if duty.kind is WorkKind.CONNECT:
-        name = next(one.name for one in summary.plan.sources if one.key == duty.key)
-        return said("work_connect", name=name)
-    return said("work_go_live", name=summary.name(duty.key))
+    name = work_text(summary, duty.kind, duty.key, language)
+    if duty.kind is not WorkKind.APPROVE:
+        return said(f"work_{duty.kind.value}", name=name)
+    authority = next(one.authority for one in summary.approved if one.key == duty.key)
+    return said("work_approve", name=name, who=level(authority, language))

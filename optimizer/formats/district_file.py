@@ -31,11 +31,16 @@ def district_document(plan: DistrictPlan) -> dict[str, Any]:
         "bound": outcome.bound,
         "gap": outcome.gap(),
         "effort": outcome.effort,
+        "cost_yuan": outcome.cost_yuan,
         "rounds": outcome.rounds,
         "seconds": outcome.seconds,
         "sources": [
             {**one.model_dump(mode="json"), "connected": one.key in outcome.connected}
             for one in plan.sources
+        ],
+        "approvals": [
+            {**one.model_dump(mode="json"), "approved": one.key in outcome.approved}
+            for one in plan.approvals
         ],
         "services": [_service(one, inputs) for one in outcome.choices],
         "failed": [one.model_dump(mode="json") for one in plan.failed],
@@ -72,7 +77,9 @@ def _service(one: ServiceChoice, inputs: dict[str, str]) -> dict[str, Any]:
         "service": one.service,
         "sha256": inputs[one.service],
         "effort": one.effort,
+        "cost_yuan": one.cost_yuan,
         "sources": list(one.sources),
+        "approvals": list(one.approvals),
         "measures": [measure.id for measure in one.measures],
         "before": {metric_key(k): v for k, v in one.before.model_dump(mode="json").items()},
         "after": {metric_key(k): v for k, v in one.after.model_dump(mode="json").items()},

@@ -10,8 +10,10 @@ from optimizer.evaluation.contribution import COUNTING_BASIS
 from optimizer.evaluation.district.breakdown import LIMITS
 from optimizer.evaluation.district.figures import Sum
 from optimizer.evaluation.district.roadmap import Period
+from optimizer.evaluation.district.spent import Money
 from optimizer.evaluation.district.summary import Summary
-from optimizer.redesign.district import District, JointOutcome
+from optimizer.evaluation.district.works import WorkKind
+from optimizer.redesign.district import District, JointOutcome, SharedApproval
 from optimizer.redesign.plan import Status
 from optimizer.service.canonical import canonical, fingerprint, sha256
 from optimizer.service.kinds import Authority
@@ -59,6 +61,48 @@ def gain_label(summary: Summary, key: str, language: Language) -> str:
     if key == COUNTING_BASIS or not summary.rows:
         return words("district", language)("counting_basis")
     return Sentences(summary.rows[0].plan.before, language).lever(key)
+
+
+def approval_text(one: SharedApproval, language: Language) -> str:
+    """What a higher authority is asked to allow, with its effort, which tells grades apart."""
+    said = words("district", language)
+    return said(f"approval_{one.kind.value}", item=one.item, subject=one.subject, effort=one.effort)
+
+
+def work_text(summary: Summary, kind: WorkKind, key: str, language: Language) -> str:
+    """A work by the name of what is connected, asked for or goes live."""
+    if kind is WorkKind.GO_LIVE:
+        return summary.name(key)
+    if kind is WorkKind.CONNECT:
+        return next(one.name for one in summary.plan.sources if one.key == key)
+    found = next(one for one in summary.plan.approvals if one.key == key)
+    return approval_text(found, language)
+
+
+def money_text(money: Money, language: Language, ceiling: int | None = None) -> str:
+    """Money with what it leaves out: nobody may take an unknown price for none.
+
+    Args:
+        money: of a district.
+        language: of the words.
+        ceiling: yuan at most, where one was asked for.
+    """
+    said = words("district", language)
+    yuan = (
+        said("yuan", yuan=f"{money.yuan:,}")
+        if ceiling is None
+        else said("yuan_of", yuan=f"{money.yuan:,}", most=f"{ceiling:,}")
+    )
+    if not money.priced:
+        return said("money_none") if ceiling is None else said("money_none_of", yuan=yuan)
+    if not money.unpriced:
+        return said("money_all", yuan=yuan)
+    return said("money", yuan=yuan, priced=money.priced, unpriced=money.unpriced)
+
+
+def yuan_text(yuan: int | None, language: Language) -> str:
+    """A price in a table; a gap where nobody entered one."""
+    return words("district", language)("not_entered") if yuan is None else f"{yuan:,}"
 
 
 def period_text(period: Period | None, language: Language, *, dated: bool = True) -> str:

@@ -11,12 +11,13 @@ from fractions import Fraction
 
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.district.rows import Row, rows_of
+from optimizer.evaluation.district.spent import shared_keys
 from optimizer.evaluation.district.works import Ordered, Work, WorkKind, ordered
 from optimizer.evaluation.reduction import percent, select
 from optimizer.levers.lead_times import due_days
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.district import DistrictPlan, JointRequest
-from optimizer.redesign.opportunity import MeasureKind
+from optimizer.redesign.once import needed_once
 from optimizer.worktime import HOURS_PER_DAY, Duration, Unit, length_hours
 
 _MILLIONTHS = 1_000_000
@@ -70,8 +71,8 @@ class Roadmap:
         rule: counts what is reached.
         effort_per_period: the ceiling kept to, in points.
         beyond: works that do not fit into the periods.
-        unplanned: services, with sources nobody else needs, that wait for a decision whose time
-            cannot be planned.
+        unplanned: services that wait for a decision whose time cannot be planned, with the sources
+            and approvals nobody else needs.
         unchanged: keys of services without a measure: nothing is to be done for them, and they
             count as reached from the start.
     """
@@ -103,7 +104,7 @@ def roadmap(
     """Lay the works of a district out in time.
 
     Every prefix of the order is lawful by itself: a service goes live with its whole plan, after
-    the sources it needs.
+    the sources and approvals it needs.
 
     Args:
         plan: decided and judged.
@@ -180,7 +181,7 @@ def _works(
             row.key,
             choices[row.key].effort,
             gained[row.key],
-            choices[row.key].sources,
+            (*choices[row.key].sources, *choices[row.key].approvals),
             _lead_days(row),
         )
         for row in rows
@@ -188,33 +189,43 @@ def _works(
     ]
     ready = [one for one in services if one.lead_days is not None]
     needed = {key for one in ready for key in one.needs}
-    sources = _sources(plan, rows)
+    shared = _shared(plan, rows)
     later = {key for one in services for key in one.needs} - needed
     return (
-        [*(one for one in sources if one.key in needed), *ready],
+        [*(one for one in shared if one.key in needed), *ready],
         (
-            *(one for one in sources if one.key in later),
+            *(one for one in shared if one.key in later),
             *(one for one in services if one.lead_days is None),
         ),
     )
 
 
-def _sources(plan: DistrictPlan, rows: Sequence[Row]) -> list[Work]:
-    """Sources to be connected; where services expect different times, the longest holds."""
-    use = {(key, source): one.key for one in plan.sources for key, source in one.uses}
+def _shared(plan: DistrictPlan, rows: Sequence[Row]) -> list[Work]:
+    """Sources to connect and approvals to get; of different times services expect, the longest."""
+    days = _shared_days(plan, rows)
+    held = (
+        (WorkKind.CONNECT, plan.sources, plan.outcome.connected),
+        (WorkKind.APPROVE, plan.approvals, plan.outcome.approved),
+    )
+    return [
+        Work(kind, one.key, one.effort, lead_days=days.get(one.key, 0))
+        for kind, known, wanted in held
+        for one in known
+        if one.key in wanted
+    ]
+
+
+def _shared_days(plan: DistrictPlan, rows: Sequence[Row]) -> dict[str, int]:
+    """By key of a source or approval, working days until it is there where that can be planned."""
+    keys = shared_keys(plan)
     days: dict[str, int] = {}
     for row in rows:
         due = due_days(row.plan)
         for one in row.plan.outcome.measures:
-            if one.kind is MeasureKind.CONNECT:
-                for target in one.targets:
-                    key = use[row.key, target]
-                    days[key] = max(days.get(key, 0), due[one.id] or 0)
-    return [
-        Work(WorkKind.CONNECT, one.key, one.effort, lead_days=days.get(one.key, 0))
-        for one in plan.sources
-        if one.key in plan.outcome.connected
-    ]
+            if name := needed_once(one, one.terms):
+                key = keys[row.key, name]
+                days[key] = max(days.get(key, 0), due[one.id] or 0)
+    return days
 
 
 def _lead_days(row: Row) -> int | None:
@@ -226,17 +237,17 @@ def _placed(works: Iterable[Work], ceiling: int, days: int) -> list[tuple[Work, 
     """Each work with the number of the period in which it is finished.
 
     Effort is spent in the order of the works; a work is not in place before its lead time, nor a
-    service before its sources.
+    service before what it needs.
     """
     spent = 0
-    connected: dict[str, int] = {}
+    done: dict[str, int] = {}
     found = []
     for one in works:
         spent += one.effort
         number = max(1, -(-spent // ceiling), -(-(one.lead_days or 0) // days))
-        number = max([number, *(connected[key] for key in one.needs)])
-        if one.kind is WorkKind.CONNECT:
-            connected[one.key] = number
+        number = max([number, *(done[key] for key in one.needs)])
+        if one.kind is not WorkKind.GO_LIVE:
+            done[one.key] = number
         found.append((one, number))
     return found
 

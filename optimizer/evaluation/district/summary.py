@@ -22,8 +22,16 @@ from optimizer.evaluation.district.figures import DistrictFigures, district_figu
 from optimizer.evaluation.district.roadmap import Roadmap, roadmap
 from optimizer.evaluation.district.rows import Row, rows_of
 from optimizer.evaluation.district.spared import Spared, spared
+from optimizer.evaluation.district.spent import Money, money, shared_keys
 from optimizer.redesign.counting_rule import CountingRule
-from optimizer.redesign.district import DistrictPlan, ServiceChoice, SharedSource
+from optimizer.redesign.district import (
+    DistrictPlan,
+    ServiceChoice,
+    SharedApproval,
+    SharedSource,
+)
+from optimizer.redesign.once import needed_once
+from optimizer.service.kinds import Authority
 
 
 @dataclass(frozen=True)
@@ -83,9 +91,46 @@ class Summary:
         wanted = set(self.plan.outcome.connected)
         return tuple(one for one in self.plan.sources if one.key in wanted)
 
-    def served(self, source: SharedSource) -> tuple[str, ...]:
-        """Keys of the services whose plans need a source connected."""
-        return tuple(row.key for row in self.rows if source.key in self.choices[row.key].sources)
+    @cached_property
+    def approved(self) -> tuple[SharedApproval, ...]:
+        """Approvals to ask for, the highest authority first, whom each serves most next."""
+        wanted = set(self.plan.outcome.approved)
+        held = [one for one in self.plan.approvals if one.key in wanted]
+        return tuple(sorted(held, key=lambda one: (-one.authority, -len(self.served(one)))))
+
+    @cached_property
+    def money(self) -> Money:
+        """Money, where it was entered."""
+        return money(self.plan)
+
+    def served(self, shared: SharedSource | SharedApproval) -> tuple[str, ...]:
+        """Keys of the services whose plans need a source connected, or rest on an approval."""
+        return self._served.get(shared.key, ())
+
+    @cached_property
+    def _served(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for row in self.rows:
+            choice = self.choices[row.key]
+            for key in (*choice.sources, *choice.approvals):
+                found.setdefault(key, []).append(row.key)
+        return {key: tuple(held) for key, held in found.items()}
+
+    def decides(self, source: SharedSource) -> Authority | None:
+        """Who has to decide a connection; ``None`` where no plan holds it."""
+        return self._deciding.get(source.key)
+
+    @cached_property
+    def _deciding(self) -> Mapping[str, Authority]:
+        """The highest authority any service names, by key of what is shared."""
+        keys = shared_keys(self.plan)
+        found: dict[str, Authority] = {}
+        for row in self.rows:
+            for one in row.plan.outcome.measures:
+                key = keys.get((row.key, needed_once(one, one.terms)))
+                if key is not None:
+                    found[key] = max(found.get(key, one.terms.authority), one.terms.authority)
+        return found
 
     def name(self, key: str) -> str:
         """Name of a service by its key, told apart where several have it; else the key itself."""

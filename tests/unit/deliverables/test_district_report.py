@@ -13,15 +13,17 @@ from optimizer.evaluation.district.summary import Summary, summary
 from optimizer.evaluation.district.works import WorkKind
 from optimizer.formats.deliverable_pdf import pdf
 from optimizer.formats.deliverable_word import word
-from optimizer.redesign.district import DistrictPlan, Failed
+from optimizer.redesign.district import Failed
 from optimizer.service.kinds import Authority
 from optimizer.wording.catalogue import LANGUAGES, Language
 from optimizer.wording.district import district_origin
 from tests.deliverable_reading import column, grids, part, texts
-from tests.districts import district_plan
+from tests.districts import above, asking_plan, district_plan
+from tests.measures import offered
 from tests.trade_words import trade_words
 
 DAY = datetime.date(2026, 3, 2)
+ASKED = "提请决策和上级支持事项"
 FAILED = (Failed(service="坏.yaml", message_zh="读不出来", message_en="cannot be read"),)
 
 
@@ -69,7 +71,7 @@ def test_levers_add_up_to_the_reduction() -> None:
 
 def test_sources_name_their_owner_their_effort_and_whom_they_serve() -> None:
     (grid,) = grids(part(report(), "数据来源对接"))
-    assert grid.rows == (("电子证照库", "市场局", "1", "甲、乙", "第 1 期"),)
+    assert grid.rows == (("电子证照库", "市场局", "部门会签", "1", "甲、乙", "第 1 期"),)
 
 
 def test_what_people_are_spared_states_volumes_and_names_the_gap() -> None:
@@ -87,27 +89,70 @@ def test_without_volumes_nothing_is_multiplied() -> None:
 
 
 def test_nothing_is_asked_from_above_where_the_district_decides() -> None:
-    assert "不需要提请上级" in whole(part(report(), "提请决策和上级支持事项"))
+    assert "不需要报请上级" in whole(part(report(), ASKED))
 
 
-def test_what_is_decided_above_is_asked_for_one_by_one() -> None:
-    held = summary(_decided_by(district_plan(), Authority.PROVINCE))
-    text = whole(part(report(held=held), "提请决策和上级支持事项"))
-    assert "提请省级部门决定" in text
-    assert "甲：" in text
-    assert "不需要提请上级" not in text
-
-
-def _decided_by(plan: DistrictPlan, authority: Authority) -> DistrictPlan:
-    """The same plan with all measures of 甲 decided elsewhere."""
-    (key, one), *others = plan.plans
-    measures = tuple(
-        each.model_copy(update={"terms": each.terms.model_copy(update={"authority": authority})})
-        for each in one.outcome.measures
+def test_an_approval_is_asked_for_once_with_authority_item_effort_and_whom_it_serves() -> None:
+    """丁 and 戊 shorten one step by different lengths of one grade, 戊 another step."""
+    held = summary(asking_plan(), periods=2, start=DAY)
+    written = report(held=held)
+    asked = part(written, "拟报请上级支持事项")
+    (grid,) = grids(asked)
+    assert grid.rows == (
+        (
+            "压缩“消防检查”“审查”环节办理时限（1 点）",
+            *("消防机构", "省级部门", "1", "丁、戊", "第 2 期"),
+        ),
+        ("压缩“消防检查”“受理”环节办理时限（3 点）", "消防机构", "省级部门", "3", "戊", "第 2 期"),
     )
-    outcome = one.outcome.model_copy(update={"measures": measures})
-    changed = one.model_copy(update={"outcome": outcome})
-    return plan.model_copy(update={"plans": ((key, changed), *others)})
+    text = whole(asked)
+    assert "另行提请" not in text, "told once, not with every service again"
+    assert "不需要报请上级" not in text
+    assert "报请上级支持 2 项" in whole(part(written, "总体情况"))
+    assert "取得上级支持：压缩“消防检查”" in whole(part(written, "分步实施计划"))
+
+
+def test_what_services_join_by_themselves_is_asked_by_each() -> None:
+    """One united form of its own for every service, decided by the province."""
+    plan = district_plan()
+    (key, one), *others = plan.plans
+    united = offered(one.before, "forms:forms")[0]
+    terms = united.terms.model_copy(update={"authority": Authority.PROVINCE})
+    outcome = one.outcome.model_copy(
+        update={"measures": (united.model_copy(update={"terms": terms}),)}
+    )
+    plans = ((key, one.model_copy(update={"outcome": outcome})), *others)
+    text = whole(part(report(held=summary(plan.model_copy(update={"plans": plans}))), ASKED))
+    assert "各一件事另行提请省级部门决定（1 项）" in text
+    assert "甲：" in text
+
+
+def test_a_connection_decided_above_stands_with_the_sources() -> None:
+    held = summary(above(district_plan(), "jia", Authority.CITY))
+    written = report(held=held)
+    (grid,) = grids(part(written, "数据来源对接"))
+    assert column(grid, "决策层级") == ["市级"]
+    assert "另有 1 个数据来源的对接须由上级决定" in whole(part(written, ASKED))
+
+
+def test_money_is_told_where_it_was_entered_and_what_it_leaves_out() -> None:
+    held = summary(
+        asking_plan(prices={"shorten:消防检查/审查=56h": 500, "visit:招牌设置/收件": 70})
+    )
+    written = report(held=held)
+    assert "费用合计 570 元：只计已填写费用的 2 项，每项只计一次；另有 3 项未填写" in whole(written)
+    assert column(grids(part(written, "拟报请上级支持事项"))[0], "费用（元）") == ["500", "未填写"]
+    assert "均未填写费用" in whole(report())
+    assert "费用（元）" not in whole(report())
+
+
+def test_the_owner_of_an_item_has_to_ask() -> None:
+    held = summary(asking_plan(), periods=1)
+    found = {one.name: one for one in department_duties(held, DAY, "zh")}
+    asked = [one for one in found["消防机构"].duties if one.kind is WorkKind.APPROVE]
+    assert [one.key for one in asked] == [one.key for one in held.approved]
+    text = whole(district_tasks(held, "", DAY, "zh"))
+    assert text.count("报请省级部门批准：") == 2
 
 
 def test_the_order_of_work_tells_what_is_reached_after_each_period() -> None:

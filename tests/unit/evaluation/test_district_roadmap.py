@@ -13,11 +13,11 @@ from optimizer.evaluation.district.roadmap import Roadmap, gains, roadmap
 from optimizer.evaluation.district.rows import rows_of
 from optimizer.evaluation.district.summary import summary
 from optimizer.evaluation.district.works import Ordered, Work, WorkKind, ordered
-from optimizer.redesign.district import JointRequest
+from optimizer.redesign.district import DistrictPlan, JointRequest
 from optimizer.redesign.metrics import Metrics
 from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import Authority
-from tests.districts import district_plan
+from tests.districts import above, asking_plan, district_plan
 
 REPORTING = load_counting_rules()["reporting"]
 PLAIN = JointRequest(by_volume=False, metrics=(Metric.MATERIALS, Metric.PROMISE, Metric.VISITS))
@@ -29,11 +29,12 @@ YI = 36_904_762  # 100 × (1/12 + 10/70 + 1/7) per cent
 
 @some.composite
 def work_lists(draw: some.DrawFn) -> list[Work]:
-    sources = [
-        Work(WorkKind.CONNECT, f"s{number}", draw(some.integers(0, 9)))
+    kinds = some.sampled_from([WorkKind.CONNECT, WorkKind.APPROVE])
+    shared = [
+        Work(draw(kinds), f"s{number}", draw(some.integers(0, 9)))
         for number in range(draw(some.integers(0, 3)))
     ]
-    names = [one.key for one in sources]
+    names = [one.key for one in shared]
     services = [
         Work(
             WorkKind.GO_LIVE,
@@ -44,7 +45,7 @@ def work_lists(draw: some.DrawFn) -> list[Work]:
         )
         for number in range(draw(some.integers(0, 5)))
     ]
-    return [*sources, *services]
+    return [*shared, *services]
 
 
 def least(works: list[Work]) -> int:
@@ -195,17 +196,37 @@ def test_nothing_is_in_place_before_its_lead_time() -> None:
 
 def test_what_waits_for_a_decision_that_cannot_be_planned_is_named() -> None:
     """A change of law has no lead time: the service waits, the rest goes on."""
-    (key, plan), *others = PLAN.plans
-    measures = tuple(
-        one.model_copy(update={"terms": one.terms.model_copy(update={"authority": Authority.LAW})})
-        for one in plan.outcome.measures
+    held = above(PLAN, "jia", Authority.LAW)
+    found = roadmap(held, periods=1)
+    assert {one.key for one in found.unplanned} == {"jia", *held.outcome.approved}
+    assert {one.key for one in found.unplanned if one.kind is WorkKind.APPROVE} == set(
+        held.outcome.approved
     )
-    outcome = plan.outcome.model_copy(update={"measures": measures})
-    changed = plan.model_copy(update={"outcome": outcome})
-    found = roadmap(PLAN.model_copy(update={"plans": ((key, changed), *others)}), periods=1)
-    assert [one.key for one in found.unplanned] == ["jia"]
     assert [one.key for one in found.order.works] == [SOURCE, "yi"]
     assert found.periods[0].reached[0].now == 11
+
+
+def test_an_approval_is_asked_once_before_every_service_that_rests_on_it() -> None:
+    """Both services shorten one step by amounts of one grade: 1 point; 戊 another one: 3."""
+    plan = asking_plan()
+    found = roadmap(plan, periods=2, months=12)
+    works = found.order.works
+    approvals = [one for one in works if one.kind is WorkKind.APPROVE]
+    assert sorted(one.effort for one in approvals) == [1, 3]
+    done: set[str] = set()
+    for one in works:
+        assert done.issuperset(one.needs)
+        done.add(one.key)
+    shared = next(one.key for one in approvals if one.effort == 1)
+    services = [one for one in works if one.kind is WorkKind.GO_LIVE]
+    assert [shared in one.needs for one in services] == [True, True]
+    assert {one.lead_days for one in approvals} == {60 + 10, 60 + 30}, "the province, then the work"
+
+
+@pytest.mark.parametrize("plan", [PLAN, asking_plan(), above(PLAN, "yi", Authority.CITY)])
+def test_the_efforts_of_all_works_add_up_to_that_of_the_district(plan: DistrictPlan) -> None:
+    assert sum(one.effort for one in roadmap(plan).order.works) == plan.outcome.effort
+    assert len(plan.outcome.choices) == len(plan.plans)
 
 
 def test_periods_follow_each_other_from_the_start() -> None:
