@@ -15,8 +15,9 @@ from optimizer.formats.district_workbook.notes import left_out_table, note_table
 from optimizer.formats.district_workbook.rows import item_table, measure_table
 from optimizer.formats.district_workbook.services import service_table, spared_table
 from optimizer.formats.district_workbook.setting import Setting
+from optimizer.formats.district_workbook.shared import approval_table, source_table
 from optimizer.formats.district_workbook.totals import total_table
-from optimizer.formats.district_workbook.works import reached_table, source_table, work_table
+from optimizer.formats.district_workbook.works import reached_table, work_table
 from optimizer.formats.statistics_workbook.writing import FONTS, as_workbook
 from optimizer.wording.catalogue import Language
 
@@ -50,6 +51,7 @@ def district_workbook(summary: Summary, origin: str, language: Language) -> byte
         gain_table(setting, gains, "levels"),
         spared_table(setting),
         source_table(setting),
+        approval_table(setting),
         work_table(setting),
         reached_table(setting),
         figures,

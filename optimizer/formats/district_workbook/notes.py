@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.table import Cell, Table
-from optimizer.wording.district import proof_text
+from optimizer.wording.district import money_text, proof_text
 
 _SHEETS = (
     "totals",
@@ -15,6 +15,7 @@ _SHEETS = (
     "levels",
     "spared",
     "sources",
+    "approvals",
     "works",
     "reached",
     "figures",
@@ -53,8 +54,13 @@ def _told(setting: Setting, origin: str) -> Iterator[tuple[str, str]]:
             "decision",
             effort=summary.plan.outcome.effort,
             sources=len(summary.connected),
+            approvals=len(summary.approved),
             proof=proof_text(summary.plan.outcome, setting.language),
         ),
+    )
+    yield (
+        "notes_money",
+        money_text(summary.money, setting.language, summary.plan.request.max_cost_yuan),
     )
     items = summary.figures.once.items
     yield (

@@ -37,7 +37,9 @@ def service_table(setting: Setting, ledger: Table) -> Table:
         column("assumed", 7),
         column("measures", 9, "number"),
         column("service_effort", 10, "number"),
+        *setting.money_columns("service_money"),
         column("sources", 11, "number"),
+        column("approvals", 11, "number"),
         column("period", 42),
         column("verified", 10),
         column("plan_fingerprint", 22),
@@ -75,7 +77,9 @@ def _row(
         "cases": row.service.yearly_cases,
         "measures": len(row.plan.outcome.measures),
         "service_effort": choice_made.effort,
+        "service_money": choice_made.cost_yuan,
         "sources": len(choice_made.sources),
+        "approvals": len(choice_made.approvals),
         "period": period_text(summary.road.period_of(WorkKind.GO_LIVE, row.key), setting.language)
         if row.plan.outcome.measures
         else said("nothing_to_do"),

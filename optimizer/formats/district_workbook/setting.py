@@ -45,6 +45,10 @@ class Setting:
         """A column with its heading."""
         return Column(key, self.phrases(f"column_{key}"), width, kind)
 
+    def money_columns(self, key: str = "money") -> list[Column]:
+        """A column of money, where anybody entered any."""
+        return [self.column(key, 14, "number")] if self.summary.money.priced else []
+
     def table(
         self,
         key: str,

@@ -1,51 +1,14 @@
-"""数据来源 and 分步实施计划: sources connected once, and when what is done."""
+"""分步实施计划 and 各期成效: when what is done, and what is reached."""
 
 from collections.abc import Iterator, Mapping
 
 from optimizer.evaluation.district.works import Work, WorkKind
 from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.table import Cell, Column, Kind, Table, here, share_off
-from optimizer.wording.district import marked_label, period_text
+from optimizer.wording.district import marked_label, period_text, work_text
 
 _MILLIONTHS = 1_000_000
 _REACHED: Mapping[str, Kind] = {"before": "number", "now": "number", "share": "percent"}
-
-
-def source_table(setting: Setting) -> Table:
-    """One row a data source: what it costs once, and whom it serves."""
-    column = setting.column
-    columns = [
-        column("source", 34),
-        column("owner", 26),
-        column("source_state", 16),
-        column("effort", 10, "number"),
-        column("services", 12, "number"),
-        column("served", 60),
-        column("period", 42),
-        column("evidence", 16),
-    ]
-    summary, said = setting.summary, setting.phrases
-    connected = {one.key for one in summary.connected}
-    rows: list[Mapping[str, Cell]] = []
-    for one in summary.plan.sources:
-        state = "online" if one.online else "to_connect" if one.key in connected else "not_chosen"
-        served = summary.served(one) if state == "to_connect" else ()
-        period = summary.road.period_of(WorkKind.CONNECT, one.key)
-        rows.append(
-            {
-                "source": one.name,
-                "owner": one.owner or said("to_verify"),
-                "source_state": said(f"state_{state}"),
-                "effort": one.effort,
-                "services": len(served),
-                "served": said.listed(
-                    [f"{setting.number(key)}{summary.name(key)}" for key in served]
-                ),
-                "period": period_text(period, setting.language) if state == "to_connect" else "",
-            }
-        )
-    rows.sort(key=lambda row: -int(str(row["services"])))
-    return setting.table("sources", columns, rows, 1)
 
 
 def work_table(setting: Setting) -> Table:
@@ -107,14 +70,12 @@ def _work_rows(setting: Setting) -> Iterator[Mapping[str, Cell]]:
 
 def _work(setting: Setting, work: Work) -> Mapping[str, Cell]:
     said, summary = setting.phrases, setting.summary
-    if work.kind is WorkKind.CONNECT:
-        name = next(one.name for one in summary.plan.sources if one.key == work.key)
-        told = said("work_connect", name=name)
-    else:
-        told = said("work_go_live", name=f"{setting.number(work.key)}{summary.name(work.key)}")
+    name = work_text(summary, work.kind, work.key, setting.language)
+    if work.kind is WorkKind.GO_LIVE:
+        name = f"{setting.number(work.key)}{name}"
     gain = f"{work.gain / _MILLIONTHS:.2f}" if work.kind is WorkKind.GO_LIVE else ""
     return {
-        "work": told,
+        "work": said(f"work_{work.kind.value}", name=name),
         "effort": work.effort,
         "gain": gain,
         "lead_days": work.lead_days,

@@ -15,7 +15,7 @@ from optimizer.formats.plan_tables import TabledPlan
 from optimizer.redesign.district import Failed
 from optimizer.wording.catalogue import LANGUAGES, Language
 from optimizer.wording.district import district_name, district_origin
-from tests.districts import district_plan, service
+from tests.districts import asking_plan, district_plan, service
 from tests.office import NEEDS_OFFICE, NEEDS_POPPLER, opened_in_office, text_of_pdf
 from tests.spreadsheet import Book
 from tests.trade_words import trade_words
@@ -24,7 +24,8 @@ RULES = tuple(load_counting_rules())
 FAILED = (Failed(service="坏.yaml", message_zh="读不出来", message_en="cannot be read"),)
 SHEETS = (
     *("说明", "全区汇总", "各一件事", "按清单层级", "按部门", "按改革方式", "按决策层级"),
-    *("减负测算", "数据来源", "分步实施计划", "各期成效", "指标明细", "部门明细", "效果明细"),
+    *("减负测算", "数据来源", "报请上级支持", "分步实施计划", "各期成效"),
+    *("指标明细", "部门明细", "效果明细"),
     *("事项明细", "举措明细", "未纳入"),
 )
 START = datetime.date(2026, 3, 1)
@@ -39,6 +40,14 @@ def told(rule_id: str = "reporting") -> Summary:
 def book_of(rule_id: str = "reporting", language: Language = "zh") -> Book:
     held = told(rule_id)
     return Book(district_workbook(held, district_origin(held, language), language))
+
+
+ASKING = asking_plan(prices={"shorten:消防检查/审查=56h": 500, "visit:招牌设置/收件": 70})
+
+
+@cache
+def asking_book() -> Book:
+    return Book(district_workbook(summary(ASKING), "", "zh"))
 
 
 def shown(value: object) -> object:
@@ -146,6 +155,42 @@ def test_a_source_is_one_row_and_names_whom_it_serves() -> None:
         *("电子证照库", "市场局", "需对接", 1)
     ]
     assert source["服务的一件事"] == "〔1〕甲、〔2〕乙"
+
+
+def test_an_approval_is_one_row_and_names_who_asks_whom_for_which_services() -> None:
+    approvals = asking_book().rows("报请上级支持")
+    headings = ("事项", "报请单位", "批准层级", "工作量（点）", "费用（元）", "服务的一件事")
+    assert [[row[one] for one in headings] for row in approvals] == [
+        ["消防检查", "消防机构", "省级部门", 1, 500, "〔1〕丁、〔2〕戊"],
+        ["消防检查", "消防机构", "省级部门", 3, "", "〔2〕戊"],
+    ]
+    assert book_of().rows("报请上级支持")[0]["报请内容"] == "不需要报请上级"
+
+
+def test_effort_and_money_of_services_sources_and_approvals_add_up_to_the_district() -> None:
+    """And so does the effort of the works in their order."""
+    plan, book = ASKING, asking_book()
+    shared = [
+        *(row for row in book.rows("数据来源") if row["对接状态"] == "需对接"),
+        *book.rows("报请上级支持"),
+    ]
+    for heading, whole in (
+        ("工作量（点）", plan.outcome.effort),
+        ("费用（元）", plan.outcome.cost_yuan),
+    ):
+        own = [row[f"自身{heading}"] for row in book.rows("各一件事")]
+        assert _sum([*own, *(row[heading] for row in shared)]) == whole
+    assert (plan.outcome.effort, plan.outcome.cost_yuan) == (7, 570)
+    works = book.rows("分步实施计划")
+    assert _sum([row["工作量（点）"] for row in works]) == plan.outcome.effort
+    assert sum(str(row["工作内容"]).startswith("报请上级支持：") for row in works) == 2
+    assert "费用合计 570 元" in str(list(book.values.values()))
+    assert "自身费用（元）" not in book_of().rows("各一件事")[0], "nobody entered any"
+
+
+def _sum(cells: list[object]) -> float:
+    """Empty cells count nothing."""
+    return sum(float(str(one)) for one in cells if one not in ("", None))
 
 
 def test_gaps_are_told() -> None:
