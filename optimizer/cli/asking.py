@@ -38,6 +38,7 @@ class Wishes:
     authority: str | None = None
     risk: str | None = None
     max_effort: int | None = None
+    max_cost_yuan: int | None = None
     pins: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
     counting: str | None = None
@@ -225,6 +226,7 @@ def _asked(wishes: Wishes, reader: _Reader, update: dict[str, object]) -> None:
 def _limits(wishes: Wishes, reader: _Reader, update: dict[str, object]) -> None:
     numbers = (
         ("--max-effort", "max_effort", wishes.max_effort, 0, _LARGEST),
+        ("--max-cost-yuan", "max_cost_yuan", wishes.max_cost_yuan, 0, _LARGEST),
         ("--time-limit", "time_limit_seconds", wishes.time_limit, _LEAST_SECONDS, _LARGEST),
         ("--seed", "seed", wishes.seed, 0, _LARGEST),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from optimizer.errors import RequestProblem, Said
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.district.figures import district_figures
 from optimizer.evaluation.district.rows import rows_of
+from optimizer.evaluation.district.spent import money
 from optimizer.formats.district_file import (
     district_document,
     district_file,
@@ -33,7 +35,9 @@ from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Asking
 from optimizer.service.finding import Finding, Severity
 from optimizer.service.findings import findings
+from optimizer.wording.district import approval_text, money_text
 from optimizer.wording.figures import DAGGER, figure_label, number_text, percent_text
+from optimizer.wording.levels import level
 from optimizer.wording.rules import rule_text
 
 PLAN_FILE = "district-plan.json"
@@ -179,13 +183,36 @@ def show_district(screen: Screen, plan: DistrictPlan, counting: str = "") -> Non
         else one.name
         for one in plan.sources
     }
-    effort = screen.words("district_effort", effort=outcome.effort, count=len(outcome.connected))
+    effort = screen.words(
+        "district_effort",
+        effort=outcome.effort,
+        count=len(outcome.connected),
+        approvals=len(outcome.approved),
+    )
     screen.line(effort)
+    screen.line(money_text(money(plan), screen.language, plan.request.max_cost_yuan))
     _show_figures(screen, plan, counting or plan.request.counting)
     screen.lines(
         screen.words("district_sources"), [names.get(key, key) for key in outcome.connected]
     )
+    screen.lines(screen.words("district_approvals"), _approval_texts(screen, plan))
     _show_failed(screen, screen.words("district_left_out"), plan.failed)
+
+
+def _approval_texts(screen: Screen, plan: DistrictPlan) -> list[str]:
+    """What has to be asked for from above, with who asks whom and for how many services."""
+    helped = Counter(key for one in plan.outcome.choices for key in one.approvals)
+    return [
+        screen.words(
+            "district_approval",
+            what=approval_text(one, screen.language),
+            who=level(one.authority, screen.language),
+            owner=one.owner or screen.words("district_nobody"),
+            count=helped[one.key],
+        )
+        for one in plan.approvals
+        if one.key in plan.outcome.approved
+    ]
 
 
 def _alone_texts(screen: Screen, plan: DistrictPlan) -> list[str]:
@@ -230,6 +257,7 @@ def _joint_request(wishes: Wishes) -> JointRequest:
         counting=asked.counting,
         targets=asked.targets if asked.asking is Asking.TARGETS else (),
         max_effort=asked.max_effort,
+        max_cost_yuan=asked.max_cost_yuan,
         authority=asked.authority,
         risk=asked.risk,
         levers=asked.levers,

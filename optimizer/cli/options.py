@@ -29,6 +29,14 @@ Risk = Annotated[str | None, typer.Option("--risk", metavar="LEVEL", help="最�
 MaxEffort = Annotated[
     int | None, typer.Option("--max-effort", metavar="N", help="工作量上限（点）/ effort")
 ]
+MaxCost = Annotated[
+    int | None,
+    typer.Option(
+        "--max-cost-yuan",
+        metavar="N",
+        help="费用上限（元），只计已填写费用的 / money, of what has a price",
+    ),
+]
 Pin = Annotated[
     list[str] | None, typer.Option("--pin", metavar="O", help="必选的改革机会 / pinned")
 ]
