@@ -7,7 +7,8 @@ import pytest
 
 from optimizer.cli.district_report import FILES
 from optimizer.formats.district_folder import write_district
-from optimizer.redesign.district import District
+from optimizer.redesign.district import District, Member
+from tests.districts import service
 from tests.unit.cli.conftest import Run
 from tests.unit.portfolio.small_districts import small_district
 
@@ -38,6 +39,47 @@ def test_a_district_is_decided_and_kept(run: Run, folder: Path, tmp_path: Path) 
     assert len(found["services"]) == 3
     assert [one["service"] for one in found["failed"]] == ["坏"]
     assert (out / "district-plan.json").is_file()
+
+
+@pytest.fixture
+def priced(tmp_path: Path) -> Path:
+    """丁 and 戊, whose limits the province may cut; the source they share has a price."""
+    made = tmp_path / "省"
+    members = []
+    for key in ("ding", "wu"):
+        held = service(key, 100)
+        sources = tuple(one.model_copy(update={"cost_yuan": 90_000}) for one in held.data_sources)
+        members.append(Member(key=key, service=held.model_copy(update={"data_sources": sources})))
+    write_district(made, District(name="省小区", members=tuple(members)))
+    return made
+
+
+def test_approvals_are_asked_for_once_and_money_is_told(run: Run, priced: Path) -> None:
+    asked = ("--authority", "province", "--out", priced.parent / "o", "--json", "-")
+    ran = run("portfolio", "optimize", priced, *asked)
+    assert ran.code == 0, ran.err
+    found = json.loads(ran.out)
+    wanted = [one for one in found["approvals"] if one["approved"]]
+    assert wanted
+    assert {one["authority"] for one in wanted} == {5}
+    shared = [*wanted, *(one for one in found["sources"] if one["connected"])]
+    for what in ("effort", "cost_yuan"):
+        paid = sum(one[what] or 0 for one in (*found["services"], *shared))
+        assert paid == found[what]
+    assert found["cost_yuan"] == 90_000, "once, though both services retrieve from it"
+    shown = run("portfolio", "report", priced.parent / "o").shown
+    assert "拟报请上级支持事项" in shown
+    assert "消防机构报请省级部门，服务 2 件一件事" in shown
+    assert "费用合计 90,000 元：只计已填写费用的 1 项" in shown
+
+
+def test_what_has_a_price_above_the_ceiling_is_not_taken_up(run: Run, priced: Path) -> None:
+    asked = ("--max-cost-yuan", "89999", "--out", priced.parent / "o")
+    ran = run("portfolio", "optimize", priced, *asked)
+    assert ran.code == 0, ran.err
+    assert "费用合计 0 元（上限 89,999 元）：各项举措均未填写费用，未计入" in ran.shown
+    assert "新接通数据来源 0 个" in ran.shown
+    assert "拟报请上级支持事项" not in ran.shown, "the district decides by itself"
 
 
 def test_a_service_that_was_left_out_is_told_once(run: Run, folder: Path) -> None:
@@ -92,9 +134,13 @@ def test_a_district_that_was_altered_is_not_reported(
 
 @pytest.mark.parametrize(
     ("options", "told"),
-    [(("--engine", "ray"), "local"), (("--engine", "dask"), "--address")],
+    [
+        (("--engine", "ray"), "local"),
+        (("--engine", "dask"), "--address"),
+        (("--max-cost-yuan", "-1"), "--max-cost-yuan"),
+    ],
 )
-def test_an_engine_that_is_not_there_is_told(
+def test_an_engine_or_ceiling_that_cannot_be_is_told(
     run: Run, folder: Path, options: tuple[str, str], told: str
 ) -> None:
     ran = run("portfolio", "optimize", folder, *options)
