@@ -62,9 +62,9 @@ demo: $(addprefix demo-,$(DEMO))
 $(addprefix demo-,$(DEMO)): demo-%: $(STAMP)
 	$(BIN)/onething optimize scenarios/$*/service.yaml --plan all --out $(OUT)/$*
 
-# One worker for each core, but not many, as each reads all tests first. The order of the files stands,
-# which begins with the rooms that take longest. A worker that dies is a failure and not replaced.
-# ARGS='-n 0' runs everything in one process.
+# One worker for each core, but not many, as each reads all tests first. The files are handed out in
+# the order of tests/conftest.py; a worker that dies is a failure and not replaced. ARGS='-n 0' runs
+# everything in one process.
 WORKERS := -n logical --maxprocesses 4 --max-worker-restart 0 --no-loadscope-reorder
 
 test: $(STAMP)

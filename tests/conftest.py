@@ -19,8 +19,8 @@ from xdist.workermanage import WorkerController
 
 _MAY_NOT_SKIP = os.environ.get("ONETHING_NO_SKIPS") == "1"
 _NOT_RUN = ("skipped", "xfailed", "xpassed")
-# Share one worker, one after the other: each starts servers or many programs, which would disturb
-# each other.
+# Share one worker, which does them first and one after the other: each starts servers or many
+# programs, which would disturb each other. The other workers give way to them.
 _BUSY_ROOMS = ("tests/browser/", "tests/unit/store/", "tests/unit/portfolio/")
 
 # No deadline: two shared cores make a single slow example likely and meaningless.
@@ -43,6 +43,19 @@ class _ByFile(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     return _ByFile(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(_BUSY_ROOMS))  # the rest as it stood
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _giving_way(request: pytest.FixtureRequest) -> None:
+    """A page that is waited for is not late because another worker has the core."""
+    a_worker = "PYTEST_XDIST_WORKER" in os.environ
+    if a_worker and not request.node.nodeid.startswith(_BUSY_ROOMS):
+        # Once and for all: only an administrator may take it back.
+        os.nice(max(0, 10 - os.nice(0)))
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from optimizer.formats.service_file import read_service
 from optimizer.places import scenarios_directory
@@ -133,6 +133,7 @@ def watched(context: BrowserContext, outside: list[str]) -> BrowserContext:
 
     context.on("request", look)
     context.set_default_timeout(30_000)
+    expect.set_options(timeout=30_000)
     return context
 
 
