@@ -12,7 +12,7 @@ from optimizer.ui import state
 from optimizer.ui.cards import change_text, figure_cards
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
-from optimizer.wording.district import proof_text, sum_label, sum_text
+from optimizer.wording.district import money_text, proof_text, sum_label, sum_text
 from optimizer.wording.figures import DAGGER, Figure, percent_text
 from optimizer.wording.rules import rule_text
 
@@ -40,12 +40,16 @@ def standing(told: Summary) -> None:
     )
     tell = st.success if optimal else st.info
     tell(plain(text))
-    ceiling = told.plan.request.max_effort
-    st.caption(
-        said("spent", effort=outcome.effort, sources=len(outcome.connected))
-        if ceiling is None
-        else said("spent_of", effort=outcome.effort, most=ceiling, sources=len(outcome.connected))
+    request = told.plan.request
+    most = request.max_effort
+    points = (
+        said("points", effort=outcome.effort)
+        if most is None
+        else said("points_of", effort=outcome.effort, most=most)
     )
+    shared = {"sources": len(outcome.connected), "approvals": len(outcome.approved)}
+    st.caption(said("spent", points=points, **shared))
+    st.caption(plain(money_text(told.money, language, request.max_cost_yuan)))
 
 
 def sums(told: Summary) -> None:

@@ -47,7 +47,7 @@ def request_panel(before: JointRequest | None) -> None:
     with right:
         counting = _counting(held)
         authority, risk = _levels(held)
-        effort, seconds = _ceilings(held)
+        effort, cost_yuan, seconds = _ceilings(held)
         by_volume = targets == () and st.checkbox(
             said("by_volume"), held.by_volume, help=said("by_volume_help"), key="district_volume"
         )
@@ -56,6 +56,7 @@ def request_panel(before: JointRequest | None) -> None:
         targets=targets,
         by_volume=by_volume or bool(targets),
         max_effort=effort,
+        max_cost_yuan=cost_yuan,
         authority=authority,
         risk=risk,
         time_limit_seconds=float(seconds),
@@ -189,10 +190,10 @@ def _levels(held: JointRequest) -> tuple[Authority, Risk]:
     return authority, risk
 
 
-def _ceilings(held: JointRequest) -> tuple[int | None, int]:
-    """Points of effort at most, and seconds of computing."""
+def _ceilings(held: JointRequest) -> tuple[int | None, int | None, int]:
+    """Points of effort and yuan at most, and seconds of computing."""
     said = words("district_page", state.language())
-    left, right = st.columns(2)
+    left, middle, right = st.columns(3)
     effort = left.number_input(
         said("effort"),
         min_value=0,
@@ -201,6 +202,15 @@ def _ceilings(held: JointRequest) -> tuple[int | None, int]:
         placeholder=said("effort_none"),
         help=said("effort_help"),
         key="district_effort",
+    )
+    cost_yuan = middle.number_input(
+        said("cost"),
+        min_value=0,
+        step=10_000,
+        value=held.max_cost_yuan,
+        placeholder=said("effort_none"),
+        help=said("cost_help"),
+        key="district_cost",
     )
     seconds = right.selectbox(
         said("seconds"),
@@ -212,4 +222,4 @@ def _ceilings(held: JointRequest) -> tuple[int | None, int]:
         help=said("seconds_help"),
         key="district_seconds",
     )
-    return effort, seconds
+    return effort, cost_yuan, seconds
