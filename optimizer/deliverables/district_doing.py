@@ -25,6 +25,7 @@ from optimizer.wording.district import (
     approval_text,
     marked_label,
     period_text,
+    reached_texts,
     work_text,
     yuan_text,
 )
@@ -168,7 +169,7 @@ def road_blocks(summary: Summary, language: Language) -> Iterator[Block]:
         Column(said("column_live"), 1.6, figures=True),
         *(Column(marked_label(summary, metric, language), 3, figures=True) for metric in metrics),
     )
-    rows = tuple(_reached(period, language) for period in road.periods)
+    rows = tuple(_reached(summary, period, language) for period in road.periods)
     yield Grid(columns, rows, said("caption_road"))
     yield Paragraph(said("road_note"), Tone.NOTE)
     for period in road.periods:
@@ -178,17 +179,13 @@ def road_blocks(summary: Summary, language: Language) -> Iterator[Block]:
             yield Paragraph(said(key, works=_works(summary, works, language)))
 
 
-def _reached(period: Period, language: Language) -> tuple[str, ...]:
+def _reached(summary: Summary, period: Period, language: Language) -> tuple[str, ...]:
     said = words("deliverable_district", language)
-    return (
-        period_text(period, language),
-        str(period.effort),
-        str(period.live),
-        *(
-            said("from_to", before=one.before, after=one.now, share=percent_text(one.percent))
-            for one in period.reached
-        ),
-    )
+    cells = []
+    for one in period.reached:
+        before, now = reached_texts(summary, one, language)
+        cells.append(said("from_to", before=before, after=now, share=percent_text(one.percent)))
+    return (period_text(period, language), str(period.effort), str(period.live), *cells)
 
 
 def _done(summary: Summary, period: Period, language: Language) -> str:

@@ -9,7 +9,7 @@ from optimizer import __version__
 from optimizer.evaluation.contribution import COUNTING_BASIS
 from optimizer.evaluation.district.breakdown import LIMITS
 from optimizer.evaluation.district.figures import Sum
-from optimizer.evaluation.district.roadmap import Period
+from optimizer.evaluation.district.roadmap import Period, Reached
 from optimizer.evaluation.district.spent import Money
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import WorkKind
@@ -52,6 +52,16 @@ def sum_text(one: Sum, side: str, language: Language) -> str:
     if side == "before":
         return number_text(one.before, language, at_least=one.before_at_least)
     return number_text(one.after, language, at_least=one.after_at_least)
+
+
+def reached_texts(summary: Summary, one: Reached, language: Language) -> tuple[str, str]:
+    """A sum before, and as it is after a period, with "at least" where a summand may be larger."""
+    whole = summary.figures[one.metric].all
+    unfinished = whole.before_at_least and one.now != whole.after
+    return (
+        number_text(one.before, language, at_least=whole.before_at_least),
+        number_text(one.now, language, at_least=whole.after_at_least or unfinished),
+    )
 
 
 def gain_label(summary: Summary, key: str, language: Language) -> str:

@@ -38,6 +38,7 @@ def services_table(entry: DistrictEntry, told: Summary) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key=_TABLE,
+        column_config={said("col_cases"): st.column_config.TextColumn(alignment="right")},
         alt=said("tab_services"),
     )
     row = _chosen(told)
@@ -71,8 +72,8 @@ def _cells(told: Summary, row: Row, *, changed: bool) -> dict[str, str | int]:
         },
         said("col_measures"): measures,
         said("col_effort"): choice.effort,
-        said("col_sources"): said.listed([sources[key] for key in choice.sources]),
         said("col_period"): period_text(period, language) if measures else said("nothing_to_do"),
+        said("col_sources"): said.listed([sources[key] for key in choice.sources]),
     }
 
 

@@ -17,8 +17,11 @@ from optimizer.ui.chart import show_chart
 from optimizer.ui.district.held import Layout, summed_up
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
-from optimizer.wording.district import marked_label, period_text
+from optimizer.wording.district import marked_label, period_text, reached_texts
 from optimizer.wording.figures import DAGGER, number_text
+
+_FEW = 12
+"""So many names are read at a glance."""
 
 
 def sources_view(told: Summary) -> None:
@@ -73,7 +76,7 @@ def order_view(plan_id: str, counting: str) -> Summary:
     )
     for one in periods:
         if one.works:
-            st.markdown(_works(told, one))
+            _works(told, one)
     for key, works in (("beyond", told.road.beyond), ("unplanned", told.road.unplanned)):
         if works:
             st.markdown(f"**{said(key)}**  \n{plain(said.listed(_names(told, works)))}")
@@ -119,25 +122,33 @@ def _period(told: Summary, one: Period) -> dict[str, str | int]:
         said("col_go_live"): len(_names(told, one.works, WorkKind.GO_LIVE)),
         said("col_effort"): one.effort,
         said("col_live"): one.live,
-        **{marked_label(told, each.metric, language): _reached(each) for each in one.reached},
+        **{marked_label(told, each.metric, language): _reached(told, each) for each in one.reached},
     }
 
 
-def _works(told: Summary, one: Period) -> str:
-    """What is finished in a period, by name."""
+def _works(told: Summary, one: Period) -> None:
+    """What is finished in a period, by name; long lists are opened when they are wanted."""
     language = state.language()
     said = words("district_page", language)
-    lines = [f"**{plain(period_text(one, language))}**"]
-    for key, kind in (("connected", WorkKind.CONNECT), ("gone_live", WorkKind.GO_LIVE)):
-        names = _names(told, one.works, kind)
-        if names:
-            lines.append(plain(said(key, names=said.listed(names))))
-    return "  \n".join(lines)
+    kinds = (("connected", WorkKind.CONNECT), ("gone_live", WorkKind.GO_LIVE))
+    named = {key: _names(told, one.works, kind) for key, kind in kinds}
+    connected, live = named.values()
+    label = said(
+        "period_works",
+        period=period_text(one, language),
+        connected=len(connected),
+        live=len(live),
+    )
+    with st.expander(plain(label), expanded=len(connected) + len(live) <= _FEW):
+        for key, names in named.items():
+            if names:
+                st.markdown(plain(said(key, names=said.listed(names))))
 
 
-def _reached(one: Reached) -> str:
+def _reached(told: Summary, one: Reached) -> str:
     change = "" if one.percent is None else f" ({change_text(one.percent)})"
-    return f"{one.before} → {one.now}{change}"
+    before, now = reached_texts(told, one, state.language())
+    return f"{before} → {now}{change}"
 
 
 def _names(told: Summary, works: Iterable[Work], kind: WorkKind | None = None) -> list[str]:
@@ -190,4 +201,11 @@ def spared_view(told: Summary) -> None:
         }
         for one in found.rows
     ]
-    st.dataframe(rows, hide_index=True, key="district_spared_rows", alt=said("tab_spared"))
+    numbers = st.column_config.TextColumn(alignment="right")  # texts, since some are to be added
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={said("col_days_case"): numbers, said("spared_days"): numbers},
+        key="district_spared_rows",
+        alt=said("tab_spared"),
+    )

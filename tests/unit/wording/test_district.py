@@ -1,0 +1,42 @@
+"""A district in words."""
+
+import pytest
+
+from optimizer.evaluation.district.summary import Summary, summary
+from optimizer.redesign.plan import Plan
+from optimizer.wording.district import reached_texts
+from tests.districts import district_plan
+
+
+def _marked(plan: Plan, *, after: bool) -> Plan:
+    """The same, its materials before (and after) perhaps more."""
+    marked = {"at_least": ("material_entries",)}
+    changed = {"before_metrics": plan.before_metrics.model_copy(update=marked)}
+    if after:
+        changed["after_metrics"] = plan.after_metrics.model_copy(update=marked)
+    return plan.model_copy(update=changed)
+
+
+def _told(*, after: bool) -> Summary:
+    plan = district_plan()
+    plans = tuple((key, _marked(one, after=after)) for key, one in plan.plans)
+    return summary(plan.model_copy(update={"plans": plans}), periods=2)
+
+
+def _materials(told: Summary) -> list[tuple[str, str]]:
+    found = [one for period in told.road.periods for one in period.reached]
+    return [reached_texts(told, one, "zh") for one in found if one.metric == "materials"]
+
+
+@pytest.mark.parametrize("after", [True, False])
+def test_a_sum_that_may_be_larger_says_so_until_all_that_made_it_is_changed(*, after: bool) -> None:
+    first, last = _materials(_told(after=after))
+    assert all(text.startswith("不少于 ") for text in first)
+    assert last[0].startswith("不少于 ")
+    assert last[1].startswith("不少于 ") is after
+
+
+def test_a_sum_that_is_known_says_nothing_more() -> None:
+    assert not any(
+        "不少于" in text for pair in _materials(summary(district_plan())) for text in pair
+    )
