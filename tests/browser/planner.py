@@ -183,8 +183,8 @@ class Planner:
         return found.group(1)
 
     def saves(self, button: Locator) -> Download:
-        """Take a file that a button offers."""
-        with self.page.expect_download() as taken:
+        """Take a file that a button offers, however long it is made."""
+        with self.page.expect_download(timeout=120_000) as taken:
             button.click()
         return taken.value
 
