@@ -16,7 +16,7 @@ from optimizer.ui import shell, state
 from optimizer.ui.district.figures_view import CARDS, sum_cell
 from optimizer.ui.district.held import kept_services
 from optimizer.wording.catalogue import words
-from optimizer.wording.district import period_text, sum_label
+from optimizer.wording.district import period_text, sum_label, work_text
 from optimizer.wording.figures import number_text
 from optimizer.wording.levels import level
 from optimizer.wording.sentences import Sentences
@@ -57,7 +57,6 @@ def _cells(told: Summary, row: Row, *, changed: bool) -> dict[str, str | int]:
     language = state.language()
     said = words("district_page", language)
     choice, name = told.choices[row.key], told.name(row.key)
-    sources = {one.key: one.name for one in told.plan.sources}
     measures = len(row.plan.outcome.measures)
     period = told.road.period_of(WorkKind.GO_LIVE, row.key)
     counted = [Counted(row.key, row.before, row.after)]
@@ -71,10 +70,19 @@ def _cells(told: Summary, row: Row, *, changed: bool) -> dict[str, str | int]:
             for metric in CARDS
         },
         said("col_measures"): measures,
-        said("col_effort"): choice.effort,
+        said("col_own_effort"): choice.effort,
+        **({said("col_own_money"): choice.cost_yuan} if told.money.priced else {}),
         said("col_period"): period_text(period, language) if measures else said("nothing_to_do"),
-        said("col_sources"): said.listed([sources[key] for key in choice.sources]),
+        said("col_sources"): _listed(told, WorkKind.CONNECT, choice.sources),
+        said("col_approvals"): _listed(told, WorkKind.APPROVE, choice.approvals),
     }
+
+
+def _listed(told: Summary, kind: WorkKind, keys: tuple[str, ...]) -> str:
+    """Names of what a service needs done once for all."""
+    language = state.language()
+    names = [work_text(told, kind, key, language) for key in keys]
+    return words("district_page", language).listed(names)
 
 
 def _chosen(told: Summary) -> Row:

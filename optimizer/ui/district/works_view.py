@@ -1,4 +1,4 @@
-"""Data sources to connect, the order of work, and what people are spared."""
+"""The order of work, and what people are spared."""
 
 from __future__ import annotations
 
@@ -10,43 +10,23 @@ import streamlit as st
 from optimizer.evaluation.district.roadmap import Period, Reached
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import Work, WorkKind
-from optimizer.pictures.served import served_chart
 from optimizer.ui import state
 from optimizer.ui.cards import change_text
-from optimizer.ui.chart import show_chart
 from optimizer.ui.district.held import Layout, summed_up
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
-from optimizer.wording.district import marked_label, period_text, reached_texts
+from optimizer.wording.district import marked_label, period_text, reached_texts, work_text
 from optimizer.wording.figures import DAGGER, number_text
 
 _FEW = 12
 """So many names are read at a glance."""
 
-
-def sources_view(told: Summary) -> None:
-    """What has to be connected, for which services, when."""
-    language = state.language()
-    said = words("district_page", language)
-    chart = served_chart(told, language)
-    if chart is None:
-        st.info(said("no_sources"))
-        return
-    show_chart(chart, "district_served", file_name=said("served_file"))
-    rows = [
-        {
-            said("col_source"): one.name,
-            said("col_owner"): one.owner or said("to_be_added"),
-            said("col_effort"): one.effort,
-            said("col_period"): period_text(
-                told.road.period_of(WorkKind.CONNECT, one.key), language
-            ),
-            said("col_serves"): len(told.served(one)),
-            said("col_served"): said.listed([told.name(key) for key in told.served(one)]),
-        }
-        for one in sorted(told.connected, key=lambda each: -len(told.served(each)))
-    ]
-    st.dataframe(rows, hide_index=True, key="district_sources", alt=said("tab_sources"))
+_KINDS = {
+    "connect": WorkKind.CONNECT,
+    "approve": WorkKind.APPROVE,
+    "go_live": WorkKind.GO_LIVE,
+}
+"""Works by the words of their columns and lists, in the order they are told."""
 
 
 # --- order of work --------------------------------------------------------------------------------
@@ -118,8 +98,7 @@ def _period(told: Summary, one: Period) -> dict[str, str | int]:
     said = words("district_page", language)
     return {
         said("col_period"): period_text(one, language),
-        said("col_connect"): len(_names(told, one.works, WorkKind.CONNECT)),
-        said("col_go_live"): len(_names(told, one.works, WorkKind.GO_LIVE)),
+        **{said(f"col_{key}"): len(_names(told, one.works, kind)) for key, kind in _KINDS.items()},
         said("col_effort"): one.effort,
         said("col_live"): one.live,
         **{marked_label(told, each.metric, language): _reached(told, each) for each in one.reached},
@@ -130,19 +109,13 @@ def _works(told: Summary, one: Period) -> None:
     """What is finished in a period, by name; long lists are opened when they are wanted."""
     language = state.language()
     said = words("district_page", language)
-    kinds = (("connected", WorkKind.CONNECT), ("gone_live", WorkKind.GO_LIVE))
-    named = {key: _names(told, one.works, kind) for key, kind in kinds}
-    connected, live = named.values()
-    label = said(
-        "period_works",
-        period=period_text(one, language),
-        connected=len(connected),
-        live=len(live),
-    )
-    with st.expander(plain(label), expanded=len(connected) + len(live) <= _FEW):
+    named = {key: _names(told, one.works, kind) for key, kind in _KINDS.items()}
+    numbers = {key: len(names) for key, names in named.items()}
+    label = said("period_works", period=period_text(one, language), **numbers)
+    with st.expander(plain(label), expanded=len(one.works) <= _FEW):
         for key, names in named.items():
             if names:
-                st.markdown(plain(said(key, names=said.listed(names))))
+                st.markdown(plain(said(f"names_{key}", names=said.listed(names))))
 
 
 def _reached(told: Summary, one: Reached) -> str:
@@ -152,9 +125,8 @@ def _reached(told: Summary, one: Reached) -> str:
 
 
 def _names(told: Summary, works: Iterable[Work], kind: WorkKind | None = None) -> list[str]:
-    sources = {one.key: one.name for one in told.plan.sources}
     return [
-        sources[one.key] if one.kind is WorkKind.CONNECT else told.name(one.key)
+        work_text(told, one.kind, one.key, state.language())
         for one in works
         if kind in (None, one.kind)
     ]

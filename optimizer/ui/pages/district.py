@@ -17,8 +17,9 @@ from optimizer.ui.district.held import summed_up, whole
 from optimizer.ui.district.job_view import job_view
 from optimizer.ui.district.request_panel import request_panel
 from optimizer.ui.district.services_table import services_table
+from optimizer.ui.district.shared_view import shared_view
 from optimizer.ui.district.shares_view import shares_view
-from optimizer.ui.district.works_view import layout, order_view, sources_view, spared_view
+from optimizer.ui.district.works_view import layout, order_view, spared_view
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import district_name
@@ -116,7 +117,7 @@ def _parts(entry: DistrictEntry, counting: str, told: Summary) -> Summary:
     said = words("district_page", language)
     parts: dict[str, Callable[[], object]] = {
         "services": lambda: services_table(entry, told),
-        "sources": lambda: sources_view(told),
+        "sources": lambda: shared_view(told),
         "order": lambda: order_view(entry.id, counting),
         "spared": lambda: spared_view(told),
         "shares": lambda: shares_view(told),
