@@ -47,7 +47,7 @@ def source_blocks(summary: Summary, language: Language) -> Iterator[Block]:
     columns = (
         Column(said("column_source"), 4),
         Column(said("column_owner"), 3),
-        Column(said("column_level"), 2.4),
+        Column(said("column_level"), 2.8),
         *_shared_columns(summary, language),
     )
     rows = []
@@ -69,10 +69,10 @@ _Shared = SharedSource | SharedApproval
 def _shared_columns(summary: Summary, language: Language) -> Iterator[Column]:
     """What is told of anything done once; money only where somebody entered any."""
     said = words("deliverable_district", language)
-    yield Column(said("column_effort"), 1.4, figures=True)
+    yield Column(said("column_effort"), 2, figures=True)
     if summary.money.priced:
-        yield Column(said("column_money"), 1.8, figures=True)
-    yield Column(said("column_serves"), 6)
+        yield Column(said("column_money"), 2.2, figures=True)
+    yield Column(said("column_serves"), 5)
     yield Column(said("column_period"), 3)
 
 
@@ -117,7 +117,7 @@ def _approvals(summary: Summary, language: Language) -> Iterator[Block]:
     columns = (
         Column(said("column_approval"), 5),
         Column(said("column_asks_owner"), 3),
-        Column(said("column_asked_from"), 2.4),
+        Column(said("column_asked_from"), 2.8),
         *_shared_columns(summary, language),
     )
     rows = tuple(
@@ -129,7 +129,7 @@ def _approvals(summary: Summary, language: Language) -> Iterator[Block]:
         )
         for one in summary.approved
     )
-    yield Grid(columns, rows, said("caption_approvals"))
+    yield Grid(columns, rows)
 
 
 def _own_asked(summary: Summary, language: Language) -> Iterator[Block]:
