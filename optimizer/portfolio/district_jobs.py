@@ -7,17 +7,11 @@ server was stopped or killed, a district goes on where it was.
 from __future__ import annotations
 
 import getpass
-import itertools
-import logging
 import tempfile
-import threading
-import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from optimizer.errors import JudgeRejection, RequestProblem, StoreUnavailable
 from optimizer.portfolio.asking import Answered, Task
 from optimizer.portfolio.crew import Crew
 from optimizer.portfolio.deciding import decide_district
@@ -28,16 +22,14 @@ from optimizer.redesign.plan import Status
 from optimizer.service.canonical import fingerprint
 from optimizer.store.database import location
 from optimizer.store.store import Store
-from optimizer.workspace.computing import Stage
+from optimizer.workspace.jobs import Jobs, Progressing
 
 _KEPT = 20
 """Jobs that ended and are remembered."""
 
-_log = logging.getLogger(__name__)
-
 
 @dataclass
-class DistrictJob:
+class DistrictJob(Progressing):
     """A district being decided.
 
     Attributes:
@@ -45,39 +37,20 @@ class DistrictJob:
             services are read, and plans counted anew.
         last: what is known after the round before.
         plan_id: id in the store of what came of it.
-        problem: why the request cannot be answered.
-        trouble: why the store could not keep the answer (``StoreUnavailable.reason``).
-        defect: what the recount objected to, or what else went wrong in this program.
-        started, stopped: ``time.monotonic()``; ``None`` before.
     """
 
-    id: int
     district: District
     request: JointRequest
     author: str
-    stage: Stage = Stage.WAITING
     answered: int = 0
     of: int = 0
     last: Round | None = None
     plan_id: str = ""
-    problem: RequestProblem | None = None
-    trouble: str = ""
-    defect: str = ""
-    started: float | None = None
-    stopped: float | None = None
-    cancelled: threading.Event = field(default_factory=threading.Event)
 
     @property
-    def ended(self) -> bool:
-        """Whether nothing more comes of it."""
-        return self.stage in (Stage.DONE, Stage.CANCELLED, Stage.FAILED)
-
-    @property
-    def seconds(self) -> float:
-        """How long it has been computing; 0 while it waits."""
-        if self.started is None:
-            return 0.0
-        return (self.stopped or time.monotonic()) - self.started
+    def found(self) -> bool:
+        """Whether a decided district was kept."""
+        return bool(self.plan_id)
 
 
 class DistrictComputing:
@@ -94,32 +67,19 @@ class DistrictComputing:
         self._store = store
         self._answers = answers
         self._crew = Crew(workers=workers)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="district")
-        self._jobs: list[DistrictJob] = []
-        self._numbers = itertools.count(1)
-        self._lock = threading.Lock()
-        # Whoever ends the program does not wait for a long search.
-        threading.Thread(target=self._stop_with_program, daemon=True).start()
+        self._jobs = Jobs[DistrictJob]("district", 1, _KEPT)
 
     def decide(self, district: District, request: JointRequest, author: str) -> DistrictJob:
         """Have a district decided; a job that goes on and asks the same answers this, too."""
-        with self._lock:
-            for one in self._jobs:
-                same = one.district == district and one.request == request
-                if same and not one.ended and not one.cancelled.is_set():
-                    return one
-            job = DistrictJob(next(self._numbers), district, request, author)
-            self._jobs.append(job)
-            ended = [one for one in self._jobs if one.ended]
-            for old in ended[: max(0, len(ended) - _KEPT)]:
-                self._jobs.remove(old)
-        self._pool.submit(self._run, job)
-        return job
+        return self._jobs.start(
+            DistrictJob(district, request, author),
+            self._work,
+            lambda one: one.district == district and one.request == request,
+        )
 
     def jobs(self) -> tuple[DistrictJob, ...]:
         """All jobs, newest first."""
-        with self._lock:
-            return tuple(reversed(self._jobs))
+        return self._jobs.all()
 
     def cancel(self, job: DistrictJob) -> None:
         """Stop a job; the best found so far is kept."""
@@ -127,40 +87,7 @@ class DistrictComputing:
 
     def close(self) -> None:
         """Stop everything and wait until it has stopped."""
-        self._stop_all()
-        self._pool.shutdown(wait=True)
-
-    def _stop_all(self) -> None:
-        for job in self.jobs():
-            self.cancel(job)
-
-    def _stop_with_program(self) -> None:
-        threading.main_thread().join()
-        self._stop_all()
-
-    def _run(self, job: DistrictJob) -> None:
-        if job.cancelled.is_set():
-            job.stage = Stage.CANCELLED
-            return
-        job.started = time.monotonic()
-        job.stage = Stage.RUNNING
-        end = Stage.FAILED
-        try:
-            self._work(job)
-        except RequestProblem as error:
-            job.problem = error
-        except StoreUnavailable as error:
-            job.trouble = error.reason
-        except JudgeRejection as error:
-            _log.exception("a plan failed its recount")
-            job.defect = "; ".join(error.reasons)
-        except Exception as error:  # noqa: BLE001  # whatever it is, the planner is told
-            _log.exception("a district could not be decided")
-            job.defect = f"{type(error).__name__}: {error}"
-        else:
-            end = Stage.DONE if job.plan_id else Stage.CANCELLED
-        job.stopped = time.monotonic()
-        job.stage = end
+        self._jobs.close()
 
     def _work(self, job: DistrictJob) -> None:
         run = answering(self._crew, self._answers, job.cancelled.is_set)

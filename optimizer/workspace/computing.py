@@ -6,31 +6,24 @@ reloading it or closing the browser loses nothing. Plans go into the store as th
 
 from __future__ import annotations
 
-import itertools
-import logging
-import threading
-import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from optimizer import planning
-from optimizer.errors import Cancelled, JudgeRejection, RequestProblem, StoreUnavailable
 from optimizer.planning import RuleWorth, TradeOff
 from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.request import Request
 from optimizer.solver.solving import Progress
 from optimizer.store.records import Revision
 from optimizer.store.store import Store
+from optimizer.workspace.jobs import Jobs, Progressing
 
 _AT_ONCE = 2
 """Jobs computed at the same time; each uses as many workers as its request says."""
 
 _KEPT = 200
 """Finished jobs that are remembered."""
-
-_log = logging.getLogger(__name__)
 
 
 class Sort(StrEnum):
@@ -42,18 +35,8 @@ class Sort(StrEnum):
     SENSITIVITY = "sensitivity"
 
 
-class Stage(StrEnum):
-    """Where a job stands."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    CANCELLED = "cancelled"  # before anything was found
-    FAILED = "failed"
-
-
 @dataclass
-class Job:
+class Job(Progressing):
     """One thing being computed for one revision of a service.
 
     Attributes:
@@ -63,14 +46,9 @@ class Job:
         progress: what the computation of that request told last.
         tried, of: how many changes were tried, of how many (0: not known).
         plans: ids in the store of the plans found so far.
-        problem: why the request cannot be answered.
-        trouble: why the store could not keep the answer (``StoreUnavailable.reason``).
-        defect: what the recount objected to, or what else went wrong in this program.
         dropped: nobody wants what it finds any more.
-        started, stopped: ``time.monotonic()``; ``None`` before.
     """
 
-    id: int
     sort: Sort
     key: str
     number: int
@@ -78,7 +56,6 @@ class Job:
     requests: tuple[Request, ...]
     author: str
     about: str = ""
-    stage: Stage = Stage.WAITING
     at: int = 0
     progress: Progress | None = None
     tried: int = 0
@@ -86,25 +63,7 @@ class Job:
     plans: list[str] = field(default_factory=list)
     trade_off: TradeOff | None = None
     rules: tuple[RuleWorth, ...] = ()
-    problem: RequestProblem | None = None
-    trouble: str = ""
-    defect: str = ""
     dropped: bool = False
-    started: float | None = None
-    stopped: float | None = None
-    cancelled: threading.Event = field(default_factory=threading.Event)
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more comes of it."""
-        return self.stage in (Stage.DONE, Stage.CANCELLED, Stage.FAILED)
-
-    @property
-    def seconds(self) -> float:
-        """How long it has been computing; 0 while it waits."""
-        if self.started is None:
-            return 0.0
-        return (self.stopped or time.monotonic()) - self.started
 
     @property
     def found(self) -> bool:
@@ -118,12 +77,7 @@ class Computing:
     def __init__(self, store: Store) -> None:
         """Nothing runs yet; plans will go into this store."""
         self._store = store
-        self._pool = ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="computing")
-        self._jobs: dict[int, Job] = {}
-        self._numbers = itertools.count(1)
-        self._lock = threading.Lock()
-        # Whoever ends the program does not wait for a long search: what it holds is kept.
-        threading.Thread(target=self._stop_with_program, daemon=True).start()
+        self._jobs = Jobs[Job]("computing", _AT_ONCE, _KEPT)
 
     def plans(self, revision: Revision, requests: tuple[Request, ...], author: str) -> Job:
         """Answer requests one after the other; each plan is kept as soon as it is there."""
@@ -170,18 +124,15 @@ class Computing:
 
     def of(self, key: str, sort: Sort | None = None) -> tuple[Job, ...]:
         """The jobs of one service, newest first, without those nobody wants any more."""
-        with self._lock:
-            jobs = list(self._jobs.values())
         return tuple(
             one
-            for one in reversed(jobs)
+            for one in self._jobs.all()
             if one.key == key and sort in (None, one.sort) and not one.dropped
         )
 
     def open(self) -> tuple[Job, ...]:
         """All jobs that wait or run."""
-        with self._lock:
-            return tuple(one for one in self._jobs.values() if not one.ended)
+        return tuple(one for one in reversed(self._jobs.all()) if not one.ended)
 
     def cancel(self, job: Job) -> None:
         """Stop a job; the best plan so far is kept."""
@@ -194,57 +145,10 @@ class Computing:
 
     def close(self) -> None:
         """Stop everything and wait until it has stopped."""
-        self._stop_all()
-        self._pool.shutdown(wait=True)
-
-    def _stop_all(self) -> None:
-        for job in self.open():
-            self.cancel(job)
-
-    def _stop_with_program(self) -> None:
-        threading.main_thread().join()
-        self._stop_all()
+        self._jobs.close()
 
     def _start(self, job: Job, revision: Revision, work: Callable[[Job, Revision], None]) -> Job:
-        """Put a job into the queue; one that asks the same already answers this one, too."""
-        with self._lock:
-            same = next((one for one in self._jobs.values() if _same(one, job)), None)
-            if same is not None:
-                return same
-            job.id = next(self._numbers)
-            self._jobs[job.id] = job
-            ended = [one.id for one in self._jobs.values() if one.ended]
-            for old in ended[: max(0, len(ended) - _KEPT)]:
-                del self._jobs[old]
-        self._pool.submit(self._run, job, revision, work)
-        return job
-
-    def _run(self, job: Job, revision: Revision, work: Callable[[Job, Revision], None]) -> None:
-        if job.cancelled.is_set():
-            job.stage = Stage.CANCELLED
-            return
-        job.started = time.monotonic()
-        job.stage = Stage.RUNNING
-        end = Stage.FAILED
-        try:
-            work(job, revision)
-        except RequestProblem as error:
-            job.problem = error
-        except Cancelled:
-            end = Stage.CANCELLED
-        except StoreUnavailable as error:
-            job.trouble = error.reason
-        except JudgeRejection as error:
-            _log.exception("a plan failed its recount")
-            job.defect = "; ".join(error.reasons)
-        except Exception as error:  # noqa: BLE001  # whatever it is, the planner is told
-            _log.exception("a computation failed")
-            job.defect = f"{type(error).__name__}: {error}"
-        else:
-            stopped = job.cancelled.is_set() and not job.found
-            end = Stage.CANCELLED if stopped else Stage.DONE
-        job.stopped = time.monotonic()
-        job.stage = end
+        return self._jobs.start(job, lambda one: work(one, revision), lambda one: _same(one, job))
 
     def _answer(self, job: Job, revision: Revision) -> None:
         for place, request in enumerate(job.requests):
@@ -272,7 +176,6 @@ def _job(
     sort: Sort, revision: Revision, requests: tuple[Request, ...], author: str, about: str = ""
 ) -> Job:
     return Job(
-        id=0,
         sort=sort,
         key=revision.key,
         number=revision.number,
@@ -284,12 +187,8 @@ def _job(
 
 
 def _same(held: Job, asked: Job) -> bool:
-    """Whether a job that goes on will answer what is asked."""
-    alike = all(
-        getattr(held, name) == getattr(asked, name)
-        for name in ("sort", "key", "sha256", "requests", "about")
-    )
-    return alike and not held.ended and not held.cancelled.is_set()
+    names = ("sort", "key", "sha256", "requests", "about")
+    return all(getattr(held, name) == getattr(asked, name) for name in names)
 
 
 def _teller(job: Job) -> Callable[[Progress], None]:

@@ -20,7 +20,8 @@ from optimizer.wording.measures import measure_rows, number_text, row_effect_tex
 from optimizer.wording.progress import progress_text, searching_text
 from optimizer.workspace import comparisons
 from optimizer.workspace.comparisons import Origin
-from optimizer.workspace.computing import Job, Sort, Stage
+from optimizer.workspace.computing import Job, Sort
+from optimizer.workspace.jobs import Stage
 
 _EVERY_SECONDS = 1.0
 _FIRST = ("promise", "effort")

@@ -10,7 +10,7 @@ from optimizer.ui import state
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import district_name
-from optimizer.workspace.computing import Stage
+from optimizer.workspace.jobs import Stage
 
 _EVERY_SECONDS = 1.0
 _SCOPE = "district"

@@ -10,7 +10,8 @@ from optimizer.ui import shell, state
 from optimizer.wording.catalogue import words
 from optimizer.wording.figures import figure_label, plan_name
 from optimizer.wording.progress import progress_text, searching_text
-from optimizer.workspace.computing import Job, Sort, Stage
+from optimizer.workspace.computing import Job, Sort
+from optimizer.workspace.jobs import Stage
 
 _SORTS = (Sort.PLANS, Sort.RULES, Sort.SENSITIVITY)
 _EVERY_SECONDS = 1.0

@@ -12,7 +12,8 @@ from optimizer.wording.cautions import assumption_text
 from optimizer.wording.levels import level
 from optimizer.wording.measures import MeasureRow, effect_text, measure_rows
 from optimizer.wording.sentences import Sentences
-from optimizer.workspace.computing import Job, Sort, Stage
+from optimizer.workspace.computing import Job, Sort
+from optimizer.workspace.jobs import Stage
 
 
 def what_if(revision: Revision, plan_id: str, plan: Plan) -> None:

@@ -16,7 +16,7 @@ from optimizer.redesign.district import District, JointRequest
 from optimizer.redesign.plan import Status
 from optimizer.redesign.request import JOINT
 from optimizer.store import Store
-from optimizer.workspace.computing import Stage
+from optimizer.workspace.jobs import Stage
 from tests.unit.portfolio.small_districts import small_district
 
 _LONG = 120.0

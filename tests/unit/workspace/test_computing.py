@@ -23,7 +23,8 @@ from optimizer.service import Service
 from optimizer.solver.solving import Progress
 from optimizer.store.records import Revision
 from optimizer.store.store import Store
-from optimizer.workspace.computing import Computing, Job, Sort, Stage
+from optimizer.workspace.computing import Computing, Job, Sort
+from optimizer.workspace.jobs import Stage
 from tests.bakery import bakery
 
 _LONG = 60.0
