@@ -2,6 +2,7 @@
 
 An answer is named by everything it depends on: the service, what is asked of it, the prices and the
 version of the program. The same name is never answered twice; a changed service has another name.
+What no run has asked for in a long time is dropped when a run begins (``unread_answers``).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from optimizer import __version__
 from optimizer.planning.pricing import PricedPlan
 from optimizer.portfolio.asking import Answered, Run, Task, answer_task
 from optimizer.portfolio.crew import Crew
+from optimizer.portfolio.unread_answers import drop_unread, mark_read
 from optimizer.service.canonical import fingerprint, sha256
 
 
@@ -31,6 +33,7 @@ def answering(crew: Crew, folder: Path | None, stopped: Callable[[], bool] = lam
     if folder is None:
         return lambda tasks: _until(stopped, _worked_out(crew, tasks))
     folder.mkdir(parents=True, exist_ok=True)
+    drop_unread(folder)
     return lambda tasks: _until(stopped, _kept_or_worked_out(crew, folder, tasks))
 
 
@@ -79,9 +82,11 @@ def _name(task: Task) -> str:
 def _read(path: Path) -> PricedPlan | None:
     """An answer that was kept whole; anything else is worked out anew."""
     try:
-        return PricedPlan.model_validate_json(path.read_bytes())
+        plan = PricedPlan.model_validate_json(path.read_bytes())
     except (OSError, ValueError):
         return None
+    mark_read(path)
+    return plan
 
 
 def _write(path: Path, plan: PricedPlan) -> None:
