@@ -311,7 +311,9 @@ def test_services_stand_beside_published_reforms_with_numbers_and_source(app: Op
     known = theirs[theirs[ZH("col_before")] != ZH("unpublished")].iloc[0]
     before, after = float(known[ZH("col_before")]), float(known[ZH("col_after")])
     assert known[ZH("col_percent")] == percent_text(round((before - after) / before * 100, 2))
-    assert theirs[ZH("col_link")].dropna().str.startswith("http").all()
+    links = theirs[ZH("col_link")]
+    assert links[links != ""].str.startswith("http").all()
+    assert theirs[links == ""][ZH("col_note")].str.contains("来源：").all()
     assert set(apart[ZH("col_why")]) <= {ZH(f"apart_{one.value}") for one in Apart}
     assert len(ours) == 3
     assert {ZH("col_before"), ZH("col_after"), ZH("col_percent")} <= set(ours.columns)

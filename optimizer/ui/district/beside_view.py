@@ -18,7 +18,7 @@ from optimizer.wording.catalogue import words
 from optimizer.wording.district import marked_label, sum_text
 from optimizer.wording.figures import DAGGER, percent_text
 
-_Cells = dict[str, str | None]
+_Cells = dict[str, str]
 
 
 def beside_view(told: Summary) -> None:
@@ -123,7 +123,7 @@ def _theirs(reform: PublishedReform, one: Beside) -> _Cells:
     if name == "days":
         cells[said("col_basis_before")] = said(f"basis_{reform.basis_before}")
     linked = reform.source.startswith("http")
-    cells[said("col_link")] = reform.source if linked else None
+    cells[said("col_link")] = reform.source if linked else ""
     # Some sources are known by part of their address only: that opens nothing.
     partly = "" if linked else said("source_partly", source=reform.source or said("source_unkept"))
     cells[said("col_note")] = said.listed([part for part in (reform.note, partly) if part])
