@@ -17,7 +17,8 @@ from optimizer.redesign.opportunity import (
 )
 from optimizer.service.kinds import Route
 from optimizer.solver.arcs import early_steps
-from optimizer.solver.instance import Instance, online
+from optimizer.solver.instance import online
+from optimizer.solver.order import hard_order
 from optimizer.solver.variables import Expression, Group, Price, Valuation, Variables
 
 
@@ -148,7 +149,7 @@ def _encode_merges(variables: Variables) -> None:
     """Classes of steps become groups, by asymmetric representatives."""
     instance = variables.instance
     place = {node.id: index for index, node in enumerate(instance.nodes)}
-    ordered = _hard_order(instance)
+    ordered = hard_order(instance)
     joined: dict[int, list[Expression]] = {}
     for one in instance.groups(MeasureKind.MERGE):
         members = sorted(place[target] for target in one.targets)
@@ -219,23 +220,6 @@ def _price_group(variables: Variables, group: Group) -> None:
         return found
 
     variables.decoders.append(decoded)
-
-
-def _hard_order(instance: Instance) -> set[tuple[int, int]]:
-    """Pairs of nodes that unconditional arcs put in order."""
-    later: list[set[int]] = [set() for _ in instance.nodes]
-    after: dict[int, list[int]] = {}
-    for arc in instance.arcs:
-        if not arc.when:
-            after.setdefault(arc.before, []).append(arc.after)
-    for start in range(len(instance.nodes)):
-        stack = [start]
-        while stack:
-            for follower in after.get(stack.pop(), ()):
-                if follower not in later[start]:
-                    later[start].add(follower)
-                    stack.append(follower)
-    return {(start, node) for start, found in enumerate(later) for node in found}
 
 
 def _encode_shorten(variables: Variables) -> None:

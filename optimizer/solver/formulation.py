@@ -14,6 +14,7 @@ from optimizer.solver.covers import cover
 from optimizer.solver.effects import encode
 from optimizer.solver.hinting import hint_as_is
 from optimizer.solver.instance import Instance
+from optimizer.solver.order import drop_between
 from optimizer.solver.solving import Answer
 from optimizer.solver.tightening import tighten
 from optimizer.solver.variables import Expression, Variables
@@ -73,6 +74,7 @@ def formulate(instance: Instance, request: Request) -> Formulation:
     variables = Variables(instance)
     encode(variables)
     structure(variables, request)
+    drop_between(variables)
     promise_times(variables)
     tighten(variables)
     hint_as_is(variables)
