@@ -119,11 +119,11 @@ def _dtctp(effort: Effort) -> Iterator[Case]:
 
 def _district(effort: Effort) -> Iterator[Case]:
     """Districts decided together, with one worker and with two; many services swept."""
-    limit = effort.limit(300.0, 20.0)
+    limit = effort.limit(180.0, 20.0)
     for count in (0, 20) if effort.quick else (0, DISTRICT):
         for workers in (2,) if effort.quick else (1, 2):
             yield _scale_case("joint_rows", count, workers, limit, limit + 4 * _PATIENCE)
-    each = effort.limit(5.0, 2.0)
+    each = effort.limit(0.5, 0.5)
     for count, workers in ((60, 2),) if effort.quick else ((1_000, 1), (10_000, 2)):
         yield _scale_case("sweep_rows", count, workers, each, count * each + _PATIENCE)
 

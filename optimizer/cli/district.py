@@ -35,7 +35,7 @@ from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Asking
 from optimizer.service.finding import Finding, Severity
 from optimizer.service.findings import findings
-from optimizer.wording.district import approval_text, money_text
+from optimizer.wording.district import approval_text, gap_text, money_text
 from optimizer.wording.figures import DAGGER, figure_label, number_text, percent_text
 from optimizer.wording.levels import level
 from optimizer.wording.rules import rule_text
@@ -176,7 +176,7 @@ def show_district(screen: Screen, plan: DistrictPlan, counting: str = "") -> Non
     if outcome.status in _WITHOUT_PLAN:
         screen.lines(screen.words("district_alone"), _alone_texts(screen, plan))
         return
-    screen.line(_gap_text(screen, plan.request, outcome.value, outcome.bound))
+    screen.line(gap_text(plan.request, outcome.value, outcome.bound, screen.language))
     names = {
         one.key: screen.words("district_source", name=one.name, owner=one.owner)
         if one.owner
@@ -270,18 +270,11 @@ def _joint_request(wishes: Wishes) -> JointRequest:
 def _round_text(screen: Screen, request: JointRequest) -> Callable[[Round], str]:
     def told(one: Round) -> str:
         begun = screen.words("district_round", number=one.number, plans=one.plans)
-        return f"{begun} {_gap_text(screen, request, one.value, one.bound)}".strip()
+        if one.value is None or one.bound is None:
+            return begun
+        return f"{begun} {gap_text(request, one.value, one.bound, screen.language)}"
 
     return told
-
-
-def _gap_text(screen: Screen, request: JointRequest, value: int | None, bound: int | None) -> str:
-    """How far the decision may be from the best, in what the district reports."""
-    if value is None or bound is None:
-        return ""
-    if request.targets:
-        return screen.words("district_gap_points", gap=-(-max(0, value - bound) // 1000))
-    return screen.words("district_gap_percent", gap=f"{max(0, value - bound) / 10**6:.3f}")
 
 
 def _problem(zh: str, en: str) -> RequestProblem:

@@ -99,7 +99,7 @@ def _overview(summary: Summary, language: Language) -> Iterator[Block]:
             effort=outcome.effort,
             sources=len(summary.connected),
             approvals=len(summary.approved),
-            proof=proof_text(outcome, language),
+            proof=proof_text(summary.plan, language),
         )
     )
     yield Paragraph(money_text(summary.money, language, summary.plan.request.max_cost_yuan))

@@ -13,7 +13,7 @@ from optimizer.evaluation.district.roadmap import Period, Reached
 from optimizer.evaluation.district.spent import Money
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import WorkKind
-from optimizer.redesign.district import District, JointOutcome, SharedApproval
+from optimizer.redesign.district import District, DistrictPlan, JointRequest, SharedApproval
 from optimizer.redesign.plan import Status
 from optimizer.service.canonical import canonical, fingerprint, sha256
 from optimizer.service.kinds import Authority
@@ -22,6 +22,10 @@ from optimizer.wording.figures import DAGGER, figure_label, number_text
 from optimizer.wording.levels import level
 from optimizer.wording.rules import rule_text
 from optimizer.wording.sentences import Sentences
+
+_POINT = 1000
+_PERCENT = 10**6
+"""Units of value and bound a point of effort and a point of per cent; see ``JointOutcome``."""
 
 
 def district_name(district: District, language: Language) -> str:
@@ -130,13 +134,32 @@ def period_text(period: Period | None, language: Language, *, dated: bool = True
     )
 
 
-def proof_text(outcome: JointOutcome, language: Language) -> str:
+def proof_text(plan: DistrictPlan, language: Language) -> str:
     """How sure it is that nothing better can be decided."""
+    outcome = plan.outcome
+    if outcome.status is Status.OPTIMAL and outcome.gap() == 0:
+        return words("district", language)("proven")
+    return gap_text(plan.request, outcome.value, outcome.bound, language)
+
+
+def gap_text(
+    request: JointRequest, value: int | None, bound: int | None, language: Language
+) -> str:
+    """How far a decision may be from the best, in what the district reports.
+
+    Args:
+        request: with targets the unit is points of effort, else points of per cent, added up over
+            the metrics.
+        value: as in ``JointOutcome``.
+        bound: no decision is better.
+        language: of the text.
+    """
     said = words("district", language)
-    gap = outcome.gap()
-    if outcome.status is Status.OPTIMAL and gap is not None and gap == 0:
-        return said("proven")
-    return said("gap_unknown") if gap is None else said("gap", percent=f"{100 * gap:.2f}%")
+    if value is None or bound is None:
+        return said("gap_unknown")
+    if request.targets:
+        return said("gap_points", gap=-(-max(0, value - bound) // _POINT))
+    return said("gap_percent", gap=f"{max(0, value - bound) / _PERCENT:.3f}")
 
 
 def district_origin(

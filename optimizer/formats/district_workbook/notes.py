@@ -55,7 +55,7 @@ def _told(setting: Setting, origin: str) -> Iterator[tuple[str, str]]:
             effort=summary.plan.outcome.effort,
             sources=len(summary.connected),
             approvals=len(summary.approved),
-            proof=proof_text(summary.plan.outcome, setting.language),
+            proof=proof_text(summary.plan, setting.language),
         ),
     )
     yield (

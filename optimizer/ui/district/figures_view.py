@@ -34,7 +34,7 @@ def standing(told: Summary) -> None:
     asked = "targets" if told.plan.request.targets else "most"
     text = said(
         f"standing_optimal_{asked}" if optimal else f"standing_{outcome.status.value}",
-        proof=proof_text(outcome, language),
+        proof=proof_text(told.plan, language),
         rounds=outcome.rounds,
         seconds=round(outcome.seconds),
     )
