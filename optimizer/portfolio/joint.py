@@ -222,7 +222,7 @@ class _Rounds:
         count = len(self._pool.request.targets)
         counts = tuple(_ABOVE_ALL if other == place else 0 for other in range(count))
         prices = Prices(counts=counts)
-        self._round(prices, root)
+        self._round(prices, root, aside=0.0)
         floors = self._asking.floors(prices, root.branch)
         self._least.append((metric, sum(one // _ABOVE_ALL for one in floors)))
 
