@@ -22,6 +22,12 @@ after an open one is only as good as that. **MiB** is the largest memory of the 
 included (about 200 MiB).
 """
 
+_DISTRICT_HEAD = """# How fast districts are
+
+Written by `make bench` (`make bench ARGS="--only district"` for this page alone); see
+`benchmarks/README.md`. Every case runs in a fresh process that starts workers of its own.
+"""
+
 _TITLES = {
     "random": "Random services, recommended plan",
     "budget": "Random services, recommended plan with a ceiling on effort",
@@ -61,8 +67,13 @@ def document(rows: list[Row], machine: dict[str, str]) -> str:
         parts.append(_answers(_answered(some)))
     parts.append(_published(rows, "rcpsp", "Teams: PSPLIB single-mode instances", _RCPSP))
     parts.append(_published(rows, "dtctp", "Time-cost trade-off", _DTCTP))
-    parts.append(district_part(rows))
     parts.append(_failures(rows))
+    return "\n".join(part for part in parts if part)
+
+
+def district_document(rows: list[Row], machine: dict[str, str]) -> str:
+    """The page about districts as Markdown."""
+    parts = [_DISTRICT_HEAD, _machine(rows, machine), district_part(rows), _failures(rows)]
     return "\n".join(part for part in parts if part)
 
 

@@ -1,8 +1,8 @@
 """``python -m benchmarks``: measure every case, write one table.
 
-A whole run writes docs/benchmark.md and build/benchmark.json; a part of it (``--quick``,
-``--only``, ``--case``, ``--seconds``) writes to build/ only, so that the published table is of
-one protocol.
+A whole run writes docs/benchmark.md, docs/district-speed.md and build/benchmark.json, ``--only
+district`` the second alone; any other part (``--quick``, ``--only``, ``--case``, ``--seconds``)
+writes to build/ only, so that the published tables are of one protocol.
 """
 
 import argparse
@@ -17,12 +17,13 @@ from pathlib import Path
 from benchmarks.cases import GROUPS, Effort, cases
 from benchmarks.children import measured
 from benchmarks.machine import description
-from benchmarks.report import document
+from benchmarks.report import district_document, document
 from benchmarks.rows import Case, Row, row_from_json
 
 TOP = Path(__file__).resolve().parent.parent
 BUILD = TOP / "build"
 DOCUMENT = TOP / "docs" / "benchmark.md"
+DISTRICTS = TOP / "docs" / "district-speed.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,12 +43,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rows = _kept(groups) + rows
     machine = description()
     BUILD.mkdir(exist_ok=True)
-    text = document(rows, machine)
     _write_json(rows, machine)
-    (BUILD / "benchmark.md").write_text(text, encoding="utf-8")
-    whole = set(groups) == set(GROUPS) or asked.keep
-    if whole and not asked.quick and not asked.case and asked.seconds is None:
-        DOCUMENT.write_text(text, encoding="utf-8")
+    districts = [row for row in rows if row.group == "district"]
+    others = [row for row in rows if row.group != "district"]
+    published = not (asked.quick or asked.case or asked.seconds)
+    whole = set(GROUPS) - {"district"} <= set(groups) or asked.keep
+    text = ""
+    if others:
+        text += _written(DOCUMENT, document(others, machine), public=published and whole)
+    if districts:
+        text += _written(DISTRICTS, district_document(districts, machine), public=published)
     print(f"\n{text}")
     return int(any(row.status in ("crashed", "timeout", "unverified") for row in rows))
 
@@ -97,6 +102,14 @@ def _line(row: Row) -> str:
         f"{row.variant:12} {row.status:11} {row.seconds:7.2f} s (search {row.search_seconds:.2f}) "
         f"{row.peak_mib:5.0f} MiB  {stages} {row.note}"
     )
+
+
+def _written(page: Path, text: str, *, public: bool) -> str:
+    """Write a page to build/, and to docs/ when it is of the protocol that is published."""
+    (BUILD / page.name).write_text(text, encoding="utf-8")
+    if public:
+        page.write_text(text, encoding="utf-8")
+    return text
 
 
 def _write_json(rows: list[Row], machine: dict[str, str]) -> None:

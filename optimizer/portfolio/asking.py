@@ -25,8 +25,8 @@ LEFT_ASIDE = 0.02
 """Part of what is between value and bound that services not asked may hold in all."""
 
 _FIRST_SECONDS = 2.0
-_ONE_SHARE = 0.05
-"""Part of the time that a single service may take to begin with."""
+_ONE_SHARE = 0.02
+"""Part of the time that a single service may take once prices are near."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Asking:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._most_seconds = max(_FIRST_SECONDS, _ONE_SHARE * pool.request.time_limit_seconds)
+        self._most_seconds = _FIRST_SECONDS
         self._unproven: dict[int, _Open] = {}
 
     def tasks(self, prices: Prices, branch: Branch, aside: float, left: float) -> list[Task]:
@@ -146,6 +146,10 @@ class Asking:
             pool.floor(number, pool.prices_of(number, prices, branch))
             for number in range(len(pool.befores))
         ]
+
+    def prices_are_near(self) -> None:
+        """From here on a service left open may take longer: its answers will matter."""
+        self._most_seconds = max(_FIRST_SECONDS, _ONE_SHARE * self._pool.request.time_limit_seconds)
 
     def grant_more(self, left: float) -> bool:
         """Let services left open take longer; whether there are any, and time for them."""

@@ -216,6 +216,7 @@ class _Rounds:
             if self._over():
                 return
             self._round(prices, root)
+        self._asking.prices_are_near()
 
     def _alone(self, place: int, metric: str, root: _Node) -> None:
         """What is left of one target at least, whatever it costs."""
