@@ -19,9 +19,9 @@ from optimizer.redesign.district import (
 )
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.metrics import Metrics
+from optimizer.redesign.once import shared_keys
 from optimizer.redesign.opportunity import (
     GroupOpportunity,
-    MeasureKind,
     Opportunity,
     ShortenOpportunity,
 )
@@ -76,12 +76,7 @@ class Pool:
         self.rule = counting_rule(self.request.counting)
         self.metrics = asked_metrics(self.request)
         self.point = POINT if self.request.targets else LEAST_PRICE
-        self.keys = {
-            (service, f"{MeasureKind.CONNECT.value}:{source}"): one.key
-            for one in self.sources
-            for service, source in one.uses
-        }
-        self.keys |= {use: one.key for one in self.approvals for use in one.uses}
+        self.keys = shared_keys(self.sources, self.approvals)
         self._approved = frozenset(one.key for one in self.approvals)
         self._names = self._named()
         self.weights = tuple(self._weights())

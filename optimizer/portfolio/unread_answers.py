@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import time
 from pathlib import Path
 
 UNREAD_DAYS = 90
 """Answers are dropped after so many days without being read."""
 
-_ENDINGS = (".json", ".part")  # answers, and what a kill left of one
+_ANSWER = re.compile(r"[0-9a-f]{64}\.json|tmp[^.]*\.part")  # answers, and what a kill left of one
 _DAY_NS = 86_400 * 10**9
 
 
@@ -36,7 +37,7 @@ def drop_unread(folder: Path, days: int = UNREAD_DAYS) -> int:
     oldest = time.time_ns() - days * _DAY_NS
     dropped = 0
     for path in folder.iterdir():
-        if path.suffix not in _ENDINGS:
+        if not _ANSWER.fullmatch(path.name):
             continue
         with contextlib.suppress(OSError):
             held = path.lstat()

@@ -1,5 +1,8 @@
 """What a district pays for once, however many services need it: connections and approvals."""
 
+from collections.abc import Iterable
+
+from optimizer.redesign.district import SharedApproval, SharedSource
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import (
     MeasureKind,
@@ -44,6 +47,15 @@ def asked(one: Opportunity) -> tuple[Terms, ...]:
 def needs_once(measures: tuple[Measure, ...]) -> tuple[str, ...]:
     """Names of what measures need to be connected or approved."""
     return tuple(name for one in measures if (name := needed_once(one, one.terms)))
+
+
+def shared_keys(
+    sources: Iterable[SharedSource], approvals: Iterable[SharedApproval]
+) -> dict[tuple[str, str], str]:
+    """Key of a source or approval by (service, name from ``needed_once``)."""
+    connect = MeasureKind.CONNECT.value
+    keys = {(key, f"{connect}:{source}"): one.key for one in sources for key, source in one.uses}
+    return keys | {use: one.key for one in approvals for use in one.uses}
 
 
 def own_spent(measures: tuple[Measure, ...]) -> tuple[int, int]:

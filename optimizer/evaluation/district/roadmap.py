@@ -11,13 +11,12 @@ from fractions import Fraction
 
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.district.rows import Row, rows_of
-from optimizer.evaluation.district.spent import shared_keys
 from optimizer.evaluation.district.works import Ordered, Work, WorkKind, ordered
 from optimizer.evaluation.reduction import percent, select
 from optimizer.levers.lead_times import due_days
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.district import DistrictPlan, JointRequest
-from optimizer.redesign.once import needed_once
+from optimizer.redesign.once import needed_once, shared_keys
 from optimizer.worktime import HOURS_PER_DAY, Duration, Unit, length_hours
 
 _MILLIONTHS = 1_000_000
@@ -217,7 +216,7 @@ def _shared(plan: DistrictPlan, rows: Sequence[Row]) -> list[Work]:
 
 def _shared_days(plan: DistrictPlan, rows: Sequence[Row]) -> dict[str, int]:
     """By key of a source or approval, working days until it is there where that can be planned."""
-    keys = shared_keys(plan)
+    keys = shared_keys(plan.sources, plan.approvals)
     days: dict[str, int] = {}
     for row in rows:
         due = due_days(row.plan)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from optimizer.redesign.district import DistrictPlan
 from optimizer.redesign.once import needed_once
-from optimizer.redesign.opportunity import MeasureKind
 
 
 @dataclass(frozen=True)
@@ -23,19 +22,6 @@ class Money:
     yuan: int
     priced: int
     unpriced: int
-
-
-def shared_keys(plan: DistrictPlan) -> Mapping[tuple[str, str], str]:
-    """Key of a source or approval by (service, name there from ``redesign.once``)."""
-    connect = MeasureKind.CONNECT.value
-    return {
-        **{
-            (service, f"{connect}:{source}"): one.key
-            for one in plan.sources
-            for service, source in one.uses
-        },
-        **{use: one.key for one in plan.approvals for use in one.uses},
-    }
 
 
 def money(plan: DistrictPlan) -> Money:

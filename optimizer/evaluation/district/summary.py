@@ -22,7 +22,7 @@ from optimizer.evaluation.district.figures import DistrictFigures, district_figu
 from optimizer.evaluation.district.roadmap import Roadmap, roadmap
 from optimizer.evaluation.district.rows import Row, rows_of
 from optimizer.evaluation.district.spared import Spared, spared
-from optimizer.evaluation.district.spent import Money, money, shared_keys
+from optimizer.evaluation.district.spent import Money, money
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.district import (
     DistrictPlan,
@@ -30,7 +30,7 @@ from optimizer.redesign.district import (
     SharedApproval,
     SharedSource,
 )
-from optimizer.redesign.once import needed_once
+from optimizer.redesign.once import needed_once, shared_keys
 from optimizer.service.kinds import Authority
 
 
@@ -123,7 +123,7 @@ class Summary:
     @cached_property
     def _deciding(self) -> Mapping[str, Authority]:
         """The highest authority any service names, by key of what is shared."""
-        keys = shared_keys(self.plan)
+        keys = shared_keys(self.plan.sources, self.plan.approvals)
         found: dict[str, Authority] = {}
         for row in self.rows:
             for one in row.plan.outcome.measures:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from optimizer.evaluation.district.spent import Money, money, shared_keys
+from optimizer.evaluation.district.spent import Money, money
 from optimizer.evaluation.district.summary import summary
 from optimizer.portfolio.judging import district_faults
-from optimizer.redesign.once import needed_once
+from optimizer.redesign.once import needed_once, shared_keys
 from optimizer.service.kinds import Authority
 from optimizer.wording.district import money_text
 from tests.districts import asking_plan, district_plan
@@ -33,7 +33,7 @@ def test_what_is_shared_is_paid_once_and_what_has_no_price_is_counted(
 
 def test_every_shared_need_of_a_plan_has_its_key() -> None:
     plan = asking_plan()
-    keys = shared_keys(plan)
+    keys = shared_keys(plan.sources, plan.approvals)
     found = {
         keys[choice.service, name]
         for choice in plan.outcome.choices

@@ -25,13 +25,13 @@ def _left(path: Path, days: float) -> Path:
 
 
 def test_only_what_was_not_asked_for_in_a_long_time_goes(tmp_path: Path) -> None:
-    old = [_left(tmp_path / name, UNREAD_DAYS + 1) for name in ("a.json", "b.part")]
-    fresh = _left(tmp_path / "c.json", UNREAD_DAYS - 1)
-    read = _left(tmp_path / "d.json", UNREAD_DAYS + 1)
+    old = [_left(tmp_path / name, UNREAD_DAYS + 1) for name in (f"{'a' * 64}.json", "tmpb.part")]
+    fresh = _left(tmp_path / f"{'c' * 64}.json", UNREAD_DAYS - 1)
+    read = _left(tmp_path / f"{'d' * 64}.json", UNREAD_DAYS + 1)
     mark_read(read)
-    foreign = _left(tmp_path / "onething.db", UNREAD_DAYS + 1)
+    foreign = [_left(tmp_path / name, UNREAD_DAYS + 1) for name in ("onething.db", "plan.json")]
     assert drop_unread(tmp_path) == len(old)
-    assert sorted(tmp_path.iterdir()) == [fresh, read, foreign]
+    assert sorted(tmp_path.iterdir()) == sorted([fresh, read, *foreign])
     assert drop_unread(tmp_path) == 0
 
 
@@ -50,7 +50,7 @@ def test_a_run_keeps_what_it_reads_and_drops_what_no_run_asks_for(tmp_path: Path
     answers = sorted(tmp_path.iterdir())
     for one in answers:
         _left(one, UNREAD_DAYS - 1)
-    foreign = _left(tmp_path / "of-another-version.json", UNREAD_DAYS + 1)
+    foreign = _left(tmp_path / f"{'0' * 64}.json", UNREAD_DAYS + 1)
     decide_district(district, request, _LOCAL, answering(_LOCAL, tmp_path))
     assert not foreign.exists()
     for one in answers:
