@@ -58,13 +58,19 @@ def sum_text(one: Sum, side: str, language: Language) -> str:
     return number_text(one.after, language, at_least=one.after_at_least)
 
 
-def reached_texts(summary: Summary, one: Reached, language: Language) -> tuple[str, str]:
-    """A sum before, and as it is after a period, with "at least" where a summand may be larger."""
+def reached_at_least(summary: Summary, one: Reached) -> tuple[bool, bool]:
+    """Whether a sum may be larger than told: before, and as it is after a period."""
     whole = summary.figures[one.metric].all
     unfinished = whole.before_at_least and one.now != whole.after
+    return whole.before_at_least, whole.after_at_least or unfinished
+
+
+def reached_texts(summary: Summary, one: Reached, language: Language) -> tuple[str, str]:
+    """A sum before, and as it is after a period, with "at least" where a summand may be larger."""
+    before, now = reached_at_least(summary, one)
     return (
-        number_text(one.before, language, at_least=whole.before_at_least),
-        number_text(one.now, language, at_least=whole.after_at_least or unfinished),
+        number_text(one.before, language, at_least=before),
+        number_text(one.now, language, at_least=now),
     )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from optimizer.evaluation.district.roadmap import Reached
 from optimizer.evaluation.district.works import Work, WorkKind
 from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.table import Cell, Column, Kind, Table, here, share_off
-from optimizer.wording.district import marked_label, period_text, work_text
+from optimizer.wording.district import marked_label, period_text, reached_at_least, work_text
 
 _MILLIONTHS = 1_000_000
 _REACHED: Mapping[str, Kind] = {"before": "number", "now": "number", "share": "percent"}
@@ -38,6 +39,11 @@ def reached_table(setting: Setting) -> Table:
         for key, kind in _REACHED.items():
             name = said("of_side", metric=label, side=said(f"reached_{key}"))
             columns.append(Column(f"{metric}_{key}", name, 13, kind))
+        columns.append(
+            Column(
+                f"{metric}_nature", said("of_side", metric=label, side=said("column_nature")), 20
+            )
+        )
     rows = []
     for number, period in enumerate(road.periods):
         row: dict[str, Cell] = {
@@ -50,8 +56,16 @@ def reached_table(setting: Setting) -> Table:
             row[f"{one.metric}_before"] = one.before
             row[f"{one.metric}_now"] = one.now
             row[f"{one.metric}_share"] = share_off(cells[0], cells[1], (one.before, one.now))
+            row[f"{one.metric}_nature"] = _nature(setting, one)
         rows.append(row)
     return setting.table("reached", columns, rows, 1)
+
+
+def _nature(setting: Setting, one: Reached) -> str:
+    """Which of its sums may be larger."""
+    said = setting.phrases
+    unsure = zip(("before", "after"), reached_at_least(setting.summary, one), strict=True)
+    return said.listed([said(f"at_least_{side}") for side, larger in unsure if larger])
 
 
 def _work_rows(setting: Setting) -> Iterator[Mapping[str, Cell]]:

@@ -199,6 +199,27 @@ def test_gaps_are_told() -> None:
     assert book.rows("减负测算")[-1]["说明"] == "待补充年办件量，未计入"
 
 
+def test_sums_of_a_period_that_may_be_larger_say_so() -> None:
+    plan = district_plan()
+    marked = {"at_least": ("material_entries",)}
+    plans = tuple(
+        (
+            key,
+            one.model_copy(update={"before_metrics": one.before_metrics.model_copy(update=marked)}),
+        )
+        for key, one in plan.plans
+    )
+    unsure = summary(plan.model_copy(update={"plans": plans}), periods=2)
+    told = {"", "改革前为至少", "改革前为至少、改革后为至少"}
+    assert _natures(Book(district_workbook(unsure, "", "zh"))) == told
+    assert _natures(book_of()) == {""}
+
+
+def _natures(book: Book) -> set[str]:
+    rows = book.rows("各期成效")
+    return {str(row[key] or "") for row in rows for key in row if key.endswith("数字性质")}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_generated_district_says_so_on_every_sheet(language: Language) -> None:
     plan = district_plan(generated=True)
