@@ -1,5 +1,6 @@
 """Which pages a run publishes: those of the groups it measured whole, of one protocol."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,19 +20,7 @@ PLAN = Row(
     stages=(),
     group="scenarios",
 )
-SWEPT = Row(
-    kind="sweep",
-    case="b",
-    variant="2 workers",
-    steps=1,
-    seconds=1.0,
-    search_seconds=1.0,
-    status="optimal",
-    proven=True,
-    stages=(),
-    group="district",
-    size=10,
-)
+SWEPT = replace(PLAN, kind="sweep", group="district", size=10)
 
 
 @pytest.mark.parametrize(
