@@ -43,10 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rows = _kept(groups) + rows
     machine = description()
     BUILD.mkdir(exist_ok=True)
-    _write_json(rows, machine)
+    published = not (asked.quick or asked.case or asked.seconds)
+    if published:
+        _write_json(rows if asked.keep else _kept(groups) + rows, machine)
     districts = [row for row in rows if row.group == "district"]
     others = [row for row in rows if row.group != "district"]
-    published = not (asked.quick or asked.case or asked.seconds)
     whole = set(GROUPS) - {"district"} <= set(groups) or asked.keep
     text = ""
     if others:

@@ -34,7 +34,7 @@ class ServicePrices(Record):
 
     Attributes:
         metrics: of one unit left of each metric of the request, same order.
-        effort: of a point that the service spends itself; ``yuan`` likewise.
+        effort: of a point that the service spends itself; ``yuan`` likewise, rounded down.
         once: (name from ``needed_once``, price) of what the district pays for once.
     """
 

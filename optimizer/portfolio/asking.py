@@ -112,7 +112,8 @@ class Asking:
         known = [pool.cheapest(number, prices, branch) for number in range(len(floors))]
         between = [cost - low for (cost, _), low in zip(known, floors, strict=True)]
         hopes = [gap - self._lasting(number) for number, gap in enumerate(between)]
-        least = max(aside * sum(between), self._tolerance()) / len(between)
+        # Half the tolerance, since value and bound have to be closer than all of it.
+        least = max(aside * sum(between), self._tolerance() / 2) / len(between)
         return [
             Task(
                 number,

@@ -222,7 +222,7 @@ class _Rounds:
         """What is left of one target at least, whatever it costs."""
         count = len(self._pool.request.targets)
         counts = tuple(_ABOVE_ALL if other == place else 0 for other in range(count))
-        prices = Prices(counts=counts)
+        prices = self._pool.with_least(Prices(counts=counts))
         self._round(prices, root, aside=0.0)
         floors = self._asking.floors(prices, root.branch)
         self._least.append((metric, sum(one // _ABOVE_ALL for one in floors)))
@@ -245,6 +245,7 @@ class _Rounds:
 
     def _round(self, prices: Prices, node: _Node, aside: float = LEFT_ASIDE) -> bool:
         """Ask services under prices, see ``Asking.tasks``; whether a new plan came of it."""
+        prices = self._pool.with_least(prices)
         tasks = self._asking.tasks(prices, node.branch, aside, self._left())
         answers = sorted(self._answers(tasks), key=lambda one: one.number)
         fresh = [self._asking.take(tasks, one) for one in answers]

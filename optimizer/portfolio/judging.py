@@ -12,8 +12,10 @@ from collections.abc import Iterator, Mapping
 from optimizer import planning
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.reduction import select
+from optimizer.portfolio.shared import shared_approvals, shared_sources
 from optimizer.redesign.district import (
     DistrictPlan,
+    Member,
     ServiceChoice,
     SharedApproval,
     SharedSource,
@@ -51,12 +53,11 @@ def district_faults(plan: DistrictPlan) -> Iterator[str]:
         return
     yield from _twice_faults(plan)
     yield from _proof_faults(plan)
-    failed = {one.service for one in plan.failed}
     for choice in outcome.choices:
         if choice.service in plans:
             yield from _choice_faults(choice, plans[choice.service], plan)
-        elif choice.service not in failed:
-            yield f"{choice.service}: decided, but there is no plan of it"
+        else:
+            yield f"{choice.service}: decided, but there is no judged plan of it"
     decided = {one.service for one in outcome.choices}
     yield from (f"{key}: a plan that was not decided" for key in plans if key not in decided)
     yield from _effort_faults(plan)
@@ -109,8 +110,18 @@ def recounted_district(plan: DistrictPlan) -> DistrictPlan | None:
         if counted is None:
             return None
         again.append((key, counted))
+    if not _knows_what_is_shared(plan, again):
+        return None
     found = plan.model_copy(update={"plans": tuple(again)})
     return None if any(district_faults(found)) else found
+
+
+def _knows_what_is_shared(whole: DistrictPlan, plans: list[tuple[str, Plan]]) -> bool:
+    """Whether sources and approvals are those that the services themselves speak of."""
+    members = [Member(key=key, service=plan.before) for key, plan in plans]
+    sources, _ = shared_sources(members)
+    approvals = shared_approvals(members, whole.request.authority)
+    return not plans or (sources, approvals) == (whole.sources, whole.approvals)
 
 
 def _choice_faults(choice: ServiceChoice, plan: Plan, whole: DistrictPlan) -> Iterator[str]:
@@ -125,7 +136,7 @@ def _choice_faults(choice: ServiceChoice, plan: Plan, whole: DistrictPlan) -> It
     keys = {use: one.key for one in whole.sources if not one.online for use in one.uses}
     names = (one.targets[0] for one in choice.measures if one.kind is MeasureKind.CONNECT)
     connected = {keys.get((choice.service, name), name) for name in names}
-    if connected - set(choice.sources):
+    if connected != set(choice.sources):
         yield f"{choice.service}: connects {sorted(connected)}, decided was {choice.sources}"
     approved = {
         _approval(choice.service, one, whole)

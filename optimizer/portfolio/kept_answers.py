@@ -1,7 +1,8 @@
 """Answers kept in a folder as they come, so that a killed run goes on where it stopped.
 
-An answer is named by everything it depends on: the service, what is asked of it, the prices and the
-version of the program. The same name is never answered twice; a changed service has another name.
+An answer is named by everything that makes it right: the service, what is asked of it, the prices
+and the version of the program; where the search began changes only which of equally good plans it
+is. The same name is never answered twice; a changed service has another name.
 What no run has asked for in a long time is dropped when a run begins (``unread_answers``).
 """
 
@@ -19,6 +20,9 @@ from optimizer.portfolio.asking import Answered, Run, Task, answer_task
 from optimizer.portfolio.crew import Crew
 from optimizer.portfolio.unread_answers import drop_unread, mark_read
 from optimizer.service.canonical import fingerprint, sha256
+
+_PROOFS = 2
+"""Raised when bounds that were kept before may be wrong."""
 
 
 def answering(crew: Crew, folder: Path | None, stopped: Callable[[], bool] = lambda: False) -> Run:
@@ -72,6 +76,7 @@ def _enough(plan: PricedPlan, task: Task) -> bool:
 def _name(task: Task) -> str:
     parts = (
         __version__,
+        _PROOFS,
         fingerprint(task.before.service),
         task.request.model_dump_json(exclude={"time_limit_seconds"}),
         task.prices.model_dump_json(),

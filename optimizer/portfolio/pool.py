@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from optimizer.evaluation.reduction import Side, select
 from optimizer.levers.catalogue import find
@@ -37,7 +37,12 @@ POINT = 1000
 """A point of effort where the least effort is sought."""
 
 LEAST_PRICE = 1
-"""A point of effort where the most is sought, so that no effort is spent for nothing."""
+"""A point of effort where the most is sought, and at least each shared thing, so that no effort is
+spent for nothing."""
+
+_MONEY_PARTS = 200
+"""A ceiling of money has its price in so many parts: a price in whole numbers is off by half of
+one at most, over all of the ceiling."""
 
 
 CLOSED = 10**12
@@ -79,6 +84,13 @@ class Pool:
         self.keys = shared_keys(self.sources, self.approvals)
         self._approved = frozenset(one.key for one in self.approvals)
         self._names = self._named()
+        self._counted = tuple(
+            tuple(
+                select(one.metrics, self.rule, metric, "after") is not None
+                for metric in self.metrics
+            )
+            for one in self.befores
+        )
         self.weights = tuple(self._weights())
         self.master = self._master()
         self._known = set[Column]()
@@ -132,13 +144,25 @@ class Pool:
             once.append((name, CLOSED if key in branch.closed else price))
         return ServicePrices(
             metrics=tuple(
-                weight + counted.get(metric, 0)
-                for weight, metric in zip(self.weights[number], self.metrics, strict=True)
+                weight + counted.get(metric, 0) if known else 0
+                for weight, metric, known in zip(
+                    self.weights[number], self.metrics, self._counted[number], strict=True
+                )
             ),
             effort=prices.spent[0] + self.point,
-            yuan=prices.spent[1],
+            yuan=prices.spent[1] // prices.unit_yuan,
             once=tuple(once),
         )
+
+    def with_least(self, prices: Prices) -> Prices:
+        """The same where nothing shared is for free: it would be taken up without a use."""
+        uses = {
+            (number, key): max(LEAST_PRICE, prices.uses.get((number, key), 0))
+            for number, names in enumerate(self._names)
+            for _, key in names
+            if key in self.master.shared_cost
+        }
+        return replace(prices, uses=uses)
 
     def fair_shares(self, spent: Spent) -> dict[tuple[int, str], int]:
         """Prices of shared things where every service that could use one pays the same part."""
@@ -147,11 +171,7 @@ class Pool:
             for key in {key for _, key in names}:
                 users.setdefault(key, []).append(number)
         return {
-            (number, key): sum(
-                price * amount
-                for price, amount in zip(spent, self.master.shared_spent[key], strict=True)
-            )
-            // len(users[key])
+            (number, key): Prices(spent).paid(self.master.shared_spent[key]) // len(users[key])
             for key in self.master.shared_cost
             for number in users.get(key, ())
         }
@@ -195,8 +215,11 @@ class Pool:
             for metric in self.metrics
         ]
         return [
-            tuple(round(HUNDRED_PERCENT * volume / total) if total else 0 for total in totals)
-            for volume in cases
+            tuple(
+                round(HUNDRED_PERCENT * volume / total) if total and known else 0
+                for total, known in zip(totals, counted, strict=True)
+            )
+            for volume, counted in zip(cases, self._counted, strict=True)
         ]
 
     def _master(self) -> Master:
@@ -214,6 +237,7 @@ class Pool:
             shared_spent={one.key: (one.effort, one.cost_yuan or 0) for one in closed},
             ceilings=(self.request.max_effort, self.request.max_cost_yuan),
             at_most=tuple(at_most),
+            unit_yuan=max(1, (self.request.max_cost_yuan or 0) // _MONEY_PARTS),
         )
 
     def _shared(self) -> tuple[SharedSource | SharedApproval, ...]:

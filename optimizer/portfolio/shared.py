@@ -25,7 +25,8 @@ def shared_sources(
     """The data sources of all services, each once, and what their descriptions disagree on.
 
     Two services speak of the same source when its name and the name of its owner are the same. A
-    source counts as connected only where every service says so, and its effort is the dearest.
+    service that says it is online retrieves from it as it is; for the others it has to be
+    connected, at the dearest effort that any of them names.
     """
     found: dict[str, list[_Held]] = {}
     for member in members:
@@ -56,8 +57,8 @@ def owner_name(service: Service, source: DataSource) -> str:
 def shared_approvals(members: Iterable[Member], highest: Authority) -> tuple[SharedApproval, ...]:
     """What a higher authority could allow, each once, however many services it would help.
 
-    Two services ask the same when the item, its department, the step or document and what is to be
-    allowed have the same plain names, and the grade of the change takes the same effort.
+    Two services ask the same when the item, its department and the step or document have the same
+    plain names, what is to be allowed is the same, and its grade takes the same effort.
 
     Args:
         members: services, completed.
@@ -160,8 +161,8 @@ def _conflicts(held: list[_Held]) -> Iterable[Finding]:
             value=told,
             message_zh=f"各一件事写的{zh}不一致：{told}",
             message_en=f"services disagree on its {field}: {english}",
-            right_zh="请核实后统一；未统一前按最费力的一种测算",
-            right_en="agree on one; until then the dearest counts",
+            right_zh="请核实后统一；未统一前各按自己写的测算，接通的工作量取最费力的一种",
+            right_en="agree on one; until then each is taken at its word, at the dearest effort",
         )
 
 

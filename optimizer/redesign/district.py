@@ -145,8 +145,8 @@ class JointOutcome(Record):
 
     Attributes:
         status: as for a plan of one service.
-        value: what was minimised: with targets points of effort, else what is left in millionths
-            of a per cent (see ``JointRequest``).
+        value: what was minimised: with targets thousandths of a point of effort, else what is left
+            in millionths of a per cent (see ``JointRequest``).
         bound: no decision is better than this; ``None`` unknown.
         effort: points, what is shared once; ``cost_yuan`` money where it was entered.
         connected: keys of sources; ``approved`` keys of approvals to ask for.

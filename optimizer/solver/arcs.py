@@ -89,10 +89,12 @@ def _with_moved(arcs: list[Arc], moved: dict[str, tuple[int, ...]]) -> list[Arc]
                     b.after,
                     a.lag + b.lag,
                     a.counted_lag + b.counted_lag,
-                    tuple(w for w in (*a.when, *b.when) if w != (name, False)),
+                    (*a.when, *b.when),
                 )
                 for a in before
                 for b in after
+                # What holds only while the inspection stays needs no way around it.
+                if (name, False) not in (*a.when, *b.when)
             ]
             arcs = [*rest, *freed, *bypass]
     return arcs

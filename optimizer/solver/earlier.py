@@ -31,7 +31,8 @@ class Earlier:
 
     def learn(self, prices: PriceVector, bound: int) -> None:
         """Take in that no plan costs less than ``bound`` under these prices."""
-        held = self._known.pop(prices, 0)
+        held = self.floor(prices)
+        self._known.pop(prices, None)
         self._known[prices] = max(held, bound)
         if len(self._known) > _MOST_KEPT:
             del self._known[next(iter(self._known))]

@@ -241,6 +241,11 @@ def _encode_shorten(variables: Variables) -> None:
             cut <= sum(limit * g for (limit, _), g in zip(one.grades, grades, strict=True))
         )
         variables.model.add(cut >= 1).only_enforce_if(taken)
+        efforts = [terms.effort for _, terms in one.grades]
+        if efforts != sorted(efforts):
+            # Under prices of a district a deeper grade may be cheaper; it is still not the first.
+            deeper = zip(one.grades, grades[1:], strict=False)
+            variables.model.add(cut >= sum((limit + 1) * g for (limit, _), g in deeper))
         for (_, terms), grade in zip(one.grades, grades, strict=True):
             variables.prices.append(Price(grade, terms))
         variables.decoders.append(_shorten_decoder(one, cut))

@@ -55,6 +55,7 @@ class Master:
         shared_spent: what it takes.
         ceilings: of effort and money; ``None`` is none.
         at_most: of each target.
+        unit_yuan: money has its price by so many yuan, so that a price can be whole and sharp.
     """
 
     owners: int
@@ -62,6 +63,7 @@ class Master:
     shared_spent: Mapping[str, Spent]
     ceilings: tuple[int | None, int | None] = (None, None)
     at_most: tuple[int, ...] = ()
+    unit_yuan: int = 1
 
     def coupled(self) -> bool:
         """Whether services compete for anything."""
@@ -93,7 +95,7 @@ class Prices:
     """Prices of the master, all whole and none negative.
 
     Attributes:
-        spent: of a point and of a yuan.
+        spent: of a point and of ``unit_yuan``.
         counts: of one unit left, for each target.
         uses: of a shared thing by (service, key).
     """
@@ -101,6 +103,11 @@ class Prices:
     spent: Spent = (0, 0)
     counts: tuple[int, ...] = ()
     uses: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    unit_yuan: int = 1
+
+    def paid(self, spent: Spent) -> int:
+        """What points and yuan cost, rounded down."""
+        return self.spent[0] * spent[0] + self.spent[1] * spent[1] // self.unit_yuan
 
     def halfway(self, other: Prices) -> Prices:
         """Prices in the middle of two: prices of the master jump, and smoothing them saves rounds.
@@ -115,13 +122,14 @@ class Prices:
             ),
             counts=tuple((a + b) // 2 for a, b in zip(self.counts, other.counts, strict=True)),
             uses={p: (self.uses.get(p, 0) + other.uses.get(p, 0)) // 2 for p in sorted(places)},
+            unit_yuan=self.unit_yuan,
         )
 
     def of(self, column: Column) -> int:
         """What a column costs under these prices."""
         return (
             column.cost
-            + _product(self.spent, column.spent)
+            + self.paid(column.spent)
             + _product(self.counts, column.counts)
             + sum(self.uses.get((column.owner, key), 0) for key in column.shared)
         )
@@ -205,9 +213,13 @@ def relax(master: Master, columns: Sequence[Column], branch: Branch = WHOLE) -> 
         raise RuntimeError(f"the linear master was not solved: {result.termination}")
     duals = result.dual_values()
     prices = Prices(
-        spent=(_price(duals, ceilings.get(0)), _price(duals, ceilings.get(1))),
+        spent=(
+            _price(duals, ceilings.get(0)),
+            _price(duals, ceilings.get(1), master.unit_yuan),
+        ),
         counts=tuple(_price(duals, one) for one in reached),
         uses={place: _price(duals, one) for place, one in links.items()},
+        unit_yuan=master.unit_yuan,
     )
     lacking = sum(result.variable_values(missed))
     shares = {key: result.variable_values(one) for key, one in open_.items()}
@@ -232,16 +244,16 @@ def bound(master: Master, prices: Prices, priced: Sequence[int], branch: Branch 
             plans that use what is closed in the branch may be left out of it.
         branch: part of all decisions.
     """
-    limits = tuple(master.limits())
     total = sum(priced)
-    total -= sum(prices.spent[kind] * most for kind, most in limits)
+    for kind, most in master.limits():
+        unit = prices.unit_yuan if kind else 1
+        total -= -(-prices.spent[kind] * most // unit)
     total -= _product(prices.counts, master.at_most)
     taken: dict[str, int] = dict.fromkeys(master.shared_cost, 0)
     for (_, key), price in prices.uses.items():
         taken[key] += price
     for key, cost in master.shared_cost.items():
-        opening = cost - taken[key]
-        opening += sum(prices.spent[kind] * master.shared_spent[key][kind] for kind, _ in limits)
+        opening = cost - taken[key] + prices.paid(master.shared_spent[key])
         if key in branch.opened:
             total += opening
         elif key not in branch.closed:
@@ -305,12 +317,14 @@ def choose(
     return Chosen(chosen, tuple(sorted(needed)), value)
 
 
-def _price(duals: Mapping[LinearConstraint, float], row: LinearConstraint | None) -> int:
+def _price(
+    duals: Mapping[LinearConstraint, float], row: LinearConstraint | None, unit: int = 1
+) -> int:
     """Price of a row as a whole number; the bound holds for any, so rounding costs only sharpness.
 
     A row that is not there costs nothing.
     """
-    return 0 if row is None else max(0, round(-duals[row]))
+    return 0 if row is None else max(0, round(-duals[row] * unit))
 
 
 def _product(prices: Sequence[int], amounts: Sequence[int]) -> int:

@@ -7,7 +7,7 @@ relaxation is weak: said directly, the bound on the number of steps rises by a f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
 from ortools.sat.python import cp_model
 
@@ -48,9 +48,7 @@ def drop_between(variables: Variables) -> None:
         for (member, head), points in group.points.items():
             for gone in _either(between, member, head):
                 variables.model.add_implication(points, gone)
-        for first, second, gone in _followers(group, between):
-            if rows == _MOST_ROWS:
-                return
+        for first, second, gone in islice(_followers(group, between), _MOST_ROWS - rows):
             variables.model.add_bool_or([first.negated(), second.negated(), gone])
             rows += 1
 

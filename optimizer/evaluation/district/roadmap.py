@@ -221,8 +221,8 @@ def _shared_days(plan: DistrictPlan, rows: Sequence[Row]) -> dict[str, int]:
     for row in rows:
         due = due_days(row.plan)
         for one in row.plan.outcome.measures:
-            if name := needed_once(one, one.terms):
-                key = keys[row.key, name]
+            # Districts decided before approvals were shared hold none.
+            if key := keys.get((row.key, needed_once(one, one.terms))):
                 days[key] = max(days.get(key, 0), due[one.id] or 0)
     return days
 

@@ -1,5 +1,6 @@
 """Which pages a run publishes: those of the groups it measured whole, of one protocol."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,4 +51,21 @@ def test_a_page_is_published_only_of_whole_groups_at_their_own_limits(
     monkeypatch.setattr(run, "_measure", lambda _: rows)
     assert run.main(arguments) == 0
     assert {one.name for one in docs.iterdir()} == published
-    assert {one.stem for one in (tmp_path / "build").iterdir()} >= {"benchmark"}
+    pages = {"district-speed" if row.group == "district" else "benchmark" for row in rows}
+    assert {one.stem for one in (tmp_path / "build").glob("*.md")} == pages
+    kept = tmp_path / "build" / "benchmark.json"
+    assert kept.is_file() is {"--quick", "--case", "--seconds"}.isdisjoint(arguments)
+
+
+def test_groups_that_are_not_measured_anew_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "docs").mkdir()
+    monkeypatch.setattr(run, "BUILD", tmp_path / "build")
+    monkeypatch.setattr(run, "DOCUMENT", tmp_path / "docs" / "benchmark.md")
+    monkeypatch.setattr(run, "DISTRICTS", tmp_path / "docs" / "district-speed.md")
+    for arguments, row in ((["--only", "scenarios"], PLAN), (["--only", "district"], SWEPT)):
+        monkeypatch.setattr(run, "_measure", lambda _, row=row: [row])
+        assert run.main(arguments) == 0
+    rows = json.loads((tmp_path / "build" / "benchmark.json").read_text("utf-8"))["rows"]
+    assert [one["group"] for one in rows] == ["scenarios", "district"]

@@ -14,7 +14,7 @@ from benchmarks.cases import Effort, cases
 from benchmarks.children import measured
 from benchmarks.district_report import district_part
 from benchmarks.memory import Watched, tree_mib
-from benchmarks.report import document
+from benchmarks.report import district_document
 from benchmarks.rows import Case, Row, Stage, row_from_json
 from benchmarks.scale import answer_one, sweep_rows
 from optimizer.portfolio.generating import generated_member
@@ -148,7 +148,7 @@ def test_figures_survive_being_written_down() -> None:
 
 
 def test_the_page_tells_gap_overhead_and_projection() -> None:
-    page = document([_TOGETHER, _SWEPT], {})
+    page = district_document([_TOGETHER, _SWEPT], {})
     assert "| 121 generated | 2 | 90.0 | 4.0 | 80.0 | bounded | 5.00 % |" in page
     # 150 s of search, 180 of answering, 10 of generating and 10 of overhead over 1,000 services.
     assert "| 10.0 | 180.0 | 150.0 | 10.0 | 10.0 | 3.0 | 990 of 1000 | 500 | 510 |" in page
