@@ -77,7 +77,7 @@ def _row(
         "cases": row.service.yearly_cases,
         "measures": len(row.plan.outcome.measures),
         "service_effort": choice_made.effort,
-        "service_money": choice_made.cost_yuan or None,
+        "service_money": choice_made.cost_yuan,
         "sources": len(choice_made.sources),
         "approvals": len(choice_made.approvals),
         "period": period_text(summary.road.period_of(WorkKind.GO_LIVE, row.key), setting.language)

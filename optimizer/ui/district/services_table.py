@@ -71,7 +71,7 @@ def _cells(told: Summary, row: Row, *, changed: bool) -> dict[str, str | int]:
         },
         said("col_measures"): measures,
         said("col_own_effort"): choice.effort,
-        **({said("col_own_money"): choice.cost_yuan or None} if told.money.priced else {}),
+        **({said("col_own_money"): choice.cost_yuan} if told.money.priced else {}),
         said("col_period"): period_text(period, language) if measures else said("nothing_to_do"),
         said("col_sources"): _listed(told, WorkKind.CONNECT, choice.sources),
         said("col_approvals"): _listed(told, WorkKind.APPROVE, choice.approvals),

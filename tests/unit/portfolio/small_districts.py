@@ -49,12 +49,12 @@ def small_district(seed: int, count: int = 3) -> District:
     )
 
 
-def with_money(district: District, chance: random.Random) -> District:
-    """The same where connecting a source costs money, a different sum in every service."""
+def with_money(district: District, chance: random.Random, times: int = 1) -> District:
+    """The same where connecting a source costs so many times 10 to 18 yuan."""
 
     def priced(member: Member) -> Member:
         sources = tuple(
-            one.model_copy(update={"cost_yuan": chance.choice((10, 12, 18))})
+            one.model_copy(update={"cost_yuan": times * chance.choice((10, 12, 18))})
             for one in member.service.data_sources
         )
         service = member.service.model_copy(update={"data_sources": sources})

@@ -21,6 +21,7 @@ from optimizer.redesign.district import (
     SharedSource,
 )
 from optimizer.redesign.once import needs_once, own_spent
+from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import Authority
@@ -144,6 +145,62 @@ def test_approvals_that_services_share_are_asked_and_paid_for_once(seed: int) ->
     assert outcome.approved
     assert sum(len(one.approvals) for one in outcome.choices) > len(outcome.approved)
     assert outcome.effort == own + sum(efforts[key] for key in outcome.approved)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_large_sums_of_money_are_priced_as_sharply_as_small_ones(seed: int) -> None:
+    """The same district in yuan and in units a hundred thousand times as large."""
+
+    def decided(times: int) -> JointOutcome:
+        district = with_money(small_district(seed), random.Random(seed), times)
+        ceiling = times * (MONEY.max_cost_yuan or 0)
+        asked = MONEY.model_copy(update={"max_cost_yuan": ceiling})
+        return decide(pool_of(district, asked))
+
+    small, large = decided(1), decided(100_000)
+    assert large.value == small.value
+    assert large.cost_yuan == 100_000 * small.cost_yuan
+    assert small.status is not Status.OPTIMAL or large.status is Status.OPTIMAL
+
+
+def test_nothing_is_connected_that_no_material_comes_from() -> None:
+    asked = JointRequest(metrics=(Metric.STEPS, Metric.MATERIALS), time_limit_seconds=60)
+    for seed in range(4):
+        outcome = decide(pool_of(small_district(seed), asked))
+        for choice in outcome.choices:
+            routes = [one for one in choice.measures if one.kind is MeasureKind.ROUTE]
+            used = {one.value.partition("@")[2] for one in routes}
+            connected = [one for one in choice.measures if one.kind is MeasureKind.CONNECT]
+            assert {one.targets[0] for one in connected} <= used
+
+
+def test_a_metric_that_a_service_does_not_count_costs_nothing_in_it() -> None:
+    """A statutory sum where no limit is statutory: nothing before, nothing after."""
+    district = asking_above(0)
+    without = [
+        one.model_copy(
+            update={
+                "service": one.service.model_copy(
+                    update={
+                        "items": tuple(
+                            item.model_copy(update={"statutory": None})
+                            for item in one.service.items
+                        )
+                    }
+                )
+            }
+        )
+        for one in district.members[:1]
+    ]
+    mixed = district.model_copy(update={"members": (*without, *district.members[1:])})
+    asked = APPROVED.model_copy(update={"counting": "statutory-sum", "max_effort": None})
+    pool = pool_of(mixed, asked)
+    assert pool.weights[0] == (0,)
+    outcome = decide(pool)
+    assert outcome.bound is not None
+    assert outcome.value is not None
+    left = sum(w[0] * n for w, n in zip(pool.weights, left_over(pool, outcome), strict=True))
+    assert outcome.bound <= left + outcome.effort == outcome.value
 
 
 def test_without_authority_from_above_nothing_is_asked_for() -> None:

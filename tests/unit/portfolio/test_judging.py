@@ -95,6 +95,17 @@ def test_whatever_is_altered_is_rejected(decided: DistrictPlan, change: Change) 
     assert recounted_district(altered) is None
 
 
+def test_a_file_in_which_a_source_takes_less_is_not_believed(decided: DistrictPlan) -> None:
+    source = next(one for one in decided.sources if one.key in decided.outcome.connected)
+    cheaper = source.model_copy(update={"effort": source.effort - 1})
+    sources = tuple(cheaper if one is source else one for one in decided.sources)
+    effort = decided.outcome.effort - 1
+    altered = _outcome(effort=effort, value=1000 * effort, bound=0)(decided)
+    altered = altered.model_copy(update={"sources": sources})
+    assert list(district_faults(altered)) == []
+    assert recounted_district(altered) is None
+
+
 def test_what_is_left_is_counted_again_where_the_most_was_asked_for() -> None:
     plan = decide_district(small_district(5), ASKED, Crew(workers=2))
     assert list(district_faults(plan)) == []
