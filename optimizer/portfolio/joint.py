@@ -123,7 +123,8 @@ class _Rounds:
                 self._closed.append(node.bound)
                 continue
             self._solve(node)
-        if not self._beyond():
+        proven = self._chosen is not None and self._near(self._chosen.value, self._bound())
+        if not proven and not self._beyond():
             self._choose()
         return self._nothing() if self._chosen is None else self._outcome(self._chosen)
 
