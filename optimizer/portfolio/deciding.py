@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from optimizer.errors import JudgeRejection, Said
+from optimizer.errors import JudgeRejection, RequestProblem, Said
 from optimizer.planning.answering import recounted
 from optimizer.planning.looking import AsIs, counting_rule
 from optimizer.planning.pricing import as_is
@@ -24,7 +24,12 @@ from optimizer.redesign.district import (
     ServiceChoice,
 )
 from optimizer.redesign.plan import Outcome, Plan, Status
-from optimizer.redesign.request import Request
+from optimizer.redesign.request import Metric, Request
+
+_NO_TARGET = Said(
+    "全区目标不能是工作量：请改设工作量上限",
+    "effort is no target of a district: set a ceiling of effort",
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,8 @@ def decide_district(
         JudgeRejection: internal error; the decision did not survive its recount.
     """
     counting_rule(request.counting)
+    if any(one.metric is Metric.EFFORT for one in request.targets):
+        raise RequestProblem((_NO_TARGET,))
     single = single_request(request, request.time_limit_seconds)
     members, befores, failed = _looked(district, crew, single)
     completed = tuple(

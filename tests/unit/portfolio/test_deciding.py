@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from optimizer.errors import RequestProblem
 from optimizer.formats.district_file import read_district_file
 from optimizer.formats.district_folder import write_district
 from optimizer.portfolio.asking import Answered, Task
@@ -17,7 +18,7 @@ from optimizer.portfolio.crew import Crew
 from optimizer.portfolio.deciding import decide_district
 from optimizer.portfolio.kept_answers import answering
 from optimizer.redesign.district import District, DistrictPlan, JointOutcome, JointRequest, Member
-from optimizer.redesign.request import Metric
+from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import PrecedenceKind
 from optimizer.service.precedence import Precedence
 from tests.fixtures import pair
@@ -55,6 +56,12 @@ def test_every_plan_is_judged_and_holds_the_figures_decided(decided: DistrictPla
         assert plan.verified
         assert plan.outcome.measures == choice.measures
         assert (plan.before_metrics, plan.after_metrics) == (choice.before, choice.after)
+
+
+def test_effort_is_a_ceiling_and_no_target() -> None:
+    asked = ASKED.model_copy(update={"targets": (Target(metric=Metric.EFFORT, percent=5),)})
+    with pytest.raises(RequestProblem, match="工作量上限"):
+        decide_district(small_district(5), asked, LOCAL)
 
 
 def test_a_service_that_cannot_be_computed_is_told_and_stops_no_other(
