@@ -60,7 +60,7 @@ def test_every_plan_is_judged_and_holds_the_figures_decided(decided: DistrictPla
 
 def test_effort_is_a_ceiling_and_no_target() -> None:
     asked = ASKED.model_copy(update={"targets": (Target(metric=Metric.EFFORT, percent=5),)})
-    with pytest.raises(RequestProblem, match="工作量上限"):
+    with pytest.raises(RequestProblem, match="ceiling of effort"):
         decide_district(small_district(5), asked, LOCAL)
 
 
