@@ -230,7 +230,8 @@ class Pool:
             if target.percent is not None:
                 ceilings.append((100 - target.percent) * before // 100)
             at_most.append(min(ceilings))
-        closed = [one for one in self._shared() if not one.online]
+        closed: list[SharedSource | SharedApproval] = [*self.approvals]
+        closed += [one for one in self.sources if not one.online]
         return Master(
             owners=len(self.befores),
             shared_cost={one.key: self.point * one.effort for one in closed},

@@ -112,11 +112,6 @@ class SharedApproval(Record):
     cost_yuan: int | None = None
     uses: tuple[tuple[str, str], ...]
 
-    @property
-    def online(self) -> bool:
-        """An approval that is there already is asked of nobody."""
-        return False
-
 
 class ServiceChoice(Record):
     """What the district does with one service.
