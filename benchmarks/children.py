@@ -31,6 +31,7 @@ def measured(case: Case) -> tuple[Row, ...]:
     child.start()
     sending.close()
     try:
+        receiving.recv()  # The child is there, at the head of its group: now its time runs.
         if not receiving.poll(case.seconds):
             return (_failed(case, "timeout", f"ended after {case.seconds:.0f} s"),)
         answer = receiving.recv()
@@ -48,7 +49,7 @@ def measured(case: Case) -> tuple[Row, ...]:
 def _end(child: SpawnProcess, case: Case) -> None:
     """End a child and whatever it started."""
     if case.spawning and child.pid is not None:
-        # The child leads a group of its own, unless it was ended before it came so far.
+        # The child leads a group of its own, unless it crashed before it came so far.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
     child.kill()
@@ -59,6 +60,7 @@ def _answer(case: Case, sending: Connection) -> None:
     """In the child: import, measure, send the rows or what went wrong."""
     if case.spawning:
         os.setsid()
+    sending.send(os.getpid())
     try:
         measuring = importlib.import_module(f"benchmarks.{case.module}")
         rows = getattr(measuring, case.measure)(**case.arguments)
