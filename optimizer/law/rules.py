@@ -19,9 +19,6 @@ from optimizer.service.record import Record
 from optimizer.service.service import Service
 from optimizer.service.step import Step
 
-# ``Step.floor_basis`` of a wait that a change of rules took away (调整规定).
-RULE_CHANGED = "调整规定"
-
 
 class Template(StrEnum):
     """What a rule can say; one file in ``law/templates`` each."""

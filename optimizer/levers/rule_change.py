@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from optimizer.law.bounds import minimum_hours
-from optimizer.law.rules import RULE_CHANGED, load_rules
+from optimizer.law.rules import load_rules
 from optimizer.levers.deciding import basis_authority
 from optimizer.levers.lever import Lever
 from optimizer.levers.pricing import priced
@@ -19,7 +19,7 @@ from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind, Opportunity
 from optimizer.service.kinds import Authority, Phase, PrecedenceKind, Route
 from optimizer.service.service import Service
-from optimizer.service.step import Step
+from optimizer.service.step import RULE_CHANGED, Step
 from optimizer.worktime import Duration
 
 

@@ -6,7 +6,7 @@ clocked steps exceed or miss the limit, they are scaled to it and marked assumed
 
 from optimizer.service.item import Item
 from optimizer.service.service import Service
-from optimizer.service.step import Step
+from optimizer.service.step import RULE_CHANGED, Step
 from optimizer.worktime import HOURS_PER_DAY, Duration, length_hours, limit_hours
 
 _GRAIN = HOURS_PER_DAY // 2
@@ -52,7 +52,9 @@ def _lengths(item: Item, steps: tuple[Step, ...]) -> dict[str, int]:
     total, rest = sum(hours.values()), sum(hours[step.id] for step in clock if step.lock)
     # A limit is written in whole days: what misses it by less than a day fits.
     fits = 0 <= goal - total < HOURS_PER_DAY
-    if fits or not free or goal < rest:
+    # What a change of rules took away is gone: nothing takes its place within the limit.
+    emptied = any(step.floor_basis == RULE_CHANGED for step in clock)
+    if fits or emptied or not free or goal < rest:
         return filled
     weights = [hours[step.id] for step in free]
     if not any(weights):

@@ -10,6 +10,9 @@ from optimizer.service.record import Record, Sourced
 from optimizer.service.situation import Condition
 from optimizer.worktime import length_hours
 
+# ``Step.floor_basis`` of a wait that a change of rules took away (调整规定).
+RULE_CHANGED = "调整规定"
+
 
 class Demand(Record):
     """How much of a team a step occupies while it lasts."""

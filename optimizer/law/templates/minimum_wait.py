@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from optimizer.law.breaking import broken
-from optimizer.law.rules import RULE_CHANGED, Rule
+from optimizer.law.rules import Rule
 from optimizer.redesign.violation import Violation
 from optimizer.service.kinds import Phase
 from optimizer.service.service import Service
-from optimizer.service.step import Step
+from optimizer.service.step import RULE_CHANGED, Step
 from optimizer.worktime import Duration, length_hours
 
 

@@ -10,7 +10,7 @@ from optimizer.service.kinds import DocumentClass, Order, Phase, PrecedenceKind,
 from optimizer.service.precedence import Precedence
 from optimizer.service.requirement import Requirement
 from optimizer.service.situation import Condition, Option, Situation
-from optimizer.service.step import Step
+from optimizer.service.step import RULE_CHANGED, Step
 
 
 def item(name: str, limit: str | None = "10 工作日", **more: object) -> Item:
@@ -72,6 +72,16 @@ def test_locked_steps_keep_their_length_when_the_rest_is_scaled() -> None:
     )
     whole = complete(Service(id="例", items=(item("甲"),), steps=steps))
     assert list(lengths(whole).values()) == [40, 40]
+
+
+def test_nothing_takes_the_place_of_a_wait_that_a_change_of_rules_took_away() -> None:
+    """The limit is still 10 days: the rest is neither stretched to it nor made longer."""
+    steps = (
+        step("审查", StepKind.REVIEW, "2 工作日"),
+        step("公示", StepKind.NOTICE, "0 工作日", floor_basis=RULE_CHANGED),
+    )
+    whole = complete(Service(id="例", items=(item("甲"),), steps=steps))
+    assert lengths(whole) == {"甲/审查": 16, "甲/公示": 0}
 
 
 def test_stop_clock_kinds_do_not_count_but_notice_and_inspection_do() -> None:
