@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from optimizer.errors import Said
 from optimizer.planning.looking import AsIs
 from optimizer.planning.pricing import PricedPlan, ServicePrices, price_plan
 from optimizer.portfolio.pool import HUNDRED_PERCENT, POINT, Pool, asked_metrics
@@ -42,10 +43,15 @@ class Task:
 
 @dataclass(frozen=True)
 class Answered:
-    """What came back of a task; ``plan`` is ``None`` when nothing was found in time."""
+    """What came back of a task; ``plan`` is ``None`` when nothing was found in time.
+
+    Attributes:
+        failure: why it could not be answered at all.
+    """
 
     number: int
     plan: PricedPlan | None
+    failure: Said | None = None
 
 
 Run = Callable[[Sequence[Task]], Iterable[Answered]]
