@@ -1,8 +1,9 @@
 """Answers kept in a folder as they come, so that a killed run goes on where it stopped.
 
-An answer is named by everything that makes it right: the service, what is asked of it, the prices
-and the version of the program; where the search began changes only which of equally good plans it
-is. The same name is never answered twice; a changed service has another name.
+An answer is named by everything that makes it right: the service, what is asked of it, the prices,
+the version of the program and its reference data (``data/``, whose rows a district may change);
+where the search began changes only which of equally good plans it is. The same name is never
+answered twice; a changed service has another name.
 What no run has asked for in a long time is dropped when a run begins (``unread_answers``).
 """
 
@@ -12,9 +13,12 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from hashlib import sha256 as hashed
 from pathlib import Path
 
 from optimizer import __version__
+from optimizer.places import data_directory
 from optimizer.planning.pricing import PricedPlan
 from optimizer.portfolio.asking import Answered, Run, Task, answer_task
 from optimizer.portfolio.crew import Crew
@@ -23,6 +27,9 @@ from optimizer.service.canonical import fingerprint, sha256
 
 _PROOFS = 2
 """Raised when bounds that were kept before may be wrong."""
+
+_ONLY_SHOWN = frozenset({"fonts", "layout", "schema", "text"})
+"""Folders of reference data that say how plans look and are told; no answer reads them."""
 
 
 def answering(crew: Crew, folder: Path | None, stopped: Callable[[], bool] = lambda: False) -> Run:
@@ -77,11 +84,24 @@ def _name(task: Task) -> str:
     parts = (
         __version__,
         _PROOFS,
+        _reference(data_directory()),
         fingerprint(task.before.service),
         task.request.model_dump_json(exclude={"time_limit_seconds"}),
         task.prices.model_dump_json(),
     )
     return f"{sha256(json.dumps(parts))}.json"
+
+
+@cache
+def _reference(folder: Path) -> str:
+    """Hash of the reference data; once a process, since every room reads its rows once."""
+    found = hashed()
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if path.is_file() and name.parts[0] not in _ONLY_SHOWN:
+            found.update(f"{name.as_posix()}\0{path.stat().st_size}\0".encode())
+            found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def _read(path: Path) -> PricedPlan | None:

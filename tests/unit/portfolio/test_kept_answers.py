@@ -1,0 +1,68 @@
+"""Answers are kept under everything that makes them right, and a run goes on without keeping."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from optimizer.places import data_directory
+from optimizer.planning.pricing import ServicePrices, as_is
+from optimizer.portfolio import kept_answers
+from optimizer.portfolio.asking import Task, single_request
+from optimizer.portfolio.crew import Crew
+from optimizer.portfolio.kept_answers import answering
+from optimizer.redesign.district import JointRequest
+from optimizer.redesign.request import Metric
+from tests.unit.portfolio.small_districts import small_district
+
+LOCAL = Crew(workers=1)
+
+
+def tasks(count: int = 2) -> list[Task]:
+    """Services asked under the same prices."""
+    request = single_request(JointRequest(metrics=(Metric.MATERIALS,)), 20.0)
+    once = (("connect:公安库", 3), ("connect:市场监管库", 3))
+    prices = ServicePrices(metrics=(9,), effort=1, once=once)
+    return [
+        Task(number, as_is(one.service, request), request, prices)
+        for number, one in enumerate(small_district(5, count).members)
+    ]
+
+
+def _names(folder: Path) -> set[str]:
+    return {one.name for one in folder.iterdir()}
+
+
+def _other_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Reference data of a district of its own."""
+    copy = tmp_path / "data"
+    shutil.copytree(data_directory(), copy, ignore=shutil.ignore_patterns("fonts", "schema"))
+    monkeypatch.setattr(kept_answers, "data_directory", lambda: copy)
+    return copy
+
+
+def test_an_answer_is_not_taken_for_that_of_other_reference_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "answers"
+    list(answering(LOCAL, kept)(tasks()))
+    before = _names(kept)
+    catalogue = _other_data(tmp_path, monkeypatch) / "levers" / "catalogue.json"
+    rows = catalogue.read_text("utf-8")
+    catalogue.write_text(f"{rows}\n", "utf-8")
+    list(answering(LOCAL, kept)(tasks()))
+    assert len(_names(kept)) == 2 * len(before)
+
+
+def test_words_of_the_screen_change_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "answers"
+    list(answering(LOCAL, kept)(tasks()))
+    before = _names(kept)
+    catalogue = _other_data(tmp_path, monkeypatch) / "text" / "en" / "cli.po"
+    catalogue.write_text("", "utf-8")
+    list(answering(LOCAL, kept)(tasks()))
+    assert _names(kept) == before
