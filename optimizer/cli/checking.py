@@ -6,6 +6,7 @@ from pathlib import Path
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
 from optimizer.formats.any_service_file import ReadFile, read_any_service
+from optimizer.formats.file_names import readable
 from optimizer.formats.plan_json import finding_document
 from optimizer.formats.yaml_tree import read_bytes
 from optimizer.service.finding import Finding, InvalidFile, Severity
@@ -22,10 +23,11 @@ def checked(screen: Screen, files: Iterable[Path], json: str | None) -> int:
     documents = []
     wrong = False
     for file in files:
-        found = _found(file)
+        name = readable(str(file))
+        found = _found(file, name)
         wrong = wrong or has_errors(found)
-        documents.append({"file": str(file), "findings": [finding_document(one) for one in found]})
-        _shown(screen, file, found)
+        documents.append({"file": name, "findings": [finding_document(one) for one in found]})
+        _shown(screen, name, found)
     write_result({"format": "onething-findings/1", "files": documents}, json)
     return int(wrong)
 
@@ -37,7 +39,7 @@ def read(screen: Screen, file: Path) -> tuple[Service, tuple[Finding, ...]]:
         InvalidFile: the file has errors; all findings are told.
     """
     service, notes = read_file(file)
-    found = (*findings(service, str(file)), *notes)
+    found = (*findings(service, readable(str(file))), *notes)
     if has_errors(found):
         screen.fault(screen.words("findings_stop"))
         raise InvalidFile(found)
@@ -50,7 +52,7 @@ def read_file(file: Path) -> ReadFile:
     Raises:
         InvalidFile: it cannot be read; all findings are told.
     """
-    return read_any_service(read_bytes(file), file.name)
+    return read_any_service(read_bytes(file), readable(file.name))
 
 
 def has_errors(found: Iterable[Finding]) -> bool:
@@ -58,15 +60,15 @@ def has_errors(found: Iterable[Finding]) -> bool:
     return any(one.severity is Severity.ERROR for one in found)
 
 
-def _found(file: Path) -> tuple[Finding, ...]:
+def _found(file: Path, name: str) -> tuple[Finding, ...]:
     try:
         service, notes = read_file(file)
-        return (*findings(service, str(file)), *notes)
+        return (*findings(service, name), *notes)
     except InvalidFile as error:
         return error.findings
 
 
-def _shown(screen: Screen, file: Path, found: tuple[Finding, ...]) -> None:
+def _shown(screen: Screen, file: str, found: tuple[Finding, ...]) -> None:
     if not found:
         screen.line(screen.words("findings_none", file=file))
         return

@@ -21,7 +21,7 @@ from pathlib import Path
 from optimizer.errors import OptimizerError
 from optimizer.evaluation.district.rows import is_generated
 from optimizer.formats.any_service_file import ENDINGS, read_any_service
-from optimizer.formats.file_names import distinct_keys
+from optimizer.formats.file_names import distinct_keys, readable
 from optimizer.formats.service_file import dump_service
 from optimizer.formats.troubles import Troubles, Words
 from optimizer.formats.yaml_text import Block, Plain, mapping
@@ -97,7 +97,7 @@ def read_district(folder: Path) -> ReadDistrict:
     generated = _kept_apart(found, settings.generated)
     found.notes += _twice(found.members)
     district = District(
-        name=settings.name or folder.resolve().name,
+        name=settings.name or readable(folder.resolve().name),
         members=tuple(found.members),
         generated=generated,
     )
@@ -111,7 +111,7 @@ def outline(folder: Path) -> tuple[str, int]:
         InvalidFile: as there, but of no single service.
     """
     files = _service_files(folder, _Found())
-    return _read_settings(folder).name or folder.resolve().name, len(files)
+    return _read_settings(folder).name or readable(folder.resolve().name), len(files)
 
 
 def _service_files(folder: Path, found: _Found) -> list[Path]:
@@ -177,7 +177,7 @@ def _keys(folder: Path, files: list[Path]) -> list[str]:
 
 
 def _read_one(folder: Path, file: Path, key: str, settings: _Settings, found: _Found) -> None:
-    origin = file.as_posix()
+    origin = readable(file.as_posix())
     try:
         service, notes = read_any_service(read_bytes(folder / file), origin)
     except InvalidFile as error:
@@ -336,7 +336,7 @@ def _finding(
     return Finding(
         severity=severity,
         code=code,
-        file=file,
+        file=readable(file),
         message_zh=said[0],
         message_en=said[1],
         right_zh=right[0],

@@ -1,4 +1,4 @@
-"""Names for files that every file system takes, made of what planners call things."""
+"""Names of files: made of what planners call things, and shown as planners can read them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,31 @@ _NAMELESS = "service"
 
 def file_name(text: str) -> str:
     """A text without what file systems refuse, cut where it is too long; never empty."""
-    kept = " ".join(_REFUSED.sub("-", " ".join(text.split())).split())
+    kept = " ".join(_REFUSED.sub("-", " ".join(readable(text).split())).split())
     cut = kept.strip("-. ").encode()[:_MOST_BYTES].decode(errors="ignore")
     return cut.strip("-. ") or _NAMELESS
+
+
+def readable(path: str) -> str:
+    """A path as people read it, whatever the bytes of the names in it.
+
+    Archives packed by a Chinese Windows leave names in GB18030 where names are UTF-8; Python reads
+    such bytes as surrogates, which nothing can write. A name in neither is shown with �.
+    """
+    return "/".join(_readable(one) for one in path.split("/"))
+
+
+def _readable(name: str) -> str:
+    try:
+        raw = name.encode(errors="surrogateescape")
+    except UnicodeEncodeError:  # half of a pair, which Windows allows
+        return name.encode(errors="replace").decode()
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode(errors="replace")
 
 
 def distinct_keys(texts: Iterable[str]) -> list[str]:

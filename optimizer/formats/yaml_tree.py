@@ -23,6 +23,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from optimizer.formats.file_names import readable
 from optimizer.service.finding import Finding, InvalidFile, Severity
 
 LARGEST_FILE_BYTES = 5_000_000
@@ -101,7 +102,7 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         InvalidFile: it cannot be read or is larger than 5 MB.
     """
-    name = path.name
+    name = readable(path.name)
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE_BYTES:

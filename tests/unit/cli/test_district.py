@@ -41,6 +41,19 @@ def test_a_district_is_decided_and_kept(run: Run, folder: Path, tmp_path: Path) 
     assert (out / "district-plan.json").is_file()
 
 
+def test_names_of_files_in_other_bytes_than_utf_8_stop_nothing(run: Run, folder: Path) -> None:
+    last = max(folder.glob("*.yaml"))
+    gbk = last.rename(folder / "开店.yaml".encode("gbk").decode(errors="surrogateescape"))
+    told = folder.parent / "found.json"
+    assert run("portfolio", "check", folder, "--json", told).code == 0
+    out = folder.parent / "o"
+    assert run("portfolio", "optimize", folder, "--out", out, "--max-effort", "30").code == 0
+    services = json.loads((out / "district-plan.json").read_text("utf-8"))["services"]
+    assert "开店" in [one["service"] for one in services]
+    assert run("check", gbk, "--json", told).code == 0
+    assert json.loads(told.read_text("utf-8"))["files"][0]["file"].endswith("开店.yaml")
+
+
 @pytest.fixture
 def priced(tmp_path: Path) -> Path:
     """丁 and 戊, whose limits the province may cut; the source they share has a price."""

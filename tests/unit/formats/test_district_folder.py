@@ -83,6 +83,24 @@ def test_keys_are_unique_and_fit_for_file_names(tmp_path: Path) -> None:
     assert keys == ["Z", "开-店", "开-店-2", "z-2"]
 
 
+def test_names_that_are_not_utf_8_are_read_and_can_be_written_again(tmp_path: Path) -> None:
+    """As an archive packed by a Chinese Windows leaves them."""
+    district, good, bad, link = (
+        name.encode("gbk").decode(errors="surrogateescape")
+        for name in ("甲区", "开店.yaml", "坏.yaml", "链")
+    )
+    folder = tmp_path / district
+    _put(folder / good, dump_service(_service("一")))
+    _put(folder / bad, "一件事: [")
+    (folder / link).symlink_to(folder)
+    read = read_district(folder)
+    assert read.district.name == "甲区"
+    assert [(one.key, one.origin) for one in read.district.members] == [("开店", "开店.yaml")]
+    assert [one.service for one in read.failed] == ["坏"]
+    assert "坏.yaml" in read.failed[0].message_zh
+    assert [one.file for one in read.notes] == ["链"]
+
+
 def test_a_broken_file_is_told_with_every_finding_and_stops_no_other(tmp_path: Path) -> None:
     _put(
         tmp_path / "bad.yaml",

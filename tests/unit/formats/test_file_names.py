@@ -2,7 +2,7 @@
 
 import pytest
 
-from optimizer.formats.file_names import distinct_keys, file_name
+from optimizer.formats.file_names import distinct_keys, file_name, readable
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,22 @@ def test_keys_are_told_apart_whatever_the_case_of_their_letters() -> None:
         "开-店-2",
         "SHOP-3",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("餐饮/开店.yaml".encode("gbk"), "餐饮/开店.yaml"),
+        ("餐饮/".encode() + "开店.yaml".encode("gb18030"), "餐饮/开店.yaml"),
+        (b"\xff\xfe.yaml", "��.yaml"),
+        ("开店 😀.yaml".encode(), "开店 😀.yaml"),
+    ],
+)
+def test_a_name_in_other_bytes_than_utf_8_can_be_read(name: bytes, told: str) -> None:
+    held = name.decode(errors="surrogateescape")
+    assert readable(held) == told
+    assert file_name(held) == told.replace("/", "-")
+
+
+def test_half_a_pair_is_told_as_a_sign() -> None:
+    assert readable("a\ud800.yaml") == "a?.yaml"
