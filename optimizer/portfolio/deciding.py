@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from optimizer.errors import JudgeRejection, RequestProblem, Said
@@ -66,7 +66,8 @@ def decide_district(
 
     Raises:
         RequestProblem: the request itself cannot be computed with.
-        JudgeRejection: internal error; the decision did not survive its recount.
+        JudgeRejection: internal error; the decision, or the plan of a service, did not survive its
+            recount.
     """
     counting_rule(request.counting)
     if any(one.metric is Metric.EFFORT for one in request.targets):
@@ -85,13 +86,7 @@ def decide_district(
         _Claim(before, choice, single, outcome.status)
         for before, choice in zip(befores, outcome.choices, strict=False)
     ]
-    plans: dict[str, Plan] = {}
-    for done in crew.run(_judged, claims):
-        key = claims[done.number].choice.service
-        if done.answer is None:
-            failed.append(_failed(key, done.failure))
-        else:
-            plans[key] = done.answer
+    plans = _judged_plans(crew, claims)
     decided = DistrictPlan(
         district=district,
         request=request,
@@ -122,6 +117,26 @@ def _looked(
     numbers = sorted(found)
     members = tuple(district.members[number] for number in numbers)
     return members, tuple(found[number] for number in numbers), failed
+
+
+def _judged_plans(crew: Crew, claims: Sequence[_Claim]) -> dict[str, Plan]:
+    """The judged plan of each service.
+
+    Raises:
+        JudgeRejection: some could not be judged; with the reason of each.
+    """
+    plans: dict[str, Plan] = {}
+    unjudged = []
+    for done in crew.run(_judged, claims):
+        key = claims[done.number].choice.service
+        if done.answer is None:
+            told = _failed(key, done.failure)
+            unjudged.append(f"{key}: {told.message_en}")
+        else:
+            plans[key] = done.answer
+    if unjudged:
+        raise JudgeRejection(tuple(sorted(unjudged)))
+    return plans
 
 
 def _look(task: _Look) -> AsIs:

@@ -72,7 +72,7 @@ def _kept_or_worked_out(crew: Crew, folder: Path, tasks: Sequence[Task]) -> Iter
 
 def _worked_out(crew: Crew, tasks: Sequence[Task]) -> Iterator[Answered]:
     for done in crew.run(answer_task, tasks):
-        yield done.answer or Answered(tasks[done.number].number, None)
+        yield done.answer or Answered(tasks[done.number].number, None, done.failure)
 
 
 def _enough(plan: PricedPlan, task: Task) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.errors import RequestProblem
+from optimizer.errors import JudgeRejection, RequestProblem
 from optimizer.formats.district_file import read_district_file
 from optimizer.formats.district_folder import write_district
 from optimizer.portfolio.asking import Answered, Task
@@ -22,6 +22,7 @@ from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import PrecedenceKind
 from optimizer.service.precedence import Precedence
 from tests.fixtures import pair
+from tests.unit.portfolio.losing import LOST, Losing
 from tests.unit.portfolio.small_districts import small_district
 
 LOCAL = Crew(workers=2)
@@ -73,6 +74,12 @@ def test_a_service_that_cannot_be_computed_is_told_and_stops_no_other(
     assert [one.service for one in found.failed] == ["circle"]
     assert "成环" in found.failed[0].message_zh
     assert timeless(found.outcome) == timeless(decided.outcome)
+
+
+def test_a_plan_that_could_not_be_judged_says_why() -> None:
+    with pytest.raises(JudgeRejection) as told:
+        decide_district(small_district(5), ASKED, Losing(workers=1, over="_judged"))
+    assert told.value.reasons == (f"s0: {LOST.en}",)
 
 
 def test_answers_that_are_kept_are_not_worked_out_again(

@@ -15,6 +15,7 @@ from optimizer.portfolio.crew import Crew
 from optimizer.portfolio.kept_answers import answering
 from optimizer.redesign.district import JointRequest
 from optimizer.redesign.request import Metric
+from tests.unit.portfolio.losing import LOST, Losing
 from tests.unit.portfolio.small_districts import small_district
 
 LOCAL = Crew(workers=1)
@@ -66,3 +67,12 @@ def test_words_of_the_screen_change_no_answer(
     catalogue.write_text("", "utf-8")
     list(answering(LOCAL, kept)(tasks()))
     assert _names(kept) == before
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_why_a_service_has_no_answer_is_handed_on(tmp_path: Path, keeps: bool) -> None:
+    run = answering(Losing(workers=1, over="answer_task"), tmp_path if keeps else None)
+    found = {one.number: one for one in run(tasks())}
+    assert (found[0].plan, found[0].failure) == (None, LOST)
+    assert found[1].plan is not None
+    assert found[1].failure is None
