@@ -1,44 +1,33 @@
 """A district as a folder (全区一件事): one service a file, whatever its format.
 
-``district.yaml`` beside them is optional::
-
-    名称: 示范区
-    生成: 否
-    办件量: {open - restaurant: 1200}
-
-A service is called by its file, or by its folder where the file is just ``service.yaml``.
+``district.yaml`` beside them is optional (``district_settings``). A service is called by its file,
+or by its folder where the file is just ``service.yaml``.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from optimizer.errors import OptimizerError
 from optimizer.evaluation.district.rows import is_generated
 from optimizer.formats.any_service_file import ENDINGS, read_any_service
+from optimizer.formats.district_settings import SETTINGS, Settings, read_settings
 from optimizer.formats.file_names import distinct_keys, readable
 from optimizer.formats.service_file import dump_service
-from optimizer.formats.troubles import Troubles, Words
+from optimizer.formats.troubles import Words
 from optimizer.formats.yaml_text import Block, Plain, mapping
-from optimizer.formats.yaml_tree import Mapping, Node, Scalar, decoded, parse_tree, read_bytes
+from optimizer.formats.yaml_tree import read_bytes
 from optimizer.redesign.district import District, Failed, Member
-from optimizer.service import terms
 from optimizer.service.finding import Finding, InvalidFile, Severity
-
-SETTINGS = "district.yaml"
-"""The file that says what the folder as a whole is."""
 
 MOST_FILES = 5_000
 _MOST_ENTRIES = 50_000
 _MOST_TOLD = 20
-_KEYS = {"name": ("名称", "name"), "generated": ("生成", "generated"), "cases": ("办件量", "cases")}
 _PLAIN_NAMES = frozenset({"service", "一件事"})
-_CASES = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -56,19 +45,13 @@ class ReadDistrict:
 
 
 @dataclass
-class _Settings:
-    name: str = ""
-    generated: bool = False
-    cases: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass
 class _Found:
     """What is read so far."""
 
     members: list[Member] = field(default_factory=list)
     failed: list[Failed] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
+    unread: list[Finding] = field(default_factory=list)  # folders that let nobody in
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -77,18 +60,20 @@ class _Found:
 def read_district(folder: Path) -> ReadDistrict:
     """Read every service below a folder, in the order of their paths.
 
-    Links to folders are not followed. Real and generated services are never read as one district.
+    Links to folders are not followed; a folder that cannot be read is told and stops nothing. Real
+    and generated services are never read as one district.
 
     Args:
         folder: with service files of any format, at most 5,000.
 
     Raises:
-        InvalidFile: there is no such folder, no service file in it, or far too many files; or
-            ``district.yaml`` is wrong. Every finding at once.
+        InvalidFile: there is no such folder, no service file in it that can be reached, or far
+            too many files; or ``district.yaml`` is wrong. Every finding at once.
     """
     found = _Found()
     files = _service_files(folder, found)
-    settings = _read_settings(folder)
+    found.failed += [_failed(one.file, (one,)) for one in found.unread]
+    settings = read_settings(folder)
     keys = _keys(folder, files)
     for file, key in zip(files, keys, strict=True):
         _read_one(folder, file, key, settings, found)
@@ -111,7 +96,7 @@ def outline(folder: Path) -> tuple[str, int]:
         InvalidFile: as there, but of no single service.
     """
     files = _service_files(folder, _Found())
-    return _read_settings(folder).name or readable(folder.resolve().name), len(files)
+    return read_settings(folder).name or readable(folder.resolve().name), len(files)
 
 
 def _service_files(folder: Path, found: _Found) -> list[Path]:
@@ -125,7 +110,7 @@ def _service_files(folder: Path, found: _Found) -> list[Path]:
         )
     files: list[Path] = []
     for number, path in enumerate(_below(folder, found)):
-        if _may_be_service(folder / path):
+        if _may_be_service(folder, path, found):
             files.append(path)
         if number >= _MOST_ENTRIES or len(files) > MOST_FILES:
             raise _refused(
@@ -135,34 +120,43 @@ def _service_files(folder: Path, found: _Found) -> list[Path]:
                 (f"最多 {MOST_FILES} 个一件事文件", f"at most {MOST_FILES} service files"),
             )
     if not files:
-        raise _refused(
-            folder.name,
-            "no_services",
-            ("文件夹里没有一件事文件", "the folder holds no service file"),
-            (f"可读：{'、'.join(ENDINGS)}", f"can be read: {', '.join(ENDINGS)}"),
-        )
+        raise InvalidFile(tuple(found.unread) or (_nothing_in(folder),))
     return sorted(files, key=lambda one: one.parts)
 
 
 def _below(folder: Path, found: _Found) -> Iterator[Path]:
     """Files and folders below a folder, hidden ones left out."""
-    for place, folders, names in os.walk(folder):
+
+    def unread(error: OSError) -> None:
+        found.unread.append(_unread(folder, Path(error.filename), error))
+
+    for place, folders, names in os.walk(folder, onerror=unread):
         here = Path(place).relative_to(folder)
-        linked = [one for one in folders if (Path(place) / one).is_symlink()]
+        linked = [one for one in folders if _is_link(Path(place) / one)]
         found.notes += [_not_followed(here / one) for one in sorted(linked)]
         folders[:] = [one for one in folders if not one.startswith(".") and one not in linked]
         yield from (here / one for one in (*folders, *names))
 
 
-def _may_be_service(path: Path) -> bool:
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except PermissionError:  # told when it is walked into
+        return False
+
+
+def _may_be_service(folder: Path, path: Path, found: _Found) -> bool:
     name = path.name
     if name.startswith((".", "~$")) or name == SETTINGS:
         return False
     if name.lower().rpartition(".")[2] not in ENDINGS:
         return False
     try:
-        return stat.S_ISREG(path.stat().st_mode)
-    except OSError:
+        return stat.S_ISREG((folder / path).stat().st_mode)
+    except PermissionError as error:  # a folder that may be listed but not entered
+        found.unread.append(_unread(folder, folder / path, error))
+        return False
+    except OSError:  # a link that leads nowhere
         return False
 
 
@@ -176,14 +170,12 @@ def _keys(folder: Path, files: list[Path]) -> list[str]:
     )
 
 
-def _read_one(folder: Path, file: Path, key: str, settings: _Settings, found: _Found) -> None:
+def _read_one(folder: Path, file: Path, key: str, settings: Settings, found: _Found) -> None:
     origin = readable(file.as_posix())
     try:
         service, notes = read_any_service(read_bytes(folder / file), origin)
     except InvalidFile as error:
-        chinese = _listed([one.in_chinese() for one in error.findings], "；", "另有{}处")
-        english = _listed([one.in_english() for one in error.findings], "; ", "and {} more")
-        found.failed.append(Failed(service=key, message_zh=chinese, message_en=english))
+        found.failed.append(_failed(key, error.findings))
         return
     except OptimizerError as error:
         said = f"{origin}: {error}"
@@ -193,6 +185,14 @@ def _read_one(folder: Path, file: Path, key: str, settings: _Settings, found: _F
         service = service.model_copy(update={"yearly_cases": settings.cases[key]})
     found.members.append(Member(key=key, service=service, origin=origin))
     found.notes += notes
+
+
+def _failed(service: str, findings: Sequence[Finding]) -> Failed:
+    return Failed(
+        service=service,
+        message_zh=_listed([one.in_chinese() for one in findings], "；", "另有{}处"),
+        message_en=_listed([one.in_english() for one in findings], "; ", "and {} more"),
+    )
 
 
 def _listed(lines: list[str], between: str, more: str) -> str:
@@ -216,82 +216,6 @@ def _kept_apart(found: _Found, stated: bool) -> bool:
         for one in wrong
     ]
     return generated
-
-
-# --- district.yaml --------------------------------------------------------------------------------
-
-
-def _read_settings(folder: Path) -> _Settings:
-    path = folder / SETTINGS
-    if not path.is_file():
-        return _Settings()
-    troubles = Troubles(SETTINGS)
-    settings = _Settings()
-    tree = parse_tree(decoded(read_bytes(path), SETTINGS), SETTINGS)
-    if isinstance(tree, Mapping):
-        _read_keys(tree, settings, troubles)
-    else:
-        _no_mapping(troubles, tree, "")
-    troubles.stop_if_any()
-    return settings
-
-
-def _read_keys(tree: Mapping, settings: _Settings, troubles: Troubles) -> None:
-    seen: set[str] = set()
-    for entry in tree.entries:
-        words = (key for key, names in _KEYS.items() if terms.normal(entry.key) in names)
-        key = next(words, "")
-        at = Scalar(entry.key, entry.line)
-        if not key:
-            known = [name for names in _KEYS.values() for name in names]
-            said = ("没有这个键", "unknown key")
-            troubles.unknown_word("unknown_key", at, entry.key, entry.key, known, said)
-        elif key in seen:
-            said = ("同一个键写了两次", "the key stands twice")
-            troubles.add("duplicate_key", at, entry.key, said)
-        elif key == "cases":
-            settings.cases = _cases(entry.value, entry.key, troubles)
-        elif not isinstance(entry.value, Scalar):
-            said = ("这里应写一个值", "one value is expected")
-            troubles.add("not_a_text", entry.value, entry.key, said)
-        elif key == "name":
-            settings.name = entry.value.text
-        else:
-            settings.generated = _yes_or_no(entry.value, entry.key, troubles)
-        seen.add(key)
-
-
-def _yes_or_no(node: Scalar, place: str, troubles: Troubles) -> bool:
-    answer = terms.yes_or_no(node.text)
-    if answer is None:
-        said = ("不是“是”或“否”", "not yes or no")
-        troubles.add("not_yes_or_no", node, place, said, ("写 是 或 否", "write yes or no"))
-    return bool(answer)
-
-
-def _cases(node: Node, place: str, troubles: Troubles) -> dict[str, int]:
-    if not isinstance(node, Mapping):
-        _no_mapping(troubles, node, place)
-        return {}
-    found: dict[str, int] = {}
-    for entry in node.entries:
-        value = entry.value
-        at = f"{place}.{entry.key}"
-        if entry.key in found:
-            said = ("同一个键写了两次", "the key stands twice")
-            troubles.add("duplicate_key", Scalar(entry.key, entry.line), at, said)
-        elif isinstance(value, Scalar) and _CASES.fullmatch(value.text):
-            found[entry.key] = int(value.text)
-        else:
-            said = ("不是办件量", "not a number of cases")
-            right = ("写一年的件数，如 1200", "write the cases of a year, e.g. 1200")
-            troubles.add("not_a_number", value, at, said, right)
-    return found
-
-
-def _no_mapping(troubles: Troubles, node: Node, place: str) -> None:
-    said = ("这里应写成“键: 值”", "keys and values are expected here")
-    troubles.add("not_a_mapping", node, place, said)
 
 
 # --- findings -------------------------------------------------------------------------------------
@@ -322,6 +246,19 @@ def _no_such_service(key: str) -> Finding:
     said = (f"没有名为“{key}”的一件事", f"there is no service {key!r}")
     right = ("按文件名（或文件夹名）书写", "write the name of its file or folder")
     return _finding(SETTINGS, "unknown_service", said, right)
+
+
+def _nothing_in(folder: Path) -> Finding:
+    said = ("文件夹里没有一件事文件", "the folder holds no service file")
+    right = (f"可读：{'、'.join(ENDINGS)}", f"can be read: {', '.join(ENDINGS)}")
+    return _finding(folder.name, "no_services", said, right, Severity.ERROR)
+
+
+def _unread(folder: Path, path: Path, error: OSError) -> Finding:
+    name = folder.name if path == folder else path.relative_to(folder).as_posix()
+    said = (f"打不开：{error.strerror}", f"it cannot be read: {error.strerror}")
+    right = ("请检查读取权限", "check the permission to read it")
+    return _finding(name, "unreadable", said, right, Severity.ERROR)
 
 
 def _not_followed(path: Path) -> Finding:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from optimizer.evaluation.district.rows import GENERATED_MARK
-from optimizer.formats.district_folder import SETTINGS, read_district, write_district
+from optimizer.formats.district_folder import read_district, write_district
+from optimizer.formats.district_settings import SETTINGS
 from optimizer.formats.service_file import dump_service, read_service_text
 from optimizer.redesign.district import District, Member
 from optimizer.service.finding import InvalidFile

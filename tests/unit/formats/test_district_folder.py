@@ -1,5 +1,6 @@
 """A folder is read as a district: every service that can be, and what is wrong with the others."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -189,6 +190,63 @@ def test_a_service_that_stands_there_twice_is_told(tmp_path: Path) -> None:
     (tmp_path / "b.xlsx").write_bytes(write_service_workbook(_service("一"), "zh"))
     notes = [one for one in read_district(tmp_path).notes if one.code == "service_twice"]
     assert [(one.file, "a.yaml" in one.message_zh) for one in notes] == [("b.xlsx", True)]
+
+
+def _locked(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
+    """Let nobody list these folders, not even whoever may read everything."""
+    scan = os.scandir
+
+    def refusing(path: str | os.PathLike[str]) -> object:
+        if Path(path) in folders:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _put(tmp_path / "a.yaml", dump_service(_service("一")))
+    _put(tmp_path / "局" / "锁" / "b.yaml", dump_service(_service("二")))
+    _locked(monkeypatch, tmp_path / "局" / "锁")
+    read = read_district(tmp_path)
+    assert [one.key for one in read.district.members] == ["a"]
+    assert [one.service for one in read.failed] == ["局/锁"]
+    assert read.failed[0].message_zh.startswith("局/锁: 打不开：")
+    assert "permission" in read.failed[0].message_en
+
+
+def test_a_file_in_a_folder_that_cannot_be_entered_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _put(tmp_path / "a.yaml", dump_service(_service("一")))
+    _put(tmp_path / "锁" / "b.yaml", dump_service(_service("二")))
+    _put(tmp_path / "锁" / "深" / "c.yaml", dump_service(_service("三")))
+    reach = Path.stat
+
+    def refusing(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.parent.name == "锁":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(path))
+        return reach(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", refusing)
+    _locked(monkeypatch, tmp_path / "锁" / "深")
+    read = read_district(tmp_path)
+    assert [one.key for one in read.district.members] == ["a"]
+    assert [one.service for one in read.failed] == ["锁/b.yaml", "锁/深"]
+
+
+@pytest.mark.parametrize(("inside", "named"), [("", "区"), ("锁", "锁")])
+def test_where_nothing_can_be_reached_that_is_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str, named: str
+) -> None:
+    folder = tmp_path / "区"
+    _put(folder / inside / "a.yaml", dump_service(_service("一")))
+    _locked(monkeypatch, folder / inside)
+    with pytest.raises(InvalidFile) as refused:
+        read_district(folder)
+    assert [(one.code, one.file) for one in refused.value.findings] == [("unreadable", named)]
 
 
 def test_no_folder_and_no_service_are_refused(tmp_path: Path) -> None:
