@@ -12,7 +12,7 @@ from optimizer.cli.asking import Wishes, requests
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
 from optimizer.cli.waiting import shown_while
-from optimizer.errors import RequestProblem, Said
+from optimizer.errors import Cancelled, RequestProblem, Said
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.district.figures import district_figures
 from optimizer.evaluation.district.rows import rows_of
@@ -136,6 +136,9 @@ def decided_district(
 
     Returns:
         Exit code: 1 when nothing was found or a service had to be left out.
+
+    Raises:
+        Cancelled: the user stopped before there was anything to keep; an earlier plan stays.
     """
     request, crew = _joint_request(wishes), spread.crew()
     read = read_district(folder)
@@ -144,7 +147,10 @@ def decided_district(
 
     def search(watch: Watch, cancelled: threading.Event) -> DistrictPlan:
         run = answering(crew, target / _ANSWERS, cancelled.is_set)
-        return decide_district(read.district, request, crew, run, watch, cancelled.is_set)
+        found = decide_district(read.district, request, crew, run, watch, cancelled.is_set)
+        if cancelled.is_set() and not any(one.measures for one in found.outcome.choices):
+            raise Cancelled
+        return found
 
     plan = shown_while(screen, search, _round_text(screen, request))
     show_district(screen, plan)  # without what could not be read: that was told before the search

@@ -1,12 +1,17 @@
 """``onething portfolio``: a folder checked, decided, kept and read again."""
 
 import json
+import signal
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from optimizer.cli.district_report import FILES
 from optimizer.formats.district_folder import write_district
+from optimizer.portfolio import asking
+from optimizer.portfolio.crew import Crew
 from optimizer.redesign.district import District, Member
 from tests.districts import service
 from tests.unit.cli.conftest import Run
@@ -93,6 +98,32 @@ def test_what_has_a_price_above_the_ceiling_is_not_taken_up(run: Run, priced: Pa
     assert "费用合计 0 元（上限 89,999 元）：各项举措均未填写费用，未计入" in ran.shown
     assert "新接通数据来源 0 个" in ran.shown
     assert "拟报请上级支持事项" not in ran.shown, "the district decides by itself"
+
+
+def _interrupted(_crew: Crew, _folder: Path, stopped: Callable[[], bool]) -> asking.Run:
+    """Ctrl-C while the first services are asked."""
+
+    def run(_tasks: Sequence[asking.Task]) -> Sequence[asking.Answered]:
+        signal.raise_signal(signal.SIGINT)
+        while not stopped():
+            time.sleep(0.01)
+        return ()
+
+    return run
+
+
+def test_a_stop_before_the_first_plan_leaves_an_earlier_one(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("portfolio", "optimize", folder, "--out", folder.parent / "o", "--max-effort", "30")
+    kept = folder.parent / "o" / "district-plan.json"
+    assert run(*asked).code == 0
+    before = kept.read_bytes()
+    monkeypatch.setattr("optimizer.cli.district.answering", _interrupted)
+    ran = run(*asked)
+    assert ran.code == 130
+    assert "还没有可以显示的方案" in ran.err
+    assert kept.read_bytes() == before
 
 
 def test_a_service_that_was_left_out_is_told_once(run: Run, folder: Path) -> None:
