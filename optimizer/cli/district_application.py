@@ -19,6 +19,7 @@ from optimizer.cli.options import (
     TimeLimit,
 )
 from optimizer.cli.screen import Screen, language
+from optimizer.formats.district_folder import MOST_FILES
 
 portfolio = typer.Typer(
     name="portfolio",
@@ -120,7 +121,7 @@ def report(  # noqa: PLR0913  # one parameter an option
 @portfolio.command()
 def generate(
     folder: Folder,
-    count: Annotated[int, typer.Option("--count", min=1, max=100_000, help="件数")] = 121,
+    count: Annotated[int, typer.Option("--count", min=1, max=MOST_FILES, help="件数")] = 121,
     seed: Annotated[int, typer.Option("--seed", help="同一数字生成同一结果 / same, same")] = 1,
     lang: Lang = "zh",
 ) -> int:

@@ -25,6 +25,8 @@ from optimizer.redesign.district import District, Failed, Member
 from optimizer.service.finding import Finding, InvalidFile, Severity
 
 MOST_FILES = 5_000
+"""As many services a folder may hold."""
+
 _MOST_ENTRIES = 50_000
 _MOST_TOLD = 20
 _PLAIN_NAMES = frozenset({"service", "一件事"})

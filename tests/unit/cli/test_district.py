@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.cli.district_report import FILES
-from optimizer.formats.district_folder import write_district
+from optimizer.formats.district_folder import MOST_FILES, write_district
 from optimizer.portfolio import asking
 from optimizer.portfolio.crew import Crew
 from optimizer.redesign.district import District, Member
@@ -190,6 +190,14 @@ def test_an_engine_or_ceiling_that_cannot_be_is_told(
     ran = run("portfolio", "optimize", folder, *options)
     assert ran.code == 2
     assert told in ran.err
+
+
+def test_no_more_services_are_generated_than_a_folder_may_hold(run: Run, tmp_path: Path) -> None:
+    made = tmp_path / "生成"
+    ran = run("portfolio", "generate", made, "--count", MOST_FILES + 1)
+    assert ran.code == 2
+    assert str(MOST_FILES) in ran.err
+    assert not made.exists()
 
 
 def test_a_generated_district_is_a_folder_that_reads(run: Run, tmp_path: Path) -> None:
