@@ -60,6 +60,7 @@ def district_faults(plan: DistrictPlan) -> Iterator[str]:
             yield f"{choice.service}: decided, but there is no judged plan of it"
     decided = {one.service for one in outcome.choices}
     yield from (f"{key}: a plan that was not decided" for key in plans if key not in decided)
+    yield from _member_faults(plan)
     yield from _effort_faults(plan)
     yield from _value_faults(plan)
     yield from _target_faults(plan)
@@ -78,6 +79,17 @@ def _twice_faults(plan: DistrictPlan) -> Iterator[str]:
         twice = sorted(key for key, often in Counter(held).items() if often > 1)
         if twice:
             yield f"{what} {twice}: stands twice"
+
+
+def _member_faults(plan: DistrictPlan) -> Iterator[str]:
+    """Every service is decided or told as failed; a sum without it would look better than it is."""
+    members = {one.key for one in plan.district.members}
+    decided = {one.service for one in plan.outcome.choices}
+    told = {one.service for one in plan.failed}
+    for key in sorted(members - decided - told):
+        yield f"{key}: neither decided nor told as failed"
+    for key in sorted(decided - members):
+        yield f"{key}: decided, but no service of the district"
 
 
 def _proof_faults(plan: DistrictPlan) -> Iterator[str]:

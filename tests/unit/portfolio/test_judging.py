@@ -7,7 +7,7 @@ import pytest
 from optimizer.portfolio.crew import Crew
 from optimizer.portfolio.deciding import decide_district
 from optimizer.portfolio.judging import district_faults, recounted_district
-from optimizer.redesign.district import DistrictPlan, JointOutcome, ServiceChoice
+from optimizer.redesign.district import DistrictPlan, Failed, JointOutcome, ServiceChoice
 from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Metric, Target
 from tests.unit.portfolio.small_districts import small_district
@@ -93,6 +93,32 @@ def test_whatever_is_altered_is_rejected(decided: DistrictPlan, change: Change) 
     assert altered != decided
     assert list(district_faults(altered))
     assert recounted_district(altered) is None
+
+
+def _without(plan: DistrictPlan, key: str) -> DistrictPlan:
+    """As if a service had been forgotten."""
+    choices = tuple(one for one in plan.outcome.choices if one.service != key)
+    plans = tuple(one for one in plan.plans if one[0] != key)
+    return _outcome(choices=choices)(plan).model_copy(update={"plans": plans})
+
+
+def test_a_service_is_decided_or_told_as_failed(decided: DistrictPlan) -> None:
+    for member in decided.district.members:
+        forgotten = _without(decided, member.key)
+        faults = list(district_faults(forgotten))
+        assert f"{member.key}: neither decided nor told as failed" in faults
+        assert recounted_district(forgotten) is None
+        failed = (Failed(service=member.key, message_zh="断", message_en="lost"),)
+        told = forgotten.model_copy(update={"failed": failed})
+        assert not any(one.startswith(member.key) for one in district_faults(told))
+
+
+def test_what_is_decided_belongs_to_the_district(decided: DistrictPlan) -> None:
+    members = decided.district.members[1:]
+    district = decided.district.model_copy(update={"members": members})
+    altered = decided.model_copy(update={"district": district})
+    fault = f"{decided.district.members[0].key}: decided, but no service of the district"
+    assert fault in list(district_faults(altered))
 
 
 def test_a_file_in_which_a_source_takes_less_is_not_believed(decided: DistrictPlan) -> None:
