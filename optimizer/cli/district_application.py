@@ -19,6 +19,7 @@ from optimizer.cli.options import (
     TimeLimit,
 )
 from optimizer.cli.screen import Screen, language
+from optimizer.evaluation.district.roadmap import PERIODS, Layout
 from optimizer.formats.district_folder import MOST_FILES
 
 portfolio = typer.Typer(
@@ -97,7 +98,7 @@ def report(  # noqa: PLR0913  # one parameter an option
         typer.Option("--to", metavar="xlsx|docx|pdf|task|parquet", help="可多次 / repeatable"),
     ] = None,
     counting: Counting = None,
-    periods: Annotated[int, typer.Option("--periods", min=1, max=40, help="分几期")] = 4,
+    periods: Annotated[int, typer.Option("--periods", min=1, max=40, help="分几期")] = PERIODS,
     effort: Annotated[
         int | None, typer.Option("--effort-per-period", min=0, help="每期工作量上限（点）")
     ] = None,
@@ -107,15 +108,14 @@ def report(  # noqa: PLR0913  # one parameter an option
     lang: Lang = "zh",
 ) -> int:
     """全区统计表、成效报告、任务分工、数据表。/ Tables and papers of a decided district."""
-    from optimizer.cli.district_report import (  # noqa: PLC0415  # as above
-        Laying,
-        reported_district,
-    )
+    from optimizer.cli.district_report import day, reported_district  # noqa: PLC0415  # as above
 
     screen = Screen(language(lang), quiet=json == "-")
-    laying = Laying(counting or "", periods, effort, start)
+    layout = Layout(periods, effort, day(start))
     wanted = tuple(to or ())
-    return reported_district(screen, folder, laying, targets=wanted, json=json, out=out)
+    return reported_district(
+        screen, folder, layout, counting=counting or "", targets=wanted, json=json, out=out
+    )
 
 
 @portfolio.command()

@@ -13,6 +13,7 @@ from optimizer.cli.screen import Screen
 from optimizer.deliverables.district_report import district_report
 from optimizer.deliverables.district_tasks import district_tasks
 from optimizer.errors import RequestProblem, Said
+from optimizer.evaluation.district.roadmap import Layout
 from optimizer.evaluation.district.summary import Summary, summary
 from optimizer.formats.deliverable_pdf import pdf
 from optimizer.formats.deliverable_word import word
@@ -63,27 +64,12 @@ FILES: Mapping[str, tuple[str, str, Callable[[Told], bytes]]] = {
 """What ``--to`` takes: the words of its name, its ending, and what makes it."""
 
 
-@dataclass(frozen=True)
-class Laying:
-    """How the table and the order of work are laid out.
-
-    Attributes:
-        counting: id of the counting rule; empty takes that of the decision.
-        periods, effort: how many periods, and the ceiling of points in each.
-        start: first day of the first period, ``2027-01-01``; empty is today.
-    """
-
-    counting: str = ""
-    periods: int = 4
-    effort: int | None = None
-    start: str = ""
-
-
 def reported_district(
     screen: Screen,
     folder: Path,
-    laying: Laying,
+    layout: Layout,
     *,
+    counting: str,
     targets: tuple[str, ...],
     json: str | None,
     out: Path | None,
@@ -93,7 +79,8 @@ def reported_district(
     Args:
         screen: of the user.
         folder: that ``optimize`` wrote its results to.
-        laying: of table and order of work.
+        layout: of the order of work; its start is the day of the papers, too.
+        counting: id of the counting rule; empty takes that of the decision.
         targets: names of ``FILES``; none shows the district only.
         json: for programs.
         out: folder of the files; beside the plan when ``None``.
@@ -109,14 +96,13 @@ def reported_district(
                 f"--to {target}：没有这种文件；可用：{known}",
                 f"--to {target}: there is no such file; known: {known}",
             )
-    if laying.counting:
-        counting_rule(laying.counting)
+    if counting:
+        counting_rule(counting)
     path = folder / PLAN_FILE
     plan = _recounted(read_district_file(path.read_bytes(), str(path)), path)
-    start = _day(laying.start)
-    found = summary(plan, laying.counting, laying.periods, laying.effort, start)
-    show_district(screen, plan, laying.counting)
-    written = _write(screen, found, start, targets, out or folder)
+    found = summary(plan, counting, layout)
+    show_district(screen, plan, counting)
+    written = _write(screen, found, layout.start or day(), targets, out or folder)
     if written:
         screen.line(screen.words("written", files=screen.words.listed(written)))
     write_result(district_document(plan), json)
@@ -135,10 +121,10 @@ def _recounted(plan: DistrictPlan, path: Path) -> DistrictPlan:
 
 
 def _write(
-    screen: Screen, found: Summary, start: datetime.date, targets: tuple[str, ...], out: Path
+    screen: Screen, found: Summary, date: datetime.date, targets: tuple[str, ...], out: Path
 ) -> list[str]:
     language = screen.language
-    told = Told(found, district_origin(found, language), start, language)
+    told = Told(found, district_origin(found, language), date, language)
     base = file_name(district_name(found.plan.district, language))
     written = []
     for target in targets:
@@ -150,7 +136,12 @@ def _write(
     return written
 
 
-def _day(text: str) -> datetime.date:
+def day(text: str = "") -> datetime.date:
+    """The day a text like 2027-01-01 means; today where it is empty.
+
+    Raises:
+        RequestProblem: it means none.
+    """
     if not text:
         return datetime.datetime.now().astimezone().date()
     try:

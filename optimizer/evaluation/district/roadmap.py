@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.district.rows import Row, rows_of
@@ -22,6 +23,44 @@ from optimizer.worktime import HOURS_PER_DAY, Duration, Unit, length_hours
 _MILLIONTHS = 1_000_000
 MONTHS_A_PERIOD = 3
 PERIODS = 4
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the works of a district are laid out in time.
+
+    Attributes:
+        periods: how many, at least one.
+        effort_per_period: points that may be spent in each; ``None`` spreads all works evenly.
+        start: first day of the first period; without one periods have numbers only.
+        months: of a period.
+
+    Raises:
+        ValueError: a number that is not positive.
+    """
+
+    periods: int = PERIODS
+    effort_per_period: int | None = None
+    start: datetime.date | None = None
+    months: int = MONTHS_A_PERIOD
+
+    def __post_init__(self) -> None:
+        effort = self.effort_per_period
+        if self.periods < 1 or self.months < 1 or (effort is not None and effort < 1):
+            raise ValueError("periods, months and effort per period must be positive")
+
+    def begins(self, number: int) -> datetime.date | None:
+        """First day of a period, from 1; ``None`` without a start."""
+        return self.start and _later(self.start, (number - 1) * self.months)
+
+    def ends(self, number: int) -> datetime.date | None:
+        """Last day of a period, from 1; ``None`` without a start."""
+        following = self.begins(number + 1)
+        return following and following - datetime.timedelta(days=1)
+
+
+EVENLY = Layout()
+"""Everything within a year."""
 
 
 @dataclass(frozen=True)
@@ -92,14 +131,7 @@ class Roadmap:
         return None
 
 
-def roadmap(
-    plan: DistrictPlan,
-    periods: int = PERIODS,
-    effort_per_period: int | None = None,
-    start: datetime.date | None = None,
-    months: int = MONTHS_A_PERIOD,
-    counting: str = "",
-) -> Roadmap:
+def roadmap(plan: DistrictPlan, layout: Layout = EVENLY, counting: str = "") -> Roadmap:
     """Lay the works of a district out in time.
 
     Every prefix of the order is lawful by itself: a service goes live with its whole plan, after
@@ -107,32 +139,26 @@ def roadmap(
 
     Args:
         plan: decided and judged.
-        periods: how many, at least one.
-        effort_per_period: points that may be spent in each; ``None`` spreads all works evenly.
-        start: first day of the first period.
-        months: of a period.
+        layout: periods and what may be spent in each.
         counting: id of the rule that counts what is reached; empty takes that of the request. The
             order always follows the request.
-
-    Raises:
-        ValueError: a number that is not positive.
     """
-    if periods < 1 or months < 1 or (effort_per_period is not None and effort_per_period < 1):
-        raise ValueError("periods, months and effort per period must be positive")
     asked = load_counting_rules()[plan.request.counting]
     rule = load_counting_rules()[counting] if counting else asked
     rows = rows_of(plan)
     works, unplanned = _works(plan, rows, asked)
     order = ordered(works)
-    ceiling = effort_per_period or max(1, -(-sum(one.effort for one in works) // periods))
-    placed = _placed(order.works, ceiling, _days_of(months))
+    whole = sum(one.effort for one in works)
+    ceiling = layout.effort_per_period or max(1, -(-whole // layout.periods))
+    placed = _placed(order.works, ceiling, _days_of(layout.months))
     unchanged = tuple(row.key for row in rows if not row.plan.outcome.measures)
+    reached = partial(_reached, plan, rows, rule)
     return Roadmap(
         rule=rule,
-        periods=tuple(_periods(plan, rows, rule, placed, (periods, ceiling, start, months))),
+        periods=tuple(_periods(placed, ceiling, layout, unchanged, reached)),
         effort_per_period=ceiling,
         order=order,
-        beyond=tuple(work for work, number in placed if number > periods),
+        beyond=tuple(work for work, number in placed if number > layout.periods),
         unplanned=unplanned,
         unchanged=unchanged,
     )
@@ -252,29 +278,26 @@ def _placed(works: Iterable[Work], ceiling: int, days: int) -> list[tuple[Work, 
 
 
 def _periods(
-    plan: DistrictPlan,
-    rows: Sequence[Row],
-    rule: CountingRule,
     placed: Sequence[tuple[Work, int]],
-    frame: tuple[int, int, datetime.date | None, int],
+    ceiling: int,
+    layout: Layout,
+    unchanged: Iterable[str],
+    reached: Callable[[set[str]], Iterable[Reached]],
 ) -> Iterable[Period]:
-    count, ceiling, start, months = frame
     whole = sum(one.effort for one, _ in placed)
-    live = {row.key for row in rows if not row.plan.outcome.measures}
+    live = set(unchanged)
     changed = len(live)
-    for number in range(1, count + 1):
+    for number in range(1, layout.periods + 1):
         works = tuple(one for one, at in placed if at == number)
         live.update(one.key for one in works if one.kind is WorkKind.GO_LIVE)
         yield Period(
             number=number,
-            begins=None if start is None else _later(start, (number - 1) * months),
-            ends=None
-            if start is None
-            else _later(start, number * months) - datetime.timedelta(days=1),
+            begins=layout.begins(number),
+            ends=layout.ends(number),
             works=works,
             effort=max(0, min(ceiling, whole - (number - 1) * ceiling)),
             live=len(live) - changed,
-            reached=tuple(_reached(plan, rows, rule, live)),
+            reached=tuple(reached(live)),
         )
 
 

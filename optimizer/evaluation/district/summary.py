@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from optimizer.evaluation.district.breakdown import (
     by_lever,
 )
 from optimizer.evaluation.district.figures import DistrictFigures, district_figures
-from optimizer.evaluation.district.roadmap import Roadmap, roadmap
+from optimizer.evaluation.district.roadmap import EVENLY, Layout, Roadmap, roadmap
 from optimizer.evaluation.district.rows import Row, rows_of
 from optimizer.evaluation.district.spared import Spared, spared
 from optimizer.evaluation.district.spent import Money, money
@@ -143,26 +142,18 @@ class Summary:
         return {key: f"{name}（{key}）" if often[name] > 1 else name for key, name in names.items()}
 
 
-def summary(
-    plan: DistrictPlan,
-    counting: str = "",
-    periods: int = 4,
-    effort_per_period: int | None = None,
-    start: datetime.date | None = None,
-) -> Summary:
+def summary(plan: DistrictPlan, counting: str = "", layout: Layout = EVENLY) -> Summary:
     """Prepare a district for whatever is written of it.
 
     Args:
         plan: decided and judged.
         counting: id of the counting rule; empty takes the one it was decided under.
-        periods: as ``roadmap.roadmap``.
-        effort_per_period: as there.
-        start: as there.
+        layout: of the order of work.
 
     Raises:
         RequestProblem: real and generated services stand together.
         KeyError: no such counting rule.
     """
     rule = load_counting_rules()[counting or plan.request.counting]
-    road = roadmap(plan, periods, effort_per_period, start, counting=rule.id)
+    road = roadmap(plan, layout, rule.id)
     return Summary(plan, rows_of(plan), rule, road)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import streamlit as st
 
-from optimizer.evaluation.district.roadmap import PERIODS
+from optimizer.evaluation.district.roadmap import Layout
 from optimizer.evaluation.district.summary import Summary, summary
 from optimizer.redesign.district import DistrictPlan
 from optimizer.service.canonical import fingerprint
@@ -22,19 +20,10 @@ def whole(plan_id: str) -> DistrictPlan:
     return state.workspace().store.district_plan(plan_id)
 
 
-@dataclass(frozen=True)
-class Layout:
-    """How the works of a district are laid out in time, as ``roadmap``."""
-
-    periods: int = PERIODS
-    effort_per_period: int | None = None
-    start: datetime.date | None = None
-
-
 @st.cache_resource(show_spinner=False, max_entries=8)
 def summed_up(plan_id: str, counting: str, layout: Layout) -> Summary:
     """Everything told of a district under a counting rule, as ``summary``."""
-    return summary(whole(plan_id), counting, layout.periods, layout.effort_per_period, layout.start)
+    return summary(whole(plan_id), counting, layout)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from optimizer.evaluation.district.roadmap import Period, Reached
+from optimizer.evaluation.district.roadmap import EVENLY, Layout, Period, Reached
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import Work, WorkKind
 from optimizer.ui import state
 from optimizer.ui.cards import change_text
-from optimizer.ui.district.held import Layout, summed_up
+from optimizer.ui.district.held import summed_up
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import marked_label, period_text, reached_texts, work_text
@@ -34,7 +34,7 @@ _KINDS = {
 
 def layout() -> Layout:
     """How the planner laid the works out last."""
-    return state.recall("layout", Layout(), scope="district")
+    return state.recall("layout", EVENLY, scope="district")
 
 
 def order_view(plan_id: str, counting: str) -> Summary:

@@ -9,6 +9,7 @@ from optimizer.deliverables.deliverable import Deliverable, Heading
 from optimizer.deliverables.district_duties import department_duties
 from optimizer.deliverables.district_report import district_report
 from optimizer.deliverables.district_tasks import district_tasks
+from optimizer.evaluation.district.roadmap import Layout
 from optimizer.evaluation.district.summary import Summary, summary
 from optimizer.evaluation.district.works import WorkKind
 from optimizer.formats.deliverable_pdf import pdf
@@ -29,7 +30,7 @@ FAILED = (Failed(service="坏.yaml", message_zh="读不出来", message_en="cann
 
 @cache
 def told() -> Summary:
-    return summary(district_plan(failed=FAILED), periods=2, start=DAY)
+    return summary(district_plan(failed=FAILED), layout=Layout(2, start=DAY))
 
 
 def report(language: Language = "zh", held: Summary | None = None) -> Deliverable:
@@ -94,7 +95,7 @@ def test_nothing_is_asked_from_above_where_the_district_decides() -> None:
 
 def test_an_approval_is_asked_for_once_with_authority_item_effort_and_whom_it_serves() -> None:
     """丁 and 戊 shorten one step by different lengths of one grade, 戊 another step."""
-    held = summary(asking_plan(), periods=2, start=DAY)
+    held = summary(asking_plan(), layout=Layout(2, start=DAY))
     written = report(held=held)
     asked = part(written, "拟报请上级支持事项")
     (grid,) = grids(asked)
@@ -147,7 +148,7 @@ def test_money_is_told_where_it_was_entered_and_what_it_leaves_out() -> None:
 
 
 def test_the_owner_of_an_item_has_to_ask() -> None:
-    held = summary(asking_plan(), periods=1)
+    held = summary(asking_plan(), layout=Layout(1))
     found = {one.name: one for one in department_duties(held, DAY, "zh")}
     asked = [one for one in found["消防机构"].duties if one.kind is WorkKind.APPROVE]
     assert [one.key for one in asked] == [one.key for one in held.approved]

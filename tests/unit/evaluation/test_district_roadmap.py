@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from optimizer.evaluation.counting import load_counting_rules
-from optimizer.evaluation.district.roadmap import Roadmap, gains, roadmap
+from optimizer.evaluation.district.roadmap import Layout, Roadmap, gains, roadmap
 from optimizer.evaluation.district.rows import rows_of
 from optimizer.evaluation.district.summary import summary
 from optimizer.evaluation.district.works import Ordered, Work, WorkKind, ordered
@@ -154,7 +154,7 @@ def test_the_last_period_reaches_the_table_of_the_district() -> None:
 @pytest.mark.parametrize("rule_id", load_counting_rules())
 def test_what_is_reached_is_counted_under_any_rule(rule_id: str) -> None:
     """The last period of a table under another rule ends where that table ends."""
-    held = summary(PLAN, rule_id, periods=1)
+    held = summary(PLAN, rule_id, Layout(1))
     assert held.road.rule == held.figures.rule
     for one in held.road.periods[-1].reached:
         whole = held.figures[one.metric].all
@@ -168,7 +168,7 @@ def test_a_metric_known_of_no_service_is_not_reached() -> None:
         (key, one.model_copy(update={"after_metrics": _blind(one.after_metrics)}))
         for key, one in PLAN.plans
     )
-    found = roadmap(PLAN.model_copy(update={"plans": plans}), periods=1)
+    found = roadmap(PLAN.model_copy(update={"plans": plans}), Layout(1))
     assert [one.metric for one in found.periods[0].reached] == ["materials", "visits"]
 
 
@@ -185,7 +185,7 @@ def test_what_does_not_fit_is_named_not_squeezed_in() -> None:
 
 def test_nothing_is_in_place_before_its_lead_time() -> None:
     """With periods of a month (22 working days), effort alone would be done in the first."""
-    found = roadmap(PLAN, periods=6, effort_per_period=100, months=1)
+    found = roadmap(PLAN, Layout(6, effort_per_period=100, months=1))
     for period in found.periods:
         for one in period.works:
             assert one.lead_days is not None
@@ -197,7 +197,7 @@ def test_nothing_is_in_place_before_its_lead_time() -> None:
 def test_what_waits_for_a_decision_that_cannot_be_planned_is_named() -> None:
     """A change of law has no lead time: the service waits, the rest goes on."""
     held = above(PLAN, "jia", Authority.LAW)
-    found = roadmap(held, periods=1)
+    found = roadmap(held, Layout(1))
     assert {one.key for one in found.unplanned} == {"jia", *held.outcome.approved}
     assert {one.key for one in found.unplanned if one.kind is WorkKind.APPROVE} == set(
         held.outcome.approved
@@ -209,7 +209,7 @@ def test_what_waits_for_a_decision_that_cannot_be_planned_is_named() -> None:
 def test_an_approval_is_asked_once_before_every_service_that_rests_on_it() -> None:
     """Both services shorten one step by amounts of one grade: 1 point; 戊 another one: 3."""
     plan = asking_plan()
-    found = roadmap(plan, periods=2, months=12)
+    found = roadmap(plan, Layout(2, months=12))
     works = found.order.works
     approvals = [one for one in works if one.kind is WorkKind.APPROVE]
     assert sorted(one.effort for one in approvals) == [1, 3]
@@ -230,7 +230,7 @@ def test_the_efforts_of_all_works_add_up_to_that_of_the_district(plan: DistrictP
 
 
 def test_periods_follow_each_other_from_the_start() -> None:
-    found = roadmap(PLAN, periods=2, start=datetime.date(2026, 8, 31), months=6)
+    found = roadmap(PLAN, Layout(2, start=datetime.date(2026, 8, 31), months=6))
     assert [(one.begins, one.ends) for one in found.periods] == [
         (datetime.date(2026, 8, 31), datetime.date(2027, 2, 27)),
         (datetime.date(2027, 2, 28), datetime.date(2027, 8, 30)),
@@ -240,9 +240,9 @@ def test_periods_follow_each_other_from_the_start() -> None:
 @pytest.mark.parametrize("wrong", [{"periods": 0}, {"months": 0}, {"effort_per_period": 0}])
 def test_numbers_that_mean_nothing_are_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="positive"):
-        roadmap(PLAN, **wrong)  # type: ignore[arg-type]
+        Layout(**wrong)  # type: ignore[arg-type]
 
 
 def _road(periods: int = 2, effort: int | None = None) -> Roadmap:
     """In periods of a year, which are longer than every lead time."""
-    return roadmap(PLAN, periods, effort, months=12)
+    return roadmap(PLAN, Layout(periods, effort, months=12))

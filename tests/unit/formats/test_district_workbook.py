@@ -9,6 +9,7 @@ import pytest
 from optimizer.errors import RequestProblem
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.district.figures import DISTRICT_METRICS
+from optimizer.evaluation.district.roadmap import Layout
 from optimizer.evaluation.district.summary import Summary, summary
 from optimizer.formats.district_workbook import district_workbook
 from optimizer.formats.plan_tables import TabledPlan
@@ -33,7 +34,7 @@ START = datetime.date(2026, 3, 1)
 
 @cache
 def told(rule_id: str = "reporting") -> Summary:
-    return summary(district_plan(failed=FAILED), rule_id, periods=2, start=START)
+    return summary(district_plan(failed=FAILED), rule_id, Layout(2, start=START))
 
 
 @cache
@@ -209,7 +210,7 @@ def test_sums_of_a_period_that_may_be_larger_say_so() -> None:
         )
         for key, one in plan.plans
     )
-    unsure = summary(plan.model_copy(update={"plans": plans}), periods=2)
+    unsure = summary(plan.model_copy(update={"plans": plans}), layout=Layout(2))
     told = {"", "改革前为至少", "改革前为至少、改革后为至少"}
     assert _natures(Book(district_workbook(unsure, "", "zh"))) == told
     assert _natures(book_of()) == {""}

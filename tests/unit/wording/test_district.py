@@ -2,6 +2,7 @@
 
 import pytest
 
+from optimizer.evaluation.district.roadmap import Layout
 from optimizer.evaluation.district.summary import Summary, summary
 from optimizer.redesign.plan import Plan
 from optimizer.wording.district import reached_texts
@@ -20,7 +21,7 @@ def _marked(plan: Plan, *, after: bool) -> Plan:
 def _told(*, after: bool) -> Summary:
     plan = district_plan()
     plans = tuple((key, _marked(one, after=after)) for key, one in plan.plans)
-    return summary(plan.model_copy(update={"plans": plans}), periods=2)
+    return summary(plan.model_copy(update={"plans": plans}), layout=Layout(2))
 
 
 def _materials(told: Summary) -> list[tuple[str, str]]:
