@@ -6,10 +6,12 @@ joblib is the one interface; the engine changes where a task runs, never what it
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import signal
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -72,7 +74,7 @@ class Crew:
             tasks: independent of each other.
 
         Raises:
-            RequestProblem: no scheduler answers at the address.
+            RequestProblem: no scheduler answers at the address, it has no workers, or it is gone.
         """
         open_ = dict(enumerate(tasks))
         if len(open_) > 1:
@@ -133,16 +135,57 @@ class Crew:
             with joblib.parallel_config(backend="loky", initializer=_heed_no_interrupt):
                 yield
             return
-        from distributed import Client  # noqa: PLC0415  # only who has a cluster has its library
-
-        try:
-            client = Client(self.address)  # type: ignore[no-untyped-call]  # distributed
-        except (OSError, ValueError) as error:
-            zh = f"连不上 Dask 调度器 {self.address}，请核对地址，并确认调度器已启动"
-            en = f"no Dask scheduler answers at {self.address}: check the address and that it runs"
-            raise RequestProblem((Said(zh, en),)) from error
-        with client, joblib.parallel_config(backend="dask"):
+        with _cluster(self.address), joblib.parallel_config(backend="dask"):
             yield
+
+
+@contextlib.contextmanager
+def _cluster(address: str) -> Iterator[None]:
+    """Workers of a scheduler; whatever is wrong with it is told by its address.
+
+    Raises:
+        RequestProblem: as ``Crew.run``.
+    """
+    from distributed import Client  # noqa: PLC0415  # only who has a cluster has its library
+
+    try:
+        client = Client(address)  # type: ignore[no-untyped-call]  # distributed
+    except (OSError, ValueError) as error:
+        raise _trouble(
+            f"连不上 Dask 调度器 {address}，请核对地址，并确认调度器已启动",
+            f"no Dask scheduler answers at {address}: check the address and that it runs",
+        ) from error
+    try:
+        with _unlogged("distributed.client"), client:
+            yield
+    except TimeoutError as error:
+        raise _trouble(
+            f"Dask 调度器 {address} 没有工作进程，请先启动：dask worker {address}",
+            f"the Dask scheduler at {address} has no workers; start some: dask worker {address}",
+        ) from error
+    except (CancelledError, OSError) as error:
+        raise _trouble(
+            f"与 Dask 调度器 {address} 的连接中断；请重新启动调度器，再次执行同一命令："
+            "已保留的答案不会重算",
+            f"the connection to the Dask scheduler at {address} was lost; start it and give the "
+            "same command again: answers that were kept are not worked out anew",
+        ) from error
+
+
+@contextlib.contextmanager
+def _unlogged(name: str) -> Iterator[None]:
+    """What a library would log besides raising it is told once, by us."""
+    logger = logging.getLogger(name)
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _trouble(zh: str, en: str) -> RequestProblem:
+    return RequestProblem((Said(zh, en),))
 
 
 def _heed_no_interrupt() -> None:

@@ -1,7 +1,11 @@
 """The same answers wherever tasks run; a dead worker or a bad task stops no other."""
 
+import contextlib
 import os
 import signal
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import dask
@@ -41,6 +45,35 @@ def dying_once(path: str) -> str:
 
 
 LOCAL = Crew(workers=2)
+
+_CLUSTER = """
+import asyncio, contextlib, sys
+from distributed import Scheduler, Worker
+
+async def main():
+    async with Scheduler(host="127.0.0.1", port=0, dashboard_address=None) as scheduler:
+        async with contextlib.AsyncExitStack() as workers:
+            for _ in range(int(sys.argv[1])):
+                await workers.enter_async_context(
+                    Worker(scheduler.address, nthreads=1, dashboard_address=None)
+                )
+            print(scheduler.address, flush=True)
+            await scheduler.finished()
+
+asyncio.run(main())
+"""
+
+
+@contextlib.contextmanager
+def own_cluster(workers: int) -> Iterator[Crew]:
+    """A scheduler with its workers in one process: whatever kills one kills all."""
+    command = [sys.executable, "-c", _CLUSTER, str(workers)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield Crew(Engine.DASK, address=process.stdout.readline().strip())
+        finally:
+            process.kill()
 
 
 def test_every_task_is_answered_once() -> None:
@@ -84,3 +117,19 @@ def test_a_cluster_that_is_not_there_is_told_by_its_address() -> None:
     with brief, pytest.raises(RequestProblem) as told:
         list(nowhere.run(square, range(2)))
     assert "tcp://127.0.0.1:1" in told.value.told("zh")[0]
+
+
+def test_a_cluster_that_is_lost_is_told_by_its_address() -> None:
+    with own_cluster(2) as crew, pytest.raises(RequestProblem) as told:
+        list(crew.run(moody, [0, 1, 3, 6, 7]))
+    (problem,) = told.value.told("zh")
+    assert crew.address in problem
+    assert "连接中断" in problem
+
+
+def test_a_cluster_without_workers_is_told_by_its_address() -> None:
+    with own_cluster(0) as crew, pytest.raises(RequestProblem) as told:
+        list(crew.run(square, range(2)))
+    (problem,) = told.value.told("zh")
+    assert crew.address in problem
+    assert "没有工作进程" in problem
