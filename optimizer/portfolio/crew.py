@@ -9,6 +9,8 @@ import contextlib
 import logging
 import os
 import signal
+import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -23,6 +25,9 @@ from optimizer.errors import OptimizerError, RequestProblem, Said
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
+
+_LOOK_SECONDS = 1.0
+"""How often a worker looks whether the program is still there."""
 
 _LOST = Said("处理时工作进程两次中断", "the worker died over it twice")
 
@@ -132,7 +137,9 @@ class Crew:
     @contextlib.contextmanager
     def _backend(self) -> Iterator[None]:
         if self.engine is Engine.LOCAL:
-            with joblib.parallel_config(backend="loky", initializer=_heed_no_interrupt):
+            with joblib.parallel_config(
+                backend="loky", initializer=_heed_the_program, initargs=(os.getpid(),)
+            ):
                 yield
             return
         with _cluster(self.address), joblib.parallel_config(backend="dask"):
@@ -188,9 +195,21 @@ def _trouble(zh: str, en: str) -> RequestProblem:
     return RequestProblem((Said(zh, en),))
 
 
-def _heed_no_interrupt() -> None:
-    """Ctrl-C reaches every process of a terminal; what it means, the program decides, no worker."""
+def _heed_the_program(parent: int) -> None:
+    """A worker begins: what ends it is the program alone.
+
+    Ctrl-C reaches every process of a terminal; what it means, the program decides, no worker.
+    A program that was killed cannot tell its workers; each looks for itself.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+
+
+def _leave_with(parent: int) -> None:
+    """End this process soon after its parent, in the middle of a task, too."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(1)
 
 
 def attempt(function: Callable[[Task], Answer], number: int, task: Task) -> Done[Answer]:

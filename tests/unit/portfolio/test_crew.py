@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import dask
@@ -44,6 +45,12 @@ def dying_once(path: str) -> str:
     return path
 
 
+def left_alone(path: str) -> None:
+    """Says who works, then has more to do than anybody waits for."""
+    Path(path).write_text(str(os.getpid()), encoding="utf-8")
+    time.sleep(3600)
+
+
 LOCAL = Crew(workers=2)
 
 _CLUSTER = """
@@ -62,6 +69,8 @@ async def main():
 
 asyncio.run(main())
 """
+_WAITED = 60.0
+"""Seconds after which a test gives up waiting for another process."""
 
 
 @contextlib.contextmanager
@@ -74,6 +83,23 @@ def own_cluster(workers: int) -> Iterator[Crew]:
             yield Crew(Engine.DASK, address=process.stdout.readline().strip())
         finally:
             process.kill()
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Wait for what another process does."""
+    given_up = time.monotonic() + _WAITED
+    while not true():
+        assert time.monotonic() < given_up
+        time.sleep(0.1)
+
+
+def lasts(pid: int) -> bool:
+    """Whether a process is still there."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_every_task_is_answered_once() -> None:
@@ -133,3 +159,18 @@ def test_a_cluster_without_workers_is_told_by_its_address() -> None:
     (problem,) = told.value.told("zh")
     assert crew.address in problem
     assert "没有工作进程" in problem
+
+
+def test_workers_leave_when_the_program_is_killed(tmp_path: Path) -> None:
+    paths = [tmp_path / "0", tmp_path / "1"]
+    program = (
+        "import sys\n"
+        "from optimizer.portfolio.crew import Crew\n"
+        "from tests.unit.portfolio.test_crew import left_alone\n"
+        "list(Crew(workers=2).run(left_alone, sys.argv[1:]))\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", program, *map(str, paths)]) as process:
+        wait_until(lambda: all(one.exists() and one.read_text("utf-8") for one in paths))
+        process.kill()
+    workers = [int(one.read_text("utf-8")) for one in paths]
+    wait_until(lambda: not any(lasts(one) for one in workers))
