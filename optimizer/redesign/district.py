@@ -1,12 +1,15 @@
 """A district decided as a whole (全区一件事): what is asked, and what is answered."""
 
+from collections import Counter
+from typing import Self
+
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.metrics import Metrics
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import Authority, Risk
-from optimizer.service.record import Field, Record
+from optimizer.service.record import Field, Record, model_validator
 from optimizer.service.service import Service
 
 JOINT_METRICS = (Metric.MATERIALS, Metric.STEPS, Metric.PROMISE, Metric.VISITS)
@@ -48,7 +51,8 @@ class JointRequest(Record):
 
     Attributes:
         counting: id of the counting rule.
-        metrics: that are reduced; each counts the same.
+        metrics: that are reduced, none of them twice; each counts the same. At least one, unless
+            there are targets.
         targets: in per cent of the plain sums over all services; empty asks for the most.
         by_volume: whether yearly cases weigh; a service without them, or with none,
             weighs as one case, so that its table is not left empty.
@@ -68,6 +72,17 @@ class JointRequest(Record):
     risk: Risk = Risk.MEDIUM
     levers: tuple[str, ...] = ()
     time_limit_seconds: float = Field(default=300.0, gt=0)
+
+    @model_validator(mode="after")
+    def _each_metric_once(self) -> Self:
+        twice = sorted(one for one, often in Counter(self.metrics).items() if often > 1)
+        if twice:
+            raise ValueError(f"metrics: {', '.join(twice)} twice; name each metric once")
+        if not (self.metrics or self.targets):
+            raise ValueError(
+                f"metrics: none; name some, e.g. {', '.join(JOINT_METRICS)}, or set targets"
+            )
+        return self
 
 
 class SharedSource(Record):

@@ -1,8 +1,8 @@
 """The base of every record of this program: frozen, strict, comparable."""
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-__all__ = ["Field", "Record", "Sourced"]
+__all__ = ["Field", "Record", "Sourced", "model_validator"]
 
 
 class Record(BaseModel):

@@ -1,5 +1,6 @@
 """A district decided: judged plans, bad services left out, the same after a kill and anywhere."""
 
+import json
 import os
 import signal
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.errors import JudgeRejection, RequestProblem
-from optimizer.formats.district_file import read_district_file
+from optimizer.formats.district_file import district_file, read_district_file
 from optimizer.formats.district_folder import write_district
 from optimizer.portfolio.asking import Answered, Task
 from optimizer.portfolio.crew import Crew
@@ -19,8 +20,10 @@ from optimizer.portfolio.deciding import decide_district
 from optimizer.portfolio.kept_answers import answering
 from optimizer.redesign.district import District, DistrictPlan, JointOutcome, JointRequest, Member
 from optimizer.redesign.request import Metric, Target
+from optimizer.service.finding import InvalidFile
 from optimizer.service.kinds import PrecedenceKind
 from optimizer.service.precedence import Precedence
+from optimizer.service.record import problems_of
 from tests.fixtures import pair
 from tests.unit.portfolio.losing import LOST, Losing
 from tests.unit.portfolio.small_districts import small_district
@@ -63,6 +66,32 @@ def test_effort_is_a_ceiling_and_no_target() -> None:
     asked = ASKED.model_copy(update={"targets": (Target(metric=Metric.EFFORT, percent=5),)})
     with pytest.raises(RequestProblem, match="ceiling of effort"):
         decide_district(small_district(5), asked, LOCAL)
+
+
+@pytest.mark.parametrize(
+    ("metrics", "told"),
+    [
+        ((Metric.STEPS, Metric.MATERIALS, Metric.STEPS), "metrics: steps twice; name each"),
+        ((), "metrics: none; name some, e.g. materials, steps, promise, visits, or set targets"),
+    ],
+)
+def test_each_metric_is_asked_for_once(
+    decided: DistrictPlan, metrics: tuple[Metric, ...], told: str
+) -> None:
+    with pytest.raises(ValueError, match=told) as raised:
+        JointRequest(metrics=metrics)
+    assert len(problems_of(raised.value)) == 1
+    document = json.loads(district_file(decided))
+    document["record"]["request"]["metrics"] = metrics
+    with pytest.raises(InvalidFile) as unread:
+        read_district_file(json.dumps(document).encode(), "全区.json")
+    assert told in unread.value.findings[0].message_en
+
+
+def test_whoever_sets_targets_may_reduce_nothing_else() -> None:
+    target = Target(metric=Metric.MATERIALS, percent=10)
+    asked = JointRequest(metrics=(), targets=(target,), time_limit_seconds=60)
+    assert len(decide_district(small_district(5), asked, LOCAL).plans) == 3
 
 
 def test_a_service_that_cannot_be_computed_is_told_and_stops_no_other(
