@@ -100,7 +100,7 @@ def report(  # noqa: PLR0913  # one parameter an option
     counting: Counting = None,
     periods: Annotated[int, typer.Option("--periods", min=1, max=40, help="分几期")] = PERIODS,
     effort: Annotated[
-        int | None, typer.Option("--effort-per-period", min=0, help="每期工作量上限（点）")
+        int | None, typer.Option("--effort-per-period", min=1, help="每期工作量上限（点）")
     ] = None,
     start: Annotated[str, typer.Option("--start", metavar="DAY", help="第一期起始日")] = "",
     json: Json = None,

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
+from optimizer.errors import RequestProblem, Said
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.district.rows import Row, rows_of
 from optimizer.evaluation.district.works import Ordered, Work, WorkKind, ordered
@@ -37,6 +38,7 @@ class Layout:
 
     Raises:
         ValueError: a number that is not positive.
+        RequestProblem: the last period would end after the last day there is.
     """
 
     periods: int = PERIODS
@@ -48,6 +50,10 @@ class Layout:
         effort = self.effort_per_period
         if self.periods < 1 or self.months < 1 or (effort is not None and effort < 1):
             raise ValueError("periods, months and effort per period must be positive")
+        try:
+            self.ends(self.periods)
+        except ValueError as error:
+            raise RequestProblem((_too_late(self),)) from error
 
     def begins(self, number: int) -> datetime.date | None:
         """First day of a period, from 1; ``None`` without a start."""
@@ -57,6 +63,15 @@ class Layout:
         """Last day of a period, from 1; ``None`` without a start."""
         following = self.begins(number + 1)
         return following and following - datetime.timedelta(days=1)
+
+
+def _too_late(layout: Layout) -> Said:
+    months = layout.periods * layout.months
+    return Said(
+        f"起始日 {layout.start} 太晚：{months} 个月后超出 9999 年；请写较早的日期，如 2027-01-01",
+        f"start {layout.start} is too late: {months} months later the year is beyond 9999; "
+        "write an earlier day like 2027-01-01",
+    )
 
 
 EVENLY = Layout()

@@ -179,6 +179,22 @@ def test_a_district_that_was_altered_is_not_reported(
 @pytest.mark.parametrize(
     ("options", "told"),
     [
+        (("--effort-per-period", "0"), "--effort-per-period"),
+        (("--start", "9999-06-01"), "9999-06-01"),
+        (("--start", "明年"), "明年"),
+    ],
+)
+def test_periods_that_cannot_be_are_told(
+    run: Run, tmp_path: Path, options: tuple[str, str], told: str
+) -> None:
+    ran = run("portfolio", "report", tmp_path, *options)
+    assert ran.code == 2
+    assert told in ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
         (("--engine", "ray"), "local"),
         (("--engine", "dask"), "--address"),
         (("--max-cost-yuan", "-1"), "--max-cost-yuan"),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from optimizer.errors import RequestProblem
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.district.roadmap import Layout, Roadmap, gains, roadmap
 from optimizer.evaluation.district.rows import rows_of
@@ -241,6 +242,14 @@ def test_periods_follow_each_other_from_the_start() -> None:
 def test_numbers_that_mean_nothing_are_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="positive"):
         Layout(**wrong)  # type: ignore[arg-type]
+
+
+def test_a_start_too_late_for_its_periods_is_refused() -> None:
+    late = datetime.date(9998, 12, 31)
+    assert Layout(4, start=late).ends(4) == datetime.date(9999, 12, 30)
+    with pytest.raises(RequestProblem, match=r"9998-12-31.*15 months") as refused:
+        Layout(5, start=late)
+    assert "9998-12-31" in refused.value.told("zh")[0]
 
 
 def _road(periods: int = 2, effort: int | None = None) -> Roadmap:
