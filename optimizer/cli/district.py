@@ -39,10 +39,11 @@ from optimizer.wording.district import approval_text, gap_text, money_text
 from optimizer.wording.figures import DAGGER, figure_label, number_text, percent_text
 from optimizer.wording.levels import level
 from optimizer.wording.rules import rule_text
+from optimizer.wording.targets import alone_texts
 
 PLAN_FILE = "district-plan.json"
 _ANSWERS = "answers"
-_WITHOUT_PLAN = (Status.UNREACHABLE, Status.NOTHING_FOUND)
+WITHOUT_PLAN = (Status.UNREACHABLE, Status.NOTHING_FOUND)
 _MOST_TOLD = 100
 
 
@@ -158,7 +159,7 @@ def decided_district(
     (target / PLAN_FILE).write_text(district_file(plan), encoding="utf-8")
     screen.line(screen.words("written", files=str(target / PLAN_FILE)))
     write_result(district_document(plan), json)
-    return int(plan.outcome.status in _WITHOUT_PLAN or bool(plan.failed))
+    return int(plan.outcome.status in WITHOUT_PLAN or bool(plan.failed))
 
 
 def generated_district(screen: Screen, folder: Path, count: int, seed: int) -> int:
@@ -179,8 +180,8 @@ def show_district(screen: Screen, plan: DistrictPlan, counting: str = "") -> Non
     outcome = plan.outcome
     screen.title(screen.words("district_title", name=plan.district.name))
     screen.line(screen.words(f"district_{outcome.status.value}"))
-    if outcome.status in _WITHOUT_PLAN:
-        screen.lines(screen.words("district_alone"), _alone_texts(screen, plan))
+    if outcome.status in WITHOUT_PLAN:
+        screen.lines(screen.words("district_alone"), alone_texts(plan, screen.language))
         return
     screen.line(gap_text(plan.request, outcome.value, outcome.bound, screen.language))
     names = {
@@ -218,16 +219,6 @@ def _approval_texts(screen: Screen, plan: DistrictPlan) -> list[str]:
         )
         for one in plan.approvals
         if one.key in plan.outcome.approved
-    ]
-
-
-def _alone_texts(screen: Screen, plan: DistrictPlan) -> list[str]:
-    """How far each target could be reached without the others."""
-    return [
-        screen.words(
-            "district_alone_one", metric=figure_label(metric, screen.language), least=least
-        )
-        for metric, least in plan.outcome.alone
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimizer.cli.district import PLAN_FILE, show_district
+from optimizer.cli.district import PLAN_FILE, WITHOUT_PLAN, show_district
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
 from optimizer.deliverables.district_report import district_report
@@ -26,6 +26,7 @@ from optimizer.portfolio.judging import recounted_district
 from optimizer.redesign.district import DistrictPlan
 from optimizer.wording.catalogue import Language
 from optimizer.wording.district import district_name, district_origin
+from optimizer.wording.targets import alone_texts
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,13 @@ def reported_district(
         json: for programs.
         out: folder of the files; beside the plan when ``None``.
 
+    Returns:
+        Exit code: 1 when the decision reaches no plan.
+
     Raises:
         InvalidFile: there is no decided district.
-        RequestProblem: a target or rule that is not there, or plans that do not fit.
+        RequestProblem: a target or rule that is not there, plans that do not fit, or files are
+            wanted of a decision without a plan.
     """
     for target in targets:
         if target not in FILES:
@@ -100,6 +105,8 @@ def reported_district(
         counting_rule(counting)
     path = folder / PLAN_FILE
     plan = _recounted(read_district_file(path.read_bytes(), str(path)), path)
+    if plan.outcome.status in WITHOUT_PLAN:
+        return _without_plan(screen, plan, targets, json)
     found = summary(plan, counting, layout)
     show_district(screen, plan, counting)
     written = _write(screen, found, layout.start or day(), targets, out or folder)
@@ -107,6 +114,23 @@ def reported_district(
         screen.line(screen.words("written", files=screen.words.listed(written)))
     write_result(district_document(plan), json)
     return 0
+
+
+def _without_plan(
+    screen: Screen, plan: DistrictPlan, targets: tuple[str, ...], json: str | None
+) -> int:
+    """Tell how far each target goes; there is nothing that files could be written of."""
+    if targets:
+        each = zip(alone_texts(plan, "zh"), alone_texts(plan, "en"), strict=True)
+        head = Said(
+            f"--to {'、'.join(targets)}：没有达到要求的全区方案，不写成果文件",
+            f"--to {', '.join(targets)}: no plan of the district reaches what was asked, "
+            "so no files are written",
+        )
+        raise RequestProblem((head, *(Said(*one) for one in each)))
+    show_district(screen, plan)
+    write_result(district_document(plan), json)
+    return 1
 
 
 def _recounted(plan: DistrictPlan, path: Path) -> DistrictPlan:

@@ -1,6 +1,7 @@
 """``onething portfolio``: a folder checked, decided, kept and read again."""
 
 import json
+import re
 import signal
 import time
 from collections.abc import Callable, Sequence
@@ -146,7 +147,25 @@ def test_targets_out_of_reach_tell_what_each_reaches_alone(run: Run, folder: Pat
     ran = run("portfolio", "optimize", folder, "--out", out, "--target", "steps=100%")
     assert ran.code == 1
     assert "目标达不到" in ran.shown
-    assert "改革后至少还有" in ran.shown
+    assert re.search(
+        r"环节.*：改革前合计 \d+，目标压减 100%（不超过 0）；最多只能降到 \d+（压减 [\d.]+%），达不到",
+        ran.shown,
+    )
+
+
+def test_of_targets_out_of_reach_no_file_is_written(run: Run, folder: Path) -> None:
+    """Papers of zeros would look like an answer."""
+    out = folder.parent / "o"
+    run("portfolio", "optimize", folder, "--out", out, "--target", "steps=100%")
+    held = {one.name for one in out.iterdir()}
+    ran = run("portfolio", "report", out, "--to", "xlsx", "--to", "docx")
+    assert ran.code == 2
+    assert "不写成果文件" in ran.err
+    assert "达不到" in ran.err
+    assert {one.name for one in out.iterdir()} == held
+    ran = run("portfolio", "report", out, "--json", "-")
+    assert ran.code == 1, "nothing but the question is left to look at"
+    assert json.loads(ran.out)["status"] == "unreachable"
 
 
 def test_a_decided_district_leaves_as_files(run: Run, folder: Path, tmp_path: Path) -> None:
