@@ -11,11 +11,13 @@ import os
 import signal
 import threading
 import time
+import traceback
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Generic, TypeVar
 
 import joblib
@@ -72,7 +74,8 @@ class Crew:
     ) -> Iterator[Done[Answer]]:
         """Do all tasks; answers come as they are ready.
 
-        A task that fails, or whose worker dies twice, is told and stops no other.
+        A task that fails, whatever it raises, or whose worker dies twice, is told and stops no
+        other.
 
         Args:
             function: of one task; defined in a module, so that workers find it.
@@ -213,10 +216,21 @@ def _leave_with(parent: int) -> None:
 
 
 def attempt(function: Callable[[Task], Answer], number: int, task: Task) -> Done[Answer]:
-    """Do one task; what the program knows to be wrong is told, never raised."""
+    """Do one task; whatever goes wrong in it is told, never raised."""
     try:
         return Done(number, function(task))
     except RequestProblem as error:
         return Done(number, None, Said("；".join(error.told("zh")), "; ".join(error.told("en"))))
     except OptimizerError as error:
         return Done(number, None, Said(str(error), str(error)))
+    except Exception as error:  # noqa: BLE001  # a defect over one task stops no other
+        return Done(number, None, _defect(error))
+
+
+def _defect(error: Exception) -> Said:
+    """What broke, and where in the program, for whoever mends it."""
+    told = f"{type(error).__name__}: {error}"
+    frames = traceback.extract_tb(error.__traceback__)
+    if frames:
+        told = f"{told} ({Path(frames[-1].filename).name}:{frames[-1].lineno})"
+    return Said(f"程序出错：{told}", f"defect of the program: {told}")

@@ -13,7 +13,7 @@ import dask
 import pytest
 
 from optimizer.errors import InvalidInput, RequestProblem, Said
-from optimizer.portfolio.crew import Crew, Engine
+from optimizer.portfolio.crew import Crew, Engine, attempt
 
 
 def square(number: int) -> int:
@@ -28,6 +28,8 @@ def moody(number: int) -> int:
         raise RequestProblem((Said("四", "four"),))
     if number == 5:
         raise InvalidInput(("five",))
+    if number == 6:
+        raise KeyError("six")
     return number
 
 
@@ -116,12 +118,25 @@ def test_a_cluster_answers_the_same(cluster: Crew) -> None:
 def test_a_dead_worker_and_bad_tasks_stop_no_other() -> None:
     found = {one.number: one for one in LOCAL.run(moody, range(9))}
     assert sorted(found) == list(range(9))
-    assert {one.number for one in found.values() if one.answer is None} == {3, 4, 5}
-    told = {number: found[number].failure for number in (3, 4, 5)}
+    assert {one.number for one in found.values() if one.answer is None} == {3, 4, 5, 6}
+    told = {number: found[number].failure for number in (3, 4, 5, 6)}
     assert told[3] is not None
     assert "died" in told[3].en
     assert told[4] == Said("四", "four")
     assert told[5] == Said("five", "five")
+    assert told[6] is not None
+    assert "KeyError: 'six' (test_crew.py:" in told[6].en
+    assert "程序出错：KeyError: 'six' (test_crew.py:" in told[6].zh
+
+
+def ended(number: int) -> int:
+    """Asks to end the program."""
+    raise KeyboardInterrupt
+
+
+def test_whoever_ends_the_program_ends_it() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        attempt(ended, 0, 0)
 
 
 def test_a_task_whose_worker_died_is_tried_again(tmp_path: Path) -> None:
