@@ -131,7 +131,7 @@ def test_a_dead_worker_and_bad_tasks_stop_no_other() -> None:
 
 def ended(number: int) -> int:
     """Asks to end the program."""
-    raise KeyboardInterrupt
+    raise KeyboardInterrupt(number)
 
 
 def test_whoever_ends_the_program_ends_it() -> None:
