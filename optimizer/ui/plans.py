@@ -8,6 +8,7 @@ from optimizer.redesign.plan import Plan
 from optimizer.redesign.request import RECOMMENDED
 from optimizer.store.records import PlanEntry, Revision
 from optimizer.ui import state
+from optimizer.ui.labels import apart
 from optimizer.wording.figures import plan_name
 from optimizer.wording.times import clock_text
 
@@ -43,7 +44,7 @@ def choose_plan(revision: Revision, key: str) -> PlanEntry | None:
     if not entries:
         return None
     order = sorted(entries, key=lambda one: _rank(entries[one], revision))
-    labels = {one: plan_label(entries[one], revision) for one in order}
+    labels = apart(order, lambda one: plan_label(entries[one], revision))
     held = state.recall(key, "")
     if state.widget(key) is None:
         held = _successor(held, entries, revision)

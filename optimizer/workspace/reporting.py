@@ -50,13 +50,14 @@ class OfferedPlan:
     """A plan that a form may be filled with.
 
     Attributes:
-        service: name of the service.
+        service: name of the service; ``region`` tells services of one name apart.
         current: whether it answers what the service is now.
     """
 
     entry: PlanEntry
     service: str
     current: bool
+    region: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,12 @@ def fill_form(
 def _offered(entry: PlanEntry, kept: Kept | None) -> OfferedPlan:
     if kept is None:
         return OfferedPlan(entry, entry.key, current=False)
-    return OfferedPlan(entry, kept.name or kept.service_id, current=entry.answers(kept.latest))
+    return OfferedPlan(
+        entry,
+        kept.name or kept.service_id,
+        current=entry.answers(kept.latest),
+        region=kept.region,
+    )
 
 
 def _answered(store: Store, entry: PlanEntry, language: Language) -> Answered:

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from optimizer.portfolio import district_jobs
 from optimizer.service import Service
 from optimizer.store.records import Revision
 from optimizer.store.store import Store
@@ -72,6 +73,15 @@ def app(workspace: Workspace) -> Opening:  # noqa: ARG001  # the pages open the 
         return test
 
     return opened
+
+
+@pytest.fixture
+def one_worker(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Small districts are decided in the process of the test."""
+    queue = district_jobs.DistrictComputing(workspace.store, None, workers=1)
+    monkeypatch.setattr(state, "districts", lambda: queue)
+    yield
+    queue.close()
 
 
 def kept(store: Store, service: Service) -> Revision:

@@ -2,10 +2,8 @@
 
 import datetime
 import time
-from collections.abc import Iterator
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from optimizer.evaluation.district import summary as summary_module
 from optimizer.evaluation.district.breakdown import DepartmentShare
@@ -20,58 +18,11 @@ from optimizer.ui import state
 from optimizer.ui.district import request_panel
 from optimizer.wording.catalogue import LANGUAGES, Language, words
 from optimizer.wording.figures import percent_text, plan_name
-from optimizer.workspace.workspace import Workspace
 from tests.app.conftest import Opening, shown
-from tests.trade_words import trade_words
+from tests.app.district_page import ZH, decided, finished, kept, opened, part, sound
 from tests.unit.portfolio.small_districts import small_district
 
-_LONG = 120.0
-ZH = words("district_page", "zh")
-
-
-@pytest.fixture(autouse=True)
-def _one_worker(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Small districts are decided in the process of the test."""
-    queue = district_jobs.DistrictComputing(workspace.store, None, workers=1)
-    monkeypatch.setattr(state, "districts", lambda: queue)
-    yield
-    queue.close()
-
-
-def _opened(app: Opening, language: Language = "zh") -> AppTest:
-    test = app("district", language=language)
-    _sound(test)
-    return test
-
-
-def _part(test: AppTest, name: str) -> AppTest:
-    """Open a tab."""
-    test.session_state["district_parts_zh"] = ZH(f"tab_{name}")
-    test.run()
-    _sound(test)
-    return test
-
-
-def _sound(test: AppTest) -> None:
-    assert not test.exception
-    assert trade_words(shown(test)) == []
-
-
-def _finished() -> None:
-    deadline = time.monotonic() + _LONG
-    while any(not one.ended for one in state.districts().jobs()):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
-def _kept(store: Store, count: int = 3) -> list[str]:
-    members = small_district(1, count).members
-    return [store.add(one.service, author="李主任").key for one in members]
-
-
-def _decided(district: District, request: JointRequest | None = None) -> None:
-    state.districts().decide(district, request or JointRequest(), "李主任")
-    _finished()
+pytestmark = pytest.mark.usefixtures("one_worker")
 
 
 def _generated() -> District:
@@ -81,21 +32,21 @@ def _generated() -> District:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_services_the_demonstrations_are_offered(app: Opening, language: Language) -> None:
-    test = _opened(app, language)
+    test = opened(app, language)
     assert words("district_page", language)("intro") in shown(test)
     assert len(test.selectbox(key="district_group").options) == 2
     assert "†" not in shown(test)
 
 
 def test_kept_services_are_decided_and_shown(app: Opening, store: Store) -> None:
-    keys = _kept(store)
-    test = _opened(app)
+    keys = kept(store)
+    test = opened(app)
     test.text_input(key="district_name").input("青山区").run()
     test.button(key="decide_district").click().run()
-    _sound(test)
-    _finished()
+    sound(test)
+    finished()
     test.run()
-    _sound(test)
+    sound(test)
     (entry,) = store.district_plans()
     assert (entry.name, entry.author, entry.services) == ("青山区", "王科员", 3)
     assert test.header[0].value == "青山区"
@@ -118,8 +69,8 @@ def test_kept_services_are_decided_and_shown(app: Opening, store: Store) -> None
 def test_every_figure_stands_with_its_rule_and_both_sums(
     app: Opening, store: Store, language: Language
 ) -> None:
-    _decided(small_district(2))
-    test = _opened(app, language)
+    decided(small_district(2))
+    test = opened(app, language)
     plan = store.district_plan(store.district_plans()[0].id)
     before = sum(one.before.material_entries for one in plan.outcome.choices)
     after = sum(one.after.material_entries for one in plan.outcome.choices)
@@ -128,18 +79,18 @@ def test_every_figure_stands_with_its_rule_and_both_sums(
 
 
 def test_only_some_of_the_kept_services_may_be_chosen(app: Opening, store: Store) -> None:
-    keys = _kept(store)
-    test = _opened(app)
+    keys = kept(store)
+    test = opened(app)
     test.multiselect(key="district_services_kept").set_value(keys[:2]).run()
     test.button(key="decide_district").click().run()
-    _finished()
+    finished()
     (entry,) = store.district_plans()
     assert entry.services == 2
 
 
 def test_no_service_chosen_is_told_and_nothing_starts(app: Opening, store: Store) -> None:
-    _kept(store)
-    test = _opened(app)
+    kept(store)
+    test = opened(app)
     test.multiselect(key="district_services_kept").set_value([]).run()
     test.button(key="decide_district").click().run()
     assert any("请至少选择一个一件事" in one.value for one in test.error)
@@ -147,10 +98,10 @@ def test_no_service_chosen_is_told_and_nothing_starts(app: Opening, store: Store
 
 
 def test_real_and_generated_services_are_never_offered_together(app: Opening, store: Store) -> None:
-    _kept(store)
+    kept(store)
     made = _generated().members[0].service
     store.add(made, author="甲")
-    test = _opened(app)
+    test = opened(app)
     offered = test.multiselect(key="district_services_kept").options
     assert made.name not in offered
     test.selectbox(key="district_group").select(Group.KEPT_GENERATED).run()
@@ -158,41 +109,41 @@ def test_real_and_generated_services_are_never_offered_together(app: Opening, st
 
 
 def test_a_generated_district_says_so_in_its_heading_and_in_the_list(app: Opening) -> None:
-    _decided(_generated())
-    test = _opened(app)
+    decided(_generated())
+    test = opened(app)
     assert "生成" in test.header[0].value
     assert all("生成" in one for one in test.selectbox(key="district_plan").options)
     assert any(one.value == ZH("generated") for one in test.warning)
 
 
 def test_the_ceilings_chosen_are_those_that_are_asked(app: Opening, store: Store) -> None:
-    _kept(store)
-    test = _opened(app)
+    kept(store)
+    test = opened(app)
     assert test.button_group(key="district_risk").value == JointRequest().risk
     test.button_group(key="district_risk").set_value(Risk.LOW)
     test.select_slider(key="district_authority").set_value(Authority.OWN_UNIT).run()
     test.button(key="decide_district").click().run()
-    _finished()
+    finished()
     test.run()
-    _sound(test)
+    sound(test)
     (entry,) = store.district_plans()
     assert (entry.request.risk, entry.request.authority) == (Risk.LOW, Authority.OWN_UNIT)
-    again = _opened(app)
+    again = opened(app)
     assert again.button_group(key="district_risk").value == Risk.LOW, "the last question is kept"
 
 
 def test_targets_are_asked_for_and_told_with_both_sums(app: Opening, store: Store) -> None:
-    _kept(store)
-    test = _opened(app)
+    kept(store)
+    test = opened(app)
     test.button_group(key="district_asking").set_value("targets").run()
     assert test.number_input(key="district_target_materials").value == 38
     test.number_input(key="district_target_materials").set_value(20)
     test.number_input(key="district_target_steps").set_value(15)
     test.number_input(key="district_target_promise").set_value(10).run()
     test.button(key="decide_district").click().run()
-    _finished()
+    finished()
     test.run()
-    _sound(test)
+    sound(test)
     (entry,) = store.district_plans()
     assert entry.request.targets == (
         Target(metric=Metric.MATERIALS, percent=20),
@@ -205,18 +156,18 @@ def test_targets_are_asked_for_and_told_with_both_sums(app: Opening, store: Stor
 
 def test_targets_out_of_reach_are_told_in_words(app: Opening) -> None:
     target = Target(metric=Metric.PROMISE, percent=100)
-    _decided(small_district(1), JointRequest(targets=(target,)))
-    test = _opened(app)
+    decided(small_district(1), JointRequest(targets=(target,)))
+    test = opened(app)
     assert any(one.value == ZH("unreachable") for one in test.error)
     assert not test.metric
 
 
 def test_a_row_leads_to_the_plan_of_its_service(app: Opening, store: Store) -> None:
-    keys = _kept(store)
-    _decided(kept_district(store, keys, "青山区"))
-    test = _opened(app)
+    keys = kept(store)
+    decided(kept_district(store, keys, "青山区"))
+    test = opened(app)
     test.button(key="open_service").click().run()
-    _sound(test)
+    sound(test)
     assert test.session_state["key"] == keys[0]
     assert test.button_group(key="plan").options == [plan_name(JOINT, "zh")]
     assert words("redesigning", "zh")("of_district") in shown(test)
@@ -226,15 +177,15 @@ def test_a_plan_of_the_district_is_not_adjusted_by_its_service_alone(
     app: Opening, store: Store
 ) -> None:
     """Neither while it holds nor when it is old: another answer would not be the district's."""
-    keys = _kept(store)
-    _decided(kept_district(store, keys, "青山区"))
+    keys = kept(store)
+    decided(kept_district(store, keys, "青山区"))
     ways = {"ask_again", "ask_rules", "ask_sensitivity", "refuse", "require", "unrequire"}
     for changed in (False, True):
         if changed:
             service = store.latest(keys[0]).service.model_copy(update={"yearly_cases": 7})
             store.save(keys[0], service, after=1, author="乙")
         test = app("redesigning", revision=store.latest(keys[0]))
-        _sound(test)
+        sound(test)
         assert words("redesigning", "zh")("of_district") in shown(test)
         assert not ways & {str(one.key) for one in test.button}
         assert "to_district" in {str(one.key) for one in test.button}
@@ -245,20 +196,20 @@ def test_the_other_pages_know_the_plan_of_the_district(
     app: Opening, store: Store, page: str
 ) -> None:
     """It can be compared and taken away like any other."""
-    keys = _kept(store)
-    _decided(kept_district(store, keys, "青山区"))
+    keys = kept(store)
+    decided(kept_district(store, keys, "青山区"))
     test = app(page, revision=store.latest(keys[0]))
-    _sound(test)
+    sound(test)
     options = [text for box in (*test.selectbox, *test.button_group) for text in box.options]
     assert any(plan_name(JOINT, "zh") in text for text in options)
 
 
 def test_a_service_changed_since_is_marked(app: Opening, store: Store) -> None:
-    keys = _kept(store)
-    _decided(kept_district(store, keys, "青山区"))
+    keys = kept(store)
+    decided(kept_district(store, keys, "青山区"))
     service = store.latest(keys[0]).service
     store.save(keys[0], service.model_copy(update={"yearly_cases": 7}), after=1, author="乙")
-    assert any(ZH("changed_mark") in one.value for one in _opened(app).warning)
+    assert any(ZH("changed_mark") in one.value for one in opened(app).warning)
 
 
 def test_gaps_are_shown_as_gaps(app: Opening) -> None:
@@ -268,43 +219,43 @@ def test_gaps_are_shown_as_gaps(app: Opening) -> None:
         one.model_copy(update={"service": one.service.model_copy(update={"yearly_cases": None})})
         for one in district.members
     )
-    _decided(district.model_copy(update={"members": bare}))
-    test = _part(_opened(app), "spared")
+    decided(district.model_copy(update={"members": bare}))
+    test = part(opened(app), "spared")
     assert any(one.value == ZH("no_cases") for one in test.info)
 
 
 def test_every_way_to_group_has_its_table(app: Opening) -> None:
-    _decided(small_district(1))
-    test = _part(_opened(app), "shares")
+    decided(small_district(1))
+    test = part(opened(app), "shares")
     for way in ("categories", "levers", "levels", "departments"):
         test.button_group(key="district_by").set_value(way).run()
-        _sound(test)
+        sound(test)
         assert ZH(f"by_{way}_help") in shown(test)
 
 
 def test_periods_have_dates_once_there_is_a_first_day(app: Opening) -> None:
-    _decided(small_district(1))
-    test = _opened(app)
+    decided(small_district(1))
+    test = opened(app)
     second = test.selectbox(key="district_service").options[1]
     test.selectbox(key="district_service").select(second).run()
-    _part(test, "order")
+    part(test, "order")
     test.number_input(key="district_periods").set_value(2)
     test.date_input(key="district_start").set_value(datetime.date(2026, 1, 5)).run()
-    _sound(test)
+    sound(test)
     table = next(one.value for one in test.dataframe if ZH("col_live") in one.value.columns)
     assert len(table) == 2
     assert "2026-01-05" in table[ZH("col_period")][0]
-    _part(test, "services")
+    part(test, "services")
     table = next(one.value for one in test.dataframe if ZH("col_cases") in one.value.columns)
     assert any("2026-" in one for one in table[ZH("col_period")]), "the other parts follow"
     assert test.selectbox(key="district_service").value == "s1", "who was looked at stays so"
-    _part(test, "order")
+    part(test, "order")
     assert test.number_input(key="district_periods").value == 2
 
 
 def test_services_stand_beside_published_reforms_with_numbers_and_source(app: Opening) -> None:
-    _decided(small_district(1))
-    test = _part(_opened(app), "beside")
+    decided(small_district(1))
+    test = part(opened(app), "beside")
     tables = [one.value for one in test.dataframe]
     theirs, apart = [one for one in tables if ZH("col_link") in one.columns]
     ours = tables[-1]
@@ -318,20 +269,20 @@ def test_services_stand_beside_published_reforms_with_numbers_and_source(app: Op
     assert len(ours) == 3
     assert {ZH("col_before"), ZH("col_after"), ZH("col_percent")} <= set(ours.columns)
     test.button_group(key="district_beside_metric").set_value("promise").run()
-    _sound(test)
+    sound(test)
     assert any(ZH("col_basis_before") in one.value.columns for one in test.dataframe)
 
 
 def test_generated_services_are_not_set_beside_published_reforms(app: Opening) -> None:
-    _decided(_generated())
-    test = _part(_opened(app), "beside")
+    decided(_generated())
+    test = part(opened(app), "beside")
     assert any(one.value == ZH("beside_generated") for one in test.info)
 
 
 def test_only_the_part_on_the_screen_is_worked_out(
     app: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _decided(small_district(1))
+    decided(small_district(1))
     counted = []
 
     def counting(*_: object) -> tuple[DepartmentShare, ...]:
@@ -339,11 +290,11 @@ def test_only_the_part_on_the_screen_is_worked_out(
         return ()
 
     monkeypatch.setattr(summary_module, "by_department", counting)
-    test = _opened(app)
+    test = opened(app)
     for name in ("sources", "order", "spared", "beside"):
-        _part(test, name)
+        part(test, name)
     assert counted == []
-    _part(test, "shares")
+    part(test, "shares")
     assert len(counted) == 1
 
 
@@ -355,9 +306,9 @@ def test_offering_a_demonstration_reads_none_of_its_services(
 
     monkeypatch.setattr(offered, "demonstration", reading)
     monkeypatch.setattr(request_panel, "demonstration", reading)
-    test = _opened(app)
+    test = opened(app)
     test.selectbox(key="district_group").select(Group.GENERATED).run()
-    _sound(test)
+    sound(test)
     assert "121" in shown(test)
 
 
@@ -366,8 +317,8 @@ def test_a_defect_is_told_until_it_was_read(app: Opening, monkeypatch: pytest.Mo
         raise ZeroDivisionError("kaputt")
 
     monkeypatch.setattr(district_jobs, "decide_district", broken)
-    _decided(small_district(1))
-    test = _opened(app)
+    decided(small_district(1))
+    test = opened(app)
     assert any(one.value == ZH("defect") for one in test.error)
     job = state.districts().jobs()[0]
     test.button(key=f"read_district_{job.id}").click().run()
@@ -377,7 +328,7 @@ def test_a_defect_is_told_until_it_was_read(app: Opening, monkeypatch: pytest.Mo
 def test_what_is_being_decided_can_be_stopped(
     app: Opening, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _kept(store)
+    kept(store)
 
     def waits(*given: object) -> None:
         stopped = given[-1]
@@ -387,11 +338,11 @@ def test_what_is_being_decided_can_be_stopped(
         raise ZeroDivisionError("nothing came of it")
 
     monkeypatch.setattr(district_jobs, "decide_district", waits)
-    test = _opened(app)
+    test = opened(app)
     test.button(key="decide_district").click().run()
-    _sound(test)
+    sound(test)
     job = state.districts().jobs()[0]
     assert not job.ended
     test.button(key=f"stop_district_{job.id}").click().run()
-    _finished()
+    finished()
     assert job.cancelled.is_set()

@@ -9,6 +9,7 @@ from optimizer.redesign.counting_rule import CountingRule
 from optimizer.store.records import Revision
 from optimizer.ui import shell, state
 from optimizer.ui.cards import change_text
+from optimizer.ui.labels import apart
 from optimizer.wording.catalogue import words
 from optimizer.wording.figures import DAGGER, Figure, figure_label, figure_text, plan_name, raw_name
 from optimizer.wording.rules import rule_name, rule_text
@@ -56,7 +57,7 @@ def choose_sides(revision: Revision) -> Sides:
         before=columns[0],
         after=tuple(columns[1:]),
         before_name=choice_name(before),
-        names=_apart([choice_name(one) for one in after]),
+        names=tuple(apart(after, choice_name).values()),
         rule=rule,
         situation=situation,
     )
@@ -77,23 +78,8 @@ def choice_name(one: Choice) -> str:
 
 def _labels(offered: Sequence[Choice]) -> dict[str, str]:
     """The names in a list of choices by key; those that are alike are told by their time."""
-    said = words("comparing", state.language())
-    names = [choice_name(one) for one in offered]
-    return {
-        one.key: said("made_at", name=name, time=clock_text(one.time))
-        if names.count(name) > 1 and one.time is not None
-        else name
-        for one, name in zip(offered, names, strict=True)
-    }
-
-
-def _apart(names: Sequence[str]) -> tuple[str, ...]:
-    """Names of which no two are alike."""
-    found: list[str] = []
-    for name in names:
-        alike = sum(one == name or one.startswith(f"{name} #") for one in found)
-        found.append(f"{name} #{alike + 1}" if alike else name)
-    return tuple(found)
+    labels = apart(offered, choice_name, lambda one: clock_text(one.time) if one.time else "")
+    return {one.key: label for one, label in labels.items()}
 
 
 def _situation(revision: Revision) -> Situation:

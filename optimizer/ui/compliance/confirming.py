@@ -14,6 +14,7 @@ from optimizer.service.confirming import LISTS
 from optimizer.store.records import Confirmation, PlanEntry, Revision
 from optimizer.ui import shell, state
 from optimizer.ui.compliance.findings import figures_text
+from optimizer.ui.labels import apart
 from optimizer.ui.modelling import sheets
 from optimizer.ui.plans import choose_next
 from optimizer.wording.assumed import assumed_text, field_word, subject_word, thing_text
@@ -74,14 +75,19 @@ def _chosen_item(as_is: AsIs, found: Sequence[Doubt]) -> tuple[Doubt, ...]:
     names = Names(as_is.service, state.language())
     groups = evidence.by_item(found)
     with st.container(horizontal=True, vertical_alignment="bottom", key="assumed_choice"):
+        labels = apart(
+            groups,
+            lambda one: said(
+                "item_open", item=names(one) if one else said("no_item"), count=len(groups[one])
+            ),
+            lambda one: one,
+        )
         held = state.recall("assumed_item", "")
         item = st.selectbox(
             said("item"),
             list(groups),
             index=list(groups).index(held) if held in groups else 0,
-            format_func=lambda one: said(
-                "item_open", item=names(one) if one else said("no_item"), count=len(groups[one])
-            ),
+            format_func=labels.__getitem__,
             key="assumed_item",
             width=460,
         )

@@ -7,9 +7,10 @@ import streamlit as st
 from optimizer.evaluation.district.figures import Sum
 from optimizer.evaluation.district.summary import Summary
 from optimizer.redesign.plan import Status
-from optimizer.redesign.request import Metric, Target
+from optimizer.redesign.request import Target
 from optimizer.ui import state
 from optimizer.ui.cards import change_text, figure_cards
+from optimizer.ui.district.asked import wanted_text
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import money_text, proof_text, sum_label, sum_text
@@ -98,19 +99,12 @@ def _target(told: Summary, one: Target) -> dict[str, str]:
     met = _met(one, found)
     return {
         said("col_metric"): sum_label(one.metric.value, language),
-        said("col_wanted"): _wanted(one),
+        said("col_wanted"): wanted_text(one),
         said("col_before"): sum_text(found, "before", language),
         said("col_after"): sum_text(found, "after", language),
         said("col_percent"): percent_text(found.percent),
         said("col_met"): said("met_unknown" if met is None else "met" if met else "not_met"),
     }
-
-
-def _wanted(one: Target) -> str:
-    said = words("district_page", state.language())
-    if one.percent is not None:
-        return said("wanted_percent", percent=one.percent)
-    return said("wanted_at_most", value=one.at_most)
 
 
 def _met(one: Target, found: Sum) -> bool | None:
@@ -143,21 +137,3 @@ def sum_cell(one: Sum) -> str:
     change = "" if one.percent is None else f" ({change_text(one.percent)})"
     before, after = sum_text(one, "before", language), sum_text(one, "after", language)
     return f"{before} → {after}{change}{mark}"
-
-
-def asked_text(told: Summary) -> str:
-    """What was asked, in one line."""
-    language = state.language()
-    said = words("district_page", language)
-    request = told.plan.request
-    if not request.targets:
-        return said("asked_most_by_volume" if request.by_volume else "asked_most")
-    wanted = [
-        said(
-            "asked_target",
-            metric=sum_label(Metric(one.metric).value, language),
-            wanted=_wanted(one),
-        )
-        for one in request.targets
-    ]
-    return said("asked_targets", targets=said.listed(wanted))

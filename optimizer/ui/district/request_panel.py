@@ -17,6 +17,7 @@ from optimizer.redesign.district import District, JointRequest
 from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import Authority, Risk
 from optimizer.ui import state
+from optimizer.ui.labels import service_labels
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import district_name
@@ -102,7 +103,7 @@ def _services() -> tuple[Group, list[str], str]:
         name = plain(district_name(district, state.language()))
         st.caption(said("group_holds", name=name, count=count))
         return group, [], ""
-    kept = {one.key: one.name or one.service_id for one in kept_of(store, group)}
+    kept = service_labels(kept_of(store, group), with_region=False)
     chosen = st.multiselect(
         said("services"),
         list(kept),

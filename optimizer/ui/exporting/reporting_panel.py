@@ -20,6 +20,7 @@ from optimizer.service.finding import InvalidFile
 from optimizer.store.records import PlanEntry
 from optimizer.ui import shell, state
 from optimizer.ui.exporting.reporting_results import results
+from optimizer.ui.labels import apart
 from optimizer.wording.catalogue import words
 from optimizer.wording.cautions import finding_text
 from optimizer.wording.figures import plan_name
@@ -172,11 +173,12 @@ def _plans(entry: PlanEntry) -> Sequence[OfferedPlan]:
     """The plans chosen; none while the choice cannot be used."""
     said = words("reporting", state.language())
     offered = {one.entry.id: one for one in reporting.offered_plans(state.workspace().store, entry)}
+    labels = apart(offered, lambda one: _label(offered[one]), lambda one: offered[one].region)
     chosen = st.multiselect(
         said("plans"),
         list(offered),
         default=[entry.id] if entry.id in offered else [],
-        format_func=lambda one: _label(offered[one]),
+        format_func=labels.__getitem__,
         key=f"reporting_plans_{entry.id}",
     )
     plans = [offered[one] for one in chosen]

@@ -10,8 +10,9 @@ from optimizer.evaluation.district.summary import Summary
 from optimizer.redesign.district import District
 from optimizer.store.records import DistrictEntry
 from optimizer.ui import state
+from optimizer.ui.district.asked import asked_text
 from optimizer.ui.district.beside_view import beside_view
-from optimizer.ui.district.figures_view import asked_text, standing, sums
+from optimizer.ui.district.figures_view import standing, sums
 from optimizer.ui.district.files import files
 from optimizer.ui.district.held import summed_up, whole
 from optimizer.ui.district.job_view import job_view
@@ -20,6 +21,7 @@ from optimizer.ui.district.services_table import services_table
 from optimizer.ui.district.shared_view import shared_view
 from optimizer.ui.district.shares_view import shares_view
 from optimizer.ui.district.works_view import layout, order_view, spared_view
+from optimizer.ui.labels import apart
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import district_name
@@ -52,9 +54,8 @@ def _chosen(entries: tuple[DistrictEntry, ...]) -> DistrictEntry:
     if entries[0].id != state.recall("newest", "", scope="district"):
         state.remember("newest", entries[0].id, scope="district")
         state.set_widget(_CHOICE, entries[0].id)
-    chosen = st.selectbox(
-        said("decided"), list(named), format_func=lambda one: _label(named[one]), key=_CHOICE
-    )
+    labels = apart(named, lambda one: _label(named[one]), lambda one: _second(named[one]))
+    chosen = st.selectbox(said("decided"), list(named), format_func=labels.__getitem__, key=_CHOICE)
     return named[chosen]
 
 
@@ -67,7 +68,13 @@ def _label(entry: DistrictEntry) -> str:
         time=clock_text(entry.time),
         author=entry.author,
         services=entry.services,
+        asked=asked_text(entry.request),
     )
+
+
+def _second(entry: DistrictEntry) -> str:
+    """Tells apart what was decided within a minute."""
+    return entry.time.astimezone().strftime("%H:%M:%S")
 
 
 def _decided(entry: DistrictEntry) -> None:
@@ -81,7 +88,7 @@ def _decided(entry: DistrictEntry) -> None:
     counting = _counting(plan.request.counting)
     with st.spinner(said("opening")):
         told = summed_up(entry.id, counting, layout())
-    st.caption(plain(asked_text(told)))
+    st.caption(plain(said("asked", asked=asked_text(plan.request))))
     standing(told)
     if told.rows:
         sums(told)

@@ -9,6 +9,7 @@ from optimizer.store.records import PlanEntry, Revision
 from optimizer.ui import shell, state
 from optimizer.ui.cards import figure_cards
 from optimizer.ui.exporting.reporting_panel import reporting_panel
+from optimizer.ui.labels import apart
 from optimizer.wording.catalogue import words
 from optimizer.wording.figures import headline, plan_name, rule_of
 from optimizer.wording.rules import rule_text
@@ -62,8 +63,13 @@ def _chosen(entries: tuple[PlanEntry, ...], revision: Revision) -> PlanEntry:
         )
         return text if entry.answers(revision) else said("plan_label_stale", plan=text)
 
+    labels = apart(named, label)
     chosen = st.selectbox(
-        said("plan"), list(named), index=list(named).index(start), format_func=label, key="plan"
+        said("plan"),
+        list(labels),
+        index=list(labels).index(start),
+        format_func=labels.__getitem__,
+        key="plan",
     )
     return named[chosen]
 

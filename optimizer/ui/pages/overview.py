@@ -13,6 +13,7 @@ from optimizer.ui import shell, state
 from optimizer.ui.cards import pair_cards, pair_cell
 from optimizer.ui.importing.doubts_panel import keep_doubts
 from optimizer.ui.importing.table_panel import table_at_hand, table_panel
+from optimizer.ui.labels import apart, service_labels
 from optimizer.wording.catalogue import words
 from optimizer.wording.cautions import finding_text
 from optimizer.wording.figures import figure_label, plan_name
@@ -130,7 +131,7 @@ def _table(rows: tuple[Row, ...]) -> None:
 def _actions(rows: tuple[Row, ...]) -> None:
     """Open, compute, take off the list; a row chosen in the table is the one meant."""
     said = words("overview", state.language())
-    named = {row.kept.key: _label(row.kept) for row in rows}
+    named = service_labels(row.kept for row in rows)
     keys = list(named)
     if not keys:
         return
@@ -183,11 +184,6 @@ def _progress() -> None:
         st.rerun()
 
 
-def _label(kept: Kept) -> str:
-    name = kept.name or kept.service_id
-    return f"{name}（{kept.region}）" if kept.region else name
-
-
 def _start(*, expanded: bool) -> None:
     said = words("overview", state.language())
     with st.expander(said("start"), expanded=expanded, icon=":material/add:"):
@@ -210,13 +206,13 @@ def _opened(key: str) -> None:
 def _from_example() -> None:
     said = words("overview", state.language())
     offered = {one.folder: one.service for one in shipped()}
+    named = apart(
+        offered,
+        lambda one: said("example_name", name=offered[one].name, region=offered[one].region),
+        lambda one: one,
+    )
     folder = st.selectbox(
-        said("example"),
-        list(offered),
-        format_func=lambda one: said(
-            "example_name", name=offered[one].name, region=offered[one].region
-        ),
-        key="example",
+        said("example"), list(offered), format_func=named.__getitem__, key="example"
     )
     service = offered[folder]
     st.caption(
@@ -305,10 +301,11 @@ def _archived() -> None:
     gone = tuple(one for one in gone if one.archived)
     if not gone:
         return
+    named = service_labels(gone)
     with st.expander(said("archived_list", count=len(gone))):
         for one in gone:
             name, button = st.columns([6, 1])
-            name.write(shell.plain(_label(one)))
+            name.write(shell.plain(named[one.key]))
             if button.button(said("unarchive"), key=f"unarchive_{one.key}"):
                 state.workspace().store.unarchive(one.key, author=state.author())
                 st.rerun()

@@ -8,6 +8,7 @@ from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.request import JOINT, NAMED_REQUESTS
 from optimizer.store.records import Revision
 from optimizer.ui import shell, state
+from optimizer.ui.labels import apart
 from optimizer.ui.plans import whole_plan
 from optimizer.ui.redesigning.adjusting import decision_chips
 from optimizer.ui.redesigning.job_progress import ask, job_progress, job_troubles, open_job
@@ -109,7 +110,7 @@ def _choose(plans: Sequence[Shown]) -> Shown:
     if state.widget("plan") == state.recall("stand_in", "") and "recommended" in by_name:
         state.set_widget("plan", "recommended")
         state.remember("stand_in", "")
-    tabs = {name: _tab(one) for name, one in by_name.items()}
+    tabs = apart(by_name, lambda name: _tab(by_name[name]))
     chosen = st.segmented_control(
         said("plan"),
         list(by_name),

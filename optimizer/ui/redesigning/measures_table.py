@@ -9,6 +9,7 @@ from optimizer.redesign.measure import Measure
 from optimizer.redesign.plan import Plan
 from optimizer.store.records import Revision
 from optimizer.ui import state
+from optimizer.ui.labels import apart
 from optimizer.ui.redesigning.adjusting import decide, opportunities, pins_in_force, take_back
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import Language, words
@@ -199,14 +200,18 @@ def _scope(plan: Plan, row: MeasureRow) -> tuple[Measure, ...]:
         return row.measures
     said = words("redesigning", state.language())
     names = Names(plan.before, state.language())
-    place = st.selectbox(
-        said("scope"),
+    labels = apart(
         range(-1, len(row.measures)),
-        format_func=lambda one: (
+        lambda one: (
             said("scope_all", count=len(row.measures))
             if one < 0
             else names.listed(row.measures[one].targets)
         ),
+    )
+    place = st.selectbox(
+        said("scope"),
+        list(labels),
+        format_func=labels.__getitem__,
         key=f"scope_{row.measures[0].id}",
     )
     return row.measures if place < 0 else (row.measures[place],)
@@ -220,10 +225,10 @@ def _other_way(
         st.caption(said("other_none"))
         return
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    told = [_way_text(plan, way) for way in offered]
+    told = apart(range(len(offered)), lambda one: _way_text(plan, offered[one]))
     place = left.selectbox(
         said("other_way"),
-        range(len(offered)),
+        list(told),
         index=None,
         format_func=told.__getitem__,
         placeholder=said("other_choose"),
