@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +45,8 @@ PLAN_FILE = "district-plan.json"
 _ANSWERS = "answers"
 WITHOUT_PLAN = (Status.UNREACHABLE, Status.NOTHING_FOUND)
 _MOST_TOLD = 100
+_MOST_NOTES = 20
+"""Findings of a folder that are told: by ``check``, and before a search."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def checked_district(screen: Screen, folder: Path, json: str | None) -> int:
     read = read_district(folder)
     found = _doubts(read)
     _show_failed(screen, screen.words("district_unread"), read.failed)
-    screen.findings(found[:_MOST_TOLD], to_error=False)
+    _show_findings(screen, found, _MOST_TOLD)
     sources, _ = shared_sources(read.district.members)
     wrong = sum(one.severity is Severity.ERROR for one in found) + len(read.failed)
     screen.line(
@@ -144,6 +146,7 @@ def decided_district(
     request, crew = _joint_request(wishes), spread.crew()
     read = read_district(folder)
     _show_failed(screen, screen.words("district_unread"), read.failed)
+    _show_findings(screen, read.notes, _MOST_NOTES)
     target = out or Path("out") / folder.resolve().name
 
     def search(watch: Watch, cancelled: threading.Event) -> DistrictPlan:
@@ -246,6 +249,14 @@ def _show_failed(screen: Screen, heading: str, failed: Iterable[Failed]) -> None
     chinese = screen.language == "zh"
     told = [f"{one.service}: {one.message_zh if chinese else one.message_en}" for one in failed]
     screen.lines(heading, told)
+
+
+def _show_findings(screen: Screen, found: Sequence[Finding], most: int) -> None:
+    """The gravest findings, and how many are left out."""
+    order = list(Severity)
+    screen.findings(sorted(found, key=lambda one: order.index(one.severity))[:most], to_error=False)
+    if len(found) > most:
+        screen.line(screen.words("district_more", left=len(found) - most))
 
 
 def _joint_request(wishes: Wishes) -> JointRequest:

@@ -34,6 +34,31 @@ def test_a_folder_is_checked_as_a_whole(run: Run, folder: Path) -> None:
     assert "3 件一件事" in ran.shown
 
 
+def test_findings_that_are_not_shown_are_counted(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("optimizer.cli.district._MOST_TOLD", 3)
+    doubtful = (
+        "一件事: 丙\n联办事项:\n- {名称: 甲, 部门: 一局, 法定时限: 1 工作日, 承诺时限: 9 工作日}\n"
+    )
+    (folder / "zz.yaml").write_text(doubtful, encoding="utf-8")
+    found = json.loads(run("portfolio", "check", folder, "--json", "-").out)["findings"]
+    assert len(found) > 3
+    ran = run("portfolio", "check", folder)
+    assert f"另有 {len(found) - 3} 处未列出" in ran.shown
+    assert "承诺" in ran.shown, "errors come first"
+
+
+def test_what_is_doubtful_in_a_folder_is_told_before_the_search(run: Run, folder: Path) -> None:
+    first = max(folder.glob("*.yaml"))
+    (folder / "又一份.yaml").write_bytes(first.read_bytes())
+    with (folder / "district.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("办件量: {没有此件: 3}\n")
+    ran = run("portfolio", "optimize", folder, "--out", folder.parent / "o", "--max-effort", "30")
+    assert "会被计算两次" in ran.shown
+    assert "没有此件" in ran.shown
+
+
 def test_a_district_is_decided_and_kept(run: Run, folder: Path, tmp_path: Path) -> None:
     (folder / "坏.yaml").write_text("一件事: [", encoding="utf-8")
     out = tmp_path / "结果"
