@@ -94,10 +94,12 @@ class DistrictComputing:
 
         def counted(tasks: Sequence[Task]) -> Iterator[Answered]:
             job.answered, job.of = 0, len(tasks)
-            for answered in run(tasks):
-                yield answered
-                job.answered += 1
-            job.answered = job.of = 0
+            try:
+                for answered in run(tasks):
+                    yield answered
+                    job.answered += 1
+            finally:  # also where nobody waits for the rest, as the time is up
+                job.answered = job.of = 0
 
         def watch(told: Round) -> None:
             job.last = told
@@ -113,17 +115,18 @@ class DistrictComputing:
         name = job.district.name
         entry = self._store.keep_district_plan(name, plan, author=job.author)
         plans = dict(plan.plans)
+        held = {one.key for one in self._store.services()}
         for member in job.district.members:
+            if member.key not in plans or member.origin not in held:
+                continue
             number = self._answers_revision(member.origin, fingerprint(member.service))
-            if number is not None and member.key in plans:
+            if number is not None:
                 kept = plans[member.key]
                 self._store.keep_plan(member.origin, number, kept, author=job.author)
         job.plan_id = entry.id
 
     def _answers_revision(self, key: str, sha256: str) -> int | None:
-        """The newest revision with a content; ``None`` when the store never had it."""
-        if not any(one.key == key for one in self._store.services()):
-            return None
+        """The newest revision with a content; ``None`` when there is none."""
         history = self._store.history(key)
         return next((one.number for one in history if one.sha256 == sha256), None)
 

@@ -9,13 +9,16 @@ import pytest
 from optimizer.portfolio import district_jobs
 from optimizer.portfolio.asking import Answered, Run, Task
 from optimizer.portfolio.crew import Crew
+from optimizer.portfolio.deciding import decide_district
 from optimizer.portfolio.district_jobs import DistrictComputing, DistrictJob, answers_folder
+from optimizer.portfolio.joint import Watch
 from optimizer.portfolio.kept_answers import answering
 from optimizer.portfolio.offered import kept_district
-from optimizer.redesign.district import District, JointRequest
+from optimizer.redesign.district import District, DistrictPlan, JointRequest
 from optimizer.redesign.plan import Status
 from optimizer.redesign.request import JOINT
 from optimizer.store import Store
+from optimizer.store.records import Kept
 from optimizer.workspace.jobs import Stage
 from tests.unit.portfolio.small_districts import small_district
 
@@ -134,6 +137,55 @@ def test_a_stop_is_heard_within_a_round_and_the_next_run_goes_on_from_there(
     queue.close()
     assert store.district_plan(job.plan_id).outcome.status is Status.OPTIMAL
     assert kept.stat().st_mtime_ns == written
+
+
+def test_while_plans_are_judged_no_answer_is_waited_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where the time was up before all services had answered."""
+    waited_for: list[int] = []
+
+    def impatient(
+        district: District,
+        request: JointRequest,
+        crew: Crew,
+        run: Run,
+        watch: Watch,
+        stopped: Callable[[], bool],
+    ) -> DistrictPlan:
+        def first(tasks: Sequence[Task]) -> Iterator[Answered]:
+            for one in run(tasks):
+                waited_for.append(queue.jobs()[0].of)
+                yield one
+                return
+
+        plan = decide_district(district, request, crew, first, watch, stopped)
+        waited_for.append(queue.jobs()[0].of)
+        return plan
+
+    monkeypatch.setattr(district_jobs, "decide_district", impatient)
+    queue = DistrictComputing(store, None, workers=1)
+    _ended(queue.decide(small_district(1), REQUEST, "甲"))
+    queue.close()
+    assert waited_for[0] == 3
+    assert waited_for[-1] == 0
+
+
+def test_the_store_is_listed_once_however_many_services(
+    store: Store, computing: DistrictComputing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    district = _own(store)
+    listed: list[int] = []
+    services = store.services
+
+    def counting() -> tuple[Kept, ...]:
+        listed.append(1)
+        return services()
+
+    monkeypatch.setattr(store, "services", counting)
+    _ended(computing.decide(district, REQUEST, "甲"))
+    assert len(listed) == 1
+    assert all(store.plans(one.origin) for one in district.members)
 
 
 def test_a_request_nobody_can_answer_is_told(store: Store, computing: DistrictComputing) -> None:
