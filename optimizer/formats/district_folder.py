@@ -15,7 +15,12 @@ from pathlib import Path
 from optimizer.errors import OptimizerError
 from optimizer.evaluation.district.rows import is_generated
 from optimizer.formats.any_service_file import ENDINGS, read_any_service
-from optimizer.formats.district_settings import SETTINGS, Settings, read_settings
+from optimizer.formats.district_settings import (
+    PLAIN_NAMES,
+    SETTINGS,
+    cases_by_key,
+    read_settings,
+)
 from optimizer.formats.file_names import distinct_keys, readable
 from optimizer.formats.service_file import dump_service
 from optimizer.formats.troubles import Words
@@ -29,7 +34,6 @@ MOST_FILES = 5_000
 
 _MOST_ENTRIES = 50_000
 _MOST_TOLD = 20
-_PLAIN_NAMES = frozenset({"service", "一件事"})
 
 
 @dataclass(frozen=True)
@@ -77,10 +81,10 @@ def read_district(folder: Path) -> ReadDistrict:
     found.failed += [_failed(one.file, (one,)) for one in found.unread]
     settings = read_settings(folder)
     keys = _keys(folder, files)
+    cases, unclear = cases_by_key(settings, dict(zip(keys, files, strict=True)))
     for file, key in zip(files, keys, strict=True):
-        _read_one(folder, file, key, settings, found)
-    unknown = sorted(set(settings.cases) - set(keys))
-    found.notes += [_no_such_service(key) for key in unknown]
+        _read_one(folder, file, key, cases.get(key), found)
+    found.notes += unclear
     generated = _kept_apart(found, settings.generated)
     found.notes += _twice(found.members)
     district = District(
@@ -164,7 +168,7 @@ def _may_be_service(folder: Path, path: Path, found: _Found) -> bool:
 
 def _keys(folder: Path, files: list[Path]) -> list[str]:
     """A short unique name for each file; one called ``service`` has the name of its folder."""
-    plain = (file.stem.lower() in _PLAIN_NAMES for file in files)
+    plain = (file.stem.lower() in PLAIN_NAMES for file in files)
     above = folder.resolve().name
     return distinct_keys(
         (file.parent.name or above) if one else file.stem
@@ -172,7 +176,7 @@ def _keys(folder: Path, files: list[Path]) -> list[str]:
     )
 
 
-def _read_one(folder: Path, file: Path, key: str, settings: Settings, found: _Found) -> None:
+def _read_one(folder: Path, file: Path, key: str, cases: int | None, found: _Found) -> None:
     origin = readable(file.as_posix())
     try:
         service, notes = read_any_service(read_bytes(folder / file), origin)
@@ -183,8 +187,8 @@ def _read_one(folder: Path, file: Path, key: str, settings: Settings, found: _Fo
         said = f"{origin}: {error}"
         found.failed.append(Failed(service=key, message_zh=said, message_en=said))
         return
-    if key in settings.cases:
-        service = service.model_copy(update={"yearly_cases": settings.cases[key]})
+    if cases is not None:
+        service = service.model_copy(update={"yearly_cases": cases})
     found.members.append(Member(key=key, service=service, origin=origin))
     found.notes += notes
 
@@ -242,12 +246,6 @@ def _twice(members: list[Member]) -> list[Finding]:
                 )
             )
     return found
-
-
-def _no_such_service(key: str) -> Finding:
-    said = (f"没有名为“{key}”的一件事", f"there is no service {key!r}")
-    right = ("按文件名（或文件夹名）书写", "write the name of its file or folder")
-    return _finding(SETTINGS, "unknown_service", said, right)
 
 
 def _nothing_in(folder: Path) -> Finding:

@@ -1,24 +1,34 @@
-"""What a folder of services says of itself in ``district.yaml``, which is optional::
+"""What a folder of services says of itself in ``district.yaml``, which is optional.
 
-名称: 示范区
-生成: 否
-办件量: {open - restaurant: 1200}
+::
+
+    名称: 示范区
+    生成: 否
+    办件量: {开餐饮店: 1200}
 """
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Mapping as Names
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from optimizer.formats.troubles import Troubles
+from optimizer.formats.file_names import readable
+from optimizer.formats.troubles import Troubles, Words
 from optimizer.formats.yaml_tree import Mapping, Node, Scalar, decoded, parse_tree, read_bytes
 from optimizer.service import terms
+from optimizer.service.finding import Finding, Severity
 
 SETTINGS = "district.yaml"
 """The file that says what the folder as a whole is."""
 
 _KEYS = {"name": ("名称", "name"), "generated": ("生成", "generated"), "cases": ("办件量", "cases")}
+PLAIN_NAMES = frozenset({"service", "一件事"})
+"""Names of files that say nothing: such a service is called by its folder."""
+
 _CASES = re.compile(r"[0-9]{1,9}")
 
 
@@ -29,7 +39,7 @@ class Settings:
     Attributes:
         name: of the district; empty where none is written.
         generated: whether its services are generated ones.
-        cases: yearly cases by key of a service.
+        cases: yearly cases by the name somebody wrote for a service.
     """
 
     name: str = ""
@@ -55,6 +65,81 @@ def read_settings(folder: Path) -> Settings:
         _no_mapping(troubles, tree, "")
     troubles.stop_if_any()
     return settings
+
+
+def cases_by_key(
+    settings: Settings, services: Names[str, Path]
+) -> tuple[dict[str, int], list[Finding]]:
+    """Yearly cases by key of a service.
+
+    A service may be written by its key or as its file is called: with or without its ending and
+    its folders, and by its folder where the file is just ``service.yaml``.
+
+    Args:
+        settings: of the folder.
+        services: key → path in the folder.
+
+    Returns:
+        The cases, and a finding for each name that means no service or several.
+    """
+    called: dict[str, list[str]] = {}
+    for key, path in services.items():
+        for name in _names(path):
+            called.setdefault(name, []).append(key)
+    cases: dict[str, int] = {}
+    found = []
+    for name, count in settings.cases.items():
+        keys = [name] if name in services else called.get(name, [])
+        if len(keys) != 1:
+            found.append(_unclear(name, [services[key] for key in keys], [*services, *called]))
+        elif keys[0] in cases:
+            found.append(_given_twice(name))
+        else:
+            cases[keys[0]] = count
+    return cases, found
+
+
+def _names(path: Path) -> set[str]:
+    """What a file is called by people."""
+    whole = readable(path.as_posix())
+    names = {whole, whole.rpartition("/")[2]}
+    names |= {name.rpartition(".")[0] for name in names}
+    if path.stem.lower() in PLAIN_NAMES:
+        above = readable(path.parent.as_posix())
+        names |= {above, above.rpartition("/")[2]}
+    return names
+
+
+def _unclear(name: str, meant: Sequence[Path], known: Sequence[str]) -> Finding:
+    if meant:
+        paths = [readable(one.as_posix()) for one in meant]
+        said = (f"“{name}”可以是多个文件", f"{name!r} may be several files")
+        right = (f"写出路径：{'、'.join(paths)}", f"write its path: {', '.join(paths)}")
+        return _finding(said, right)
+    near = difflib.get_close_matches(name, known, 1)
+    said = (f"没有名为“{name}”的一件事", f"there is no service {name!r}")
+    right = (
+        "按文件名（或文件夹名）书写" + "".join(f"，如 {one}" for one in near),
+        "write the name of its file or folder" + "".join(f", e.g. {one}" for one in near),
+    )
+    return _finding(said, right)
+
+
+def _given_twice(name: str) -> Finding:
+    said = (f"“{name}”的办件量已写过，未采用", f"cases of {name!r} stand there already")
+    return _finding(said, ("每件一件事只写一次", "write each service once"))
+
+
+def _finding(said: Words, right: Words) -> Finding:
+    return Finding(
+        severity=Severity.WARNING,
+        code="unknown_service",
+        file=SETTINGS,
+        message_zh=said[0],
+        message_en=said[1],
+        right_zh=right[0],
+        right_en=right[1],
+    )
 
 
 def _read_keys(tree: Mapping, settings: Settings, troubles: Troubles) -> None:

@@ -141,6 +141,43 @@ def test_the_settings_name_the_district_and_give_cases(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "cases"),
+    [
+        ("带 空格 的: 5", [None, None, 5, None]),
+        ("带-空格-的: 5", [None, None, 5, None]),
+        ("带 空格 的.yaml: 5", [None, None, 5, None]),
+        ("局/开 店: 5", [None, 5, None, None]),
+        ("局/开 店/service.yaml: 5", [None, 5, None, None]),
+        ("开 店: 5", [None, 5, None, None]),
+        ("甲/办 理: 5, 乙/办 理.yml: 6", [6, None, None, 5]),
+    ],
+)
+def test_cases_are_given_as_files_are_called(
+    tmp_path: Path, written: str, cases: list[int | None]
+) -> None:
+    for name in ("带 空格 的.yaml", "局/开 店/service.yaml", "甲/办 理.yaml", "乙/办 理.yml"):
+        _put(tmp_path / name, dump_service(_service(name)))
+    _put(tmp_path / "district.yaml", f"办件量: {{{written}}}\n")
+    read = read_district(tmp_path)
+    assert [one.service.yearly_cases for one in read.district.members] == cases
+    assert read.notes == ()
+
+
+def test_a_name_in_the_settings_that_is_unclear_is_told(tmp_path: Path) -> None:
+    for name in ("甲/办 理.yaml", "乙/办 理.yml", "开 店.yaml"):
+        _put(tmp_path / name, dump_service(_service(name)))
+    _put(tmp_path / "district.yaml", "办件量: {办 理: 1, 开 点: 2, 开 店: 3, 开-店: 4}\n")
+    read = read_district(tmp_path)
+    cases = {one.key: one.service.yearly_cases for one in read.district.members}
+    assert cases == {"开-店": 3, "办-理": None, "办-理-2": None}
+    told = [one.in_chinese() for one in read.notes]
+    assert "乙/办 理.yml、甲/办 理.yaml" in told[0]
+    assert "如 开 店" in told[1] or "如 开-店" in told[1]
+    assert "“开-店”的办件量已写过" in told[2]
+    assert {one.code for one in read.notes} == {"unknown_service"}
+
+
 def test_wrong_settings_are_refused_with_every_finding(tmp_path: Path) -> None:
     _put(tmp_path / "a.yaml", dump_service(_service("一")))
     _put(
