@@ -155,11 +155,23 @@ def test_targets_are_asked_for_and_told_with_both_sums(app: Opening, store: Stor
 
 
 def test_targets_out_of_reach_are_told_in_words(app: Opening) -> None:
-    target = Target(metric=Metric.PROMISE, percent=100)
-    decided(small_district(1), JointRequest(targets=(target,)))
+    """Which of them fails, how far each goes, and in the list of decisions, too."""
+    targets = (
+        Target(metric=Metric.PROMISE, percent=100),
+        Target(metric=Metric.STEPS, percent=1),
+    )
+    decided(small_district(1), JointRequest(targets=targets))
     test = opened(app)
     assert any(one.value == ZH("unreachable") for one in test.error)
     assert not test.metric
+    (label,) = test.selectbox(key="district_plan").options
+    assert ZH("outcome_unreachable") in label
+    assert "0 个一件事" not in label
+    lines = next(one.value for one in test.markdown if "达不到" in one.value).splitlines()
+    assert "目标压减 100%" in lines[0]
+    assert "达不到" in lines[0]
+    assert all("改革前合计" in one and "最多" in one for one in lines)
+    assert "有可能达到" in lines[1]
 
 
 def test_a_row_leads_to_the_plan_of_its_service(app: Opening, store: Store) -> None:

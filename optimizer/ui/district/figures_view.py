@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from optimizer.evaluation.district.figures import Sum
@@ -20,16 +22,23 @@ from optimizer.wording.rules import rule_text
 CARDS = ("materials", "steps", "promise", "visits")
 
 
-def standing(told: Summary) -> None:
-    """What came of the question, in one sentence, and what it costs."""
+def standing(told: Summary, alone: Sequence[str]) -> None:
+    """What came of the question, in one sentence, and what it costs.
+
+    Args:
+        told: the district.
+        alone: how far each target can go, where there is no plan.
+    """
     language = state.language()
     said = words("district_page", language)
     outcome = told.plan.outcome
     if outcome.status is Status.UNREACHABLE:
         st.error(said("unreachable"), icon=":material/block:")
+        _listed(alone)
         return
     if outcome.status is Status.NOTHING_FOUND:
         st.warning(said("nothing_found"), icon=":material/hourglass_disabled:")
+        _listed(alone)
         return
     optimal = outcome.status is Status.OPTIMAL
     asked = "targets" if told.plan.request.targets else "most"
@@ -51,6 +60,10 @@ def standing(told: Summary) -> None:
     shared = {"sources": len(outcome.connected), "approvals": len(outcome.approved)}
     st.caption(said("spent", points=points, **shared))
     st.caption(plain(money_text(told.money, language, request.max_cost_yuan)))
+
+
+def _listed(texts: Sequence[str]) -> None:
+    st.markdown("\n".join(f"- {plain(one)}" for one in texts))
 
 
 def sums(told: Summary) -> None:

@@ -12,6 +12,8 @@ from optimizer.redesign.district import DistrictPlan
 from optimizer.service.canonical import fingerprint
 from optimizer.store.records import DistrictEntry
 from optimizer.ui import state
+from optimizer.wording.catalogue import Language
+from optimizer.wording.targets import alone_texts
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -24,6 +26,12 @@ def whole(plan_id: str) -> DistrictPlan:
 def summed_up(plan_id: str, counting: str, layout: Layout) -> Summary:
     """Everything told of a district under a counting rule, as ``summary``."""
     return summary(whole(plan_id), counting, layout)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def targets_alone(plan_id: str, language: Language) -> list[str]:
+    """How far each target of a district without a plan can go, as ``alone_texts``."""
+    return alone_texts(whole(plan_id), language)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

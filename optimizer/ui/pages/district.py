@@ -8,13 +8,14 @@ import streamlit as st
 
 from optimizer.evaluation.district.summary import Summary
 from optimizer.redesign.district import District
+from optimizer.redesign.plan import Status
 from optimizer.store.records import DistrictEntry
 from optimizer.ui import state
 from optimizer.ui.district.asked import asked_text
 from optimizer.ui.district.beside_view import beside_view
 from optimizer.ui.district.figures_view import standing, sums
 from optimizer.ui.district.files import files
-from optimizer.ui.district.held import summed_up, whole
+from optimizer.ui.district.held import summed_up, targets_alone, whole
 from optimizer.ui.district.job_view import job_view
 from optimizer.ui.district.request_panel import request_panel
 from optimizer.ui.district.services_table import services_table
@@ -67,9 +68,19 @@ def _label(entry: DistrictEntry) -> str:
         name=district_name(district, language),
         time=clock_text(entry.time),
         author=entry.author,
-        services=entry.services,
+        outcome=_outcome(entry),
         asked=asked_text(entry.request),
     )
+
+
+def _outcome(entry: DistrictEntry) -> str:
+    """How many services have a plan, or why none has."""
+    said = words("district_page", state.language())
+    if entry.status is Status.UNREACHABLE:
+        return said("outcome_unreachable")
+    if entry.status is Status.NOTHING_FOUND:
+        return said("outcome_nothing")
+    return said("outcome_services", count=entry.services)
 
 
 def _second(entry: DistrictEntry) -> str:
@@ -85,11 +96,13 @@ def _decided(entry: DistrictEntry) -> None:
     st.header(plain(district_name(plan.district, language)))
     if entry.generated:
         st.warning(said("generated"), icon=":material/science:")
-    counting = _counting(plan.request.counting)
+    counting = plan.request.counting
+    if plan.plans:
+        counting = _counting(counting)
     with st.spinner(said("opening")):
         told = summed_up(entry.id, counting, layout())
     st.caption(plain(said("asked", asked=asked_text(plan.request))))
-    standing(told)
+    standing(told, targets_alone(entry.id, language))
     if told.rows:
         sums(told)
         files(entry, _parts(entry, counting, told))
