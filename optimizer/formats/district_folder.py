@@ -158,12 +158,16 @@ def _may_be_service(folder: Path, path: Path, found: _Found) -> bool:
     if name.lower().rpartition(".")[2] not in ENDINGS:
         return False
     try:
-        return stat.S_ISREG((folder / path).stat().st_mode)
+        mode = (folder / path).stat().st_mode
     except PermissionError as error:  # a folder that may be listed but not entered
         found.unread.append(_unread(folder, folder / path, error))
         return False
-    except OSError:  # a link that leads nowhere
+    except OSError:
+        found.notes.append(_leads_nowhere(path))
         return False
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        found.notes.append(_no_file(path))
+    return stat.S_ISREG(mode)
 
 
 def _keys(folder: Path, files: list[Path]) -> list[str]:
@@ -265,6 +269,18 @@ def _not_followed(path: Path) -> Finding:
     said = ("文件夹链接未读取", "a link to a folder is not followed")
     right = ("请把文件放进本文件夹", "put the files into this folder")
     return _finding(path.as_posix(), "link", said, right)
+
+
+def _leads_nowhere(path: Path) -> Finding:
+    said = ("链接指向的文件不存在，未读取", "the link leads to no file; nothing was read")
+    right = ("请把文件放进本文件夹", "put the file into this folder")
+    return _finding(path.as_posix(), "link", said, right)
+
+
+def _no_file(path: Path) -> Finding:
+    said = ("不是普通文件（如管道），未读取", "this is no ordinary file; nothing was read")
+    right = ("请换成一件事文件", "put a service file there")
+    return _finding(path.as_posix(), "no_file", said, right)
 
 
 def _finding(

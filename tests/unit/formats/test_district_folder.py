@@ -178,6 +178,18 @@ def test_a_name_in_the_settings_that_is_unclear_is_told(tmp_path: Path) -> None:
     assert {one.code for one in read.notes} == {"unknown_service"}
 
 
+def test_a_link_that_leads_nowhere_is_told_and_a_folder_is_no_file(tmp_path: Path) -> None:
+    _put(tmp_path / "a.yaml", dump_service(_service("一")))
+    (tmp_path / "断.yaml").symlink_to(tmp_path / "没有.yaml")
+    (tmp_path / "夹.yaml").mkdir()
+    os.mkfifo(tmp_path / "管道.txt")
+    read = read_district(tmp_path)
+    assert [one.key for one in read.district.members] == ["a"]
+    assert [one.in_chinese() for one in read.notes] == [
+        "断.yaml: 链接指向的文件不存在，未读取；请把文件放进本文件夹"
+    ]
+
+
 def test_wrong_settings_are_refused_with_every_finding(tmp_path: Path) -> None:
     _put(tmp_path / "a.yaml", dump_service(_service("一")))
     _put(
@@ -306,7 +318,7 @@ def test_too_many_files_are_refused_before_any_is_read(
     assert _codes(refused.value) == ["too_many_files"]
 
 
-def test_links_in_a_circle_and_what_is_no_file_are_passed_over(tmp_path: Path) -> None:
+def test_links_in_a_circle_and_what_is_no_file_are_passed_over_and_told(tmp_path: Path) -> None:
     _put(tmp_path / "a.yaml", dump_service(_service("一")))
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "self.yaml").symlink_to(tmp_path / "self.yaml")
@@ -314,7 +326,11 @@ def test_links_in_a_circle_and_what_is_no_file_are_passed_over(tmp_path: Path) -
     read = read_district(tmp_path)
     assert [one.key for one in read.district.members] == ["a"]
     assert read.failed == ()
-    assert [(one.code, one.file) for one in read.notes] == [("link", "loop")]
+    assert {(one.code, one.file) for one in read.notes} == {
+        ("link", "loop"),
+        ("link", "self.yaml"),
+        ("no_file", "pipe.yaml"),
+    }
 
 
 def test_a_folder_that_holds_something_is_never_written_into(tmp_path: Path) -> None:
