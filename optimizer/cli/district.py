@@ -15,6 +15,7 @@ from optimizer.cli.waiting import shown_while
 from optimizer.errors import Cancelled, RequestProblem, Said
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.district.figures import district_figures
+from optimizer.evaluation.district.reached import reached
 from optimizer.evaluation.district.rows import rows_of
 from optimizer.evaluation.district.spent import money
 from optimizer.formats.district_file import (
@@ -36,6 +37,7 @@ from optimizer.redesign.request import Asking
 from optimizer.service.finding import Finding, Severity
 from optimizer.service.findings import findings
 from optimizer.wording.district import approval_text, gap_text, money_text
+from optimizer.wording.district_road import basis_texts
 from optimizer.wording.figures import DAGGER, figure_label, number_text, percent_text
 from optimizer.wording.levels import level
 from optimizer.wording.rules import rule_text
@@ -228,7 +230,8 @@ def _approval_texts(screen: Screen, plan: DistrictPlan) -> list[str]:
 def _show_figures(screen: Screen, plan: DistrictPlan, counting: str) -> None:
     language = screen.language
     rule = load_counting_rules()[counting]
-    figures = district_figures(rows_of(plan), rule).figures
+    held = rows_of(plan)
+    figures = district_figures(held, rule).figures
     headings = [screen.words(key) for key in ("metric", "before", "after", "percent")]
     rows = [
         (
@@ -241,6 +244,8 @@ def _show_figures(screen: Screen, plan: DistrictPlan, counting: str) -> None:
     ]
     screen.table(headings, rows, right=frozenset({1, 2, 3}))
     screen.line(rule_text(rule, language), style="dim")
+    for text in basis_texts(reached(plan, held, rule, {row.key for row in held}), language):
+        screen.line(text, style="dim")
     if any(one.all.assumed for one in figures):
         screen.line(screen.words("district_assumed"), style="dim")
 

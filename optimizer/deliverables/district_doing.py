@@ -21,14 +21,8 @@ from optimizer.redesign.district import SharedApproval, SharedSource
 from optimizer.redesign.once import OWN, needed_once
 from optimizer.service.kinds import Authority
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.district import (
-    approval_text,
-    marked_label,
-    period_text,
-    reached_texts,
-    work_text,
-    yuan_text,
-)
+from optimizer.wording.district import approval_text, marked_label, work_text, yuan_text
+from optimizer.wording.district_road import period_text, reached_text, unchanged_text
 from optimizer.wording.figures import percent_text
 from optimizer.wording.levels import level
 from optimizer.wording.measures import measure_rows
@@ -169,21 +163,34 @@ def road_blocks(summary: Summary, language: Language) -> Iterator[Block]:
         Column(said("column_live"), 1.6, figures=True),
         *(Column(marked_label(summary, metric, language), 3, figures=True) for metric in metrics),
     )
-    rows = tuple(_reached(summary, period, language) for period in road.periods)
-    yield Grid(columns, rows, said("caption_road"))
+    rows = tuple(_reached(period, language) for period in road.periods)
+    yield Grid(columns, (_today(summary, language), *rows), said("caption_road"))
     yield Paragraph(said("road_note"), Tone.NOTE)
     for period in road.periods:
         yield Paragraph(_done(summary, period, language))
     for key, works in (("beyond", road.beyond), ("unplanned", road.unplanned)):
         if works:
             yield Paragraph(said(key, works=_works(summary, works, language)))
+    if road.unchanged:
+        yield Paragraph(unchanged_text(summary, language))
 
 
-def _reached(summary: Summary, period: Period, language: Language) -> tuple[str, ...]:
+def _today(summary: Summary, language: Language) -> tuple[str, ...]:
+    """Before anything is done: what only the way of counting brings about."""
+    said = words("deliverable_district", language)
+    cells = []
+    for one in summary.road.periods[0].reached:
+        before, today = (reached_text(one, side, language) for side in ("before", "today"))
+        share = percent_text(one.counted_only)
+        cells.append(said("from_to", before=before, after=today, share=share))
+    return (words("district", language)("today"), "0", "0", *cells)
+
+
+def _reached(period: Period, language: Language) -> tuple[str, ...]:
     said = words("deliverable_district", language)
     cells = []
     for one in period.reached:
-        before, now = reached_texts(summary, one, language)
+        before, now = (reached_text(one, side, language) for side in ("before", "now"))
         cells.append(said("from_to", before=before, after=now, share=percent_text(one.percent)))
     return (period_text(period, language), str(period.effort), str(period.live), *cells)
 

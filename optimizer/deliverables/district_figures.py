@@ -12,6 +12,7 @@ from optimizer.evaluation.district.figures import Sum
 from optimizer.evaluation.district.summary import Summary
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.district import gain_label, marked_label, sum_label, sum_text
+from optimizer.wording.district_road import basis_texts
 from optimizer.wording.figures import DAGGER, percent_text
 from optimizer.wording.levels import choice
 from optimizer.wording.rules import rule_text
@@ -43,6 +44,8 @@ def figure_blocks(summary: Summary, language: Language) -> Iterator[Block]:
     )
     yield Grid(columns, rows, said("caption_figures"))
     yield Paragraph(said("rule_note", rule=rule_text(summary.rule, language)), Tone.NOTE)
+    for text in basis_texts(summary.road.all_live, language):
+        yield Paragraph(text, Tone.NOTE)
     yield Paragraph(said("once_note"), Tone.NOTE)
     for one in found:
         if one.all.unknown:

@@ -18,7 +18,8 @@ from optimizer.deliverables.district_duties import DepartmentDuties, Duty, depar
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import WorkKind
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.district import district_name, period_text, work_text
+from optimizer.wording.district import district_name, work_text
+from optimizer.wording.district_road import period_text
 from optimizer.wording.levels import level
 from optimizer.wording.times import date_text
 

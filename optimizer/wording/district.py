@@ -9,7 +9,6 @@ from optimizer import __version__
 from optimizer.evaluation.contribution import COUNTING_BASIS
 from optimizer.evaluation.district.breakdown import LIMITS
 from optimizer.evaluation.district.figures import Sum
-from optimizer.evaluation.district.roadmap import Period, Reached
 from optimizer.evaluation.district.spent import Money
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import WorkKind
@@ -56,22 +55,6 @@ def sum_text(one: Sum, side: str, language: Language) -> str:
     if side == "before":
         return number_text(one.before, language, at_least=one.before_at_least)
     return number_text(one.after, language, at_least=one.after_at_least)
-
-
-def reached_at_least(summary: Summary, one: Reached) -> tuple[bool, bool]:
-    """Whether a sum may be larger than told: before, and as it is after a period."""
-    whole = summary.figures[one.metric].all
-    unfinished = whole.before_at_least and one.now != whole.after
-    return whole.before_at_least, whole.after_at_least or unfinished
-
-
-def reached_texts(summary: Summary, one: Reached, language: Language) -> tuple[str, str]:
-    """A sum before, and as it is after a period, with "at least" where a summand may be larger."""
-    before, now = reached_at_least(summary, one)
-    return (
-        number_text(one.before, language, at_least=before),
-        number_text(one.now, language, at_least=now),
-    )
 
 
 def gain_label(summary: Summary, key: str, language: Language) -> str:
@@ -123,21 +106,6 @@ def money_text(money: Money, language: Language, ceiling: int | None = None) -> 
 def yuan_text(yuan: int | None, language: Language) -> str:
     """A price in a table; a gap where nobody entered one."""
     return words("district", language)("not_entered") if yuan is None else f"{yuan:,}"
-
-
-def period_text(period: Period | None, language: Language, *, dated: bool = True) -> str:
-    """When a period is: its number, with its dates where there is a start and they are wanted."""
-    said = words("district", language)
-    if period is None:
-        return said("no_period")
-    if not dated or period.begins is None or period.ends is None:
-        return said("period", number=period.number)
-    return said(
-        "period_dated",
-        number=period.number,
-        begins=period.begins.isoformat(),
-        ends=period.ends.isoformat(),
-    )
 
 
 def proof_text(plan: DistrictPlan, language: Language) -> str:

@@ -12,9 +12,10 @@ from functools import partial
 
 from optimizer.errors import RequestProblem, Said
 from optimizer.evaluation.counting import load_counting_rules
+from optimizer.evaluation.district.reached import Reached, reached
 from optimizer.evaluation.district.rows import Row, rows_of
 from optimizer.evaluation.district.works import Ordered, Work, WorkKind, ordered
-from optimizer.evaluation.reduction import percent, select
+from optimizer.evaluation.reduction import select
 from optimizer.levers.lead_times import due_days
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.district import DistrictPlan, JointRequest
@@ -79,22 +80,6 @@ EVENLY = Layout()
 
 
 @dataclass(frozen=True)
-class Reached:
-    """A metric of the request after a period, as a plain sum over all services with a plan.
-
-    Attributes:
-        before: the sum before the reform.
-        now: the sum with the services live so far changed and all others as before.
-        percent: (before − now) ÷ before.
-    """
-
-    metric: str
-    before: int
-    now: int
-    percent: float | None
-
-
-@dataclass(frozen=True)
 class Period:
     """A stretch of time.
 
@@ -126,8 +111,8 @@ class Roadmap:
         beyond: works that do not fit into the periods.
         unplanned: services that wait for a decision whose time cannot be planned, with the sources
             and approvals nobody else needs.
-        unchanged: keys of services without a measure: nothing is to be done for them, and they
-            count as reached from the start.
+        unchanged: keys of services without a measure.
+        all_live: what is reached with every service live, those beyond the periods too.
     """
 
     rule: CountingRule
@@ -137,6 +122,7 @@ class Roadmap:
     beyond: tuple[Work, ...]
     unplanned: tuple[Work, ...]
     unchanged: tuple[str, ...]
+    all_live: tuple[Reached, ...]
 
     def period_of(self, kind: WorkKind, key: str) -> Period | None:
         """The period in which a work is finished; ``None`` where it is in none."""
@@ -166,16 +152,16 @@ def roadmap(plan: DistrictPlan, layout: Layout = EVENLY, counting: str = "") -> 
     whole = sum(one.effort for one in works)
     ceiling = layout.effort_per_period or max(1, -(-whole // layout.periods))
     placed = _placed(order.works, ceiling, _days_of(layout.months))
-    unchanged = tuple(row.key for row in rows if not row.plan.outcome.measures)
-    reached = partial(_reached, plan, rows, rule)
+    at_the_end = partial(reached, plan, rows, rule)
     return Roadmap(
         rule=rule,
-        periods=tuple(_periods(placed, ceiling, layout, unchanged, reached)),
+        periods=tuple(_periods(placed, ceiling, layout, at_the_end)),
         effort_per_period=ceiling,
         order=order,
         beyond=tuple(work for work, number in placed if number > layout.periods),
         unplanned=unplanned,
-        unchanged=unchanged,
+        unchanged=tuple(row.key for row in rows if not row.plan.outcome.measures),
+        all_live=tuple(at_the_end({row.key for row in rows})),
     )
 
 
@@ -296,12 +282,10 @@ def _periods(
     placed: Sequence[tuple[Work, int]],
     ceiling: int,
     layout: Layout,
-    unchanged: Iterable[str],
-    reached: Callable[[set[str]], Iterable[Reached]],
+    at_the_end: Callable[[set[str]], Iterable[Reached]],
 ) -> Iterable[Period]:
     whole = sum(one.effort for one, _ in placed)
-    live = set(unchanged)
-    changed = len(live)
+    live: set[str] = set()
     for number in range(1, layout.periods + 1):
         works = tuple(one for one, at in placed if at == number)
         live.update(one.key for one in works if one.kind is WorkKind.GO_LIVE)
@@ -311,25 +295,9 @@ def _periods(
             ends=layout.ends(number),
             works=works,
             effort=max(0, min(ceiling, whole - (number - 1) * ceiling)),
-            live=len(live) - changed,
-            reached=tuple(reached(live)),
+            live=len(live),
+            reached=tuple(at_the_end(live)),
         )
-
-
-def _reached(
-    plan: DistrictPlan, rows: Sequence[Row], rule: CountingRule, live: set[str]
-) -> Iterable[Reached]:
-    wanted = dict.fromkeys((*plan.request.metrics, *(one.metric for one in plan.request.targets)))
-    for metric in wanted:
-        sides = []
-        for row in rows:
-            first = select(row.before, rule, metric, "before")
-            last = select(row.after, rule, metric, "after")
-            if first is not None and last is not None:
-                sides.append((first, last if row.key in live else first))
-        if sides:
-            before, now = sum(one for one, _ in sides), sum(one for _, one in sides)
-            yield Reached(metric.value, before, now, percent(before, now))
 
 
 def _days_of(months: int) -> int:

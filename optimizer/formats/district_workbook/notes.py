@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.table import Cell, Table
 from optimizer.wording.district import money_text, proof_text
+from optimizer.wording.district_road import basis_texts, unchanged_text
 
 _SHEETS = (
     "totals",
@@ -73,6 +74,8 @@ def _told(setting: Setting, origin: str) -> Iterator[tuple[str, str]]:
         ),
     )
     road = summary.road
+    for text in basis_texts(road.all_live, setting.language):
+        yield "notes_basis", text
     yield (
         "notes_order",
         said(
@@ -83,6 +86,8 @@ def _told(setting: Setting, origin: str) -> Iterator[tuple[str, str]]:
             else said("order_gap", percent=f"{100 * road.order.gap:.2f}%"),
         ),
     )
+    if road.unchanged:
+        yield "notes_unchanged", unchanged_text(summary, setting.language)
     for key in ("dagger", "recompute", "unknown_help", "evidence_help"):
         yield f"notes_{key}", said(f"about_{key}")
 

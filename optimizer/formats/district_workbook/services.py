@@ -19,7 +19,7 @@ from optimizer.formats.statistics_workbook.table import (
     share_off,
 )
 from optimizer.service.canonical import fingerprint
-from optimizer.wording.district import period_text
+from optimizer.wording.district_road import period_text
 from optimizer.wording.figures import DAGGER
 from optimizer.wording.levels import choice
 

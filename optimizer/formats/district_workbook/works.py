@@ -1,12 +1,15 @@
 """分步实施计划 and 各期成效: when what is done, and what is reached."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from optimizer.evaluation.district.roadmap import Reached
+from optimizer.evaluation.district.reached import Reached
 from optimizer.evaluation.district.works import Work, WorkKind
 from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.table import Cell, Column, Kind, Table, here, share_off
-from optimizer.wording.district import marked_label, period_text, reached_at_least, work_text
+from optimizer.wording.catalogue import words
+from optimizer.wording.district import marked_label, work_text
+from optimizer.wording.district_road import period_text
 
 _MILLIONTHS = 1_000_000
 _REACHED: Mapping[str, Kind] = {"before": "number", "now": "number", "share": "percent"}
@@ -27,7 +30,7 @@ def work_table(setting: Setting) -> Table:
 
 
 def reached_table(setting: Setting) -> Table:
-    """One row a period: what is reached at its end, shares as formulas."""
+    """What stands at the start, then one row a period: what is reached, shares as formulas."""
     road, said = setting.summary.road, setting.phrases
     columns = [
         setting.column("period", 42),
@@ -44,28 +47,49 @@ def reached_table(setting: Setting) -> Table:
                 f"{metric}_nature", said("of_side", metric=label, side=said("column_nature")), 20
             )
         )
-    rows = []
-    for number, period in enumerate(road.periods):
-        row: dict[str, Cell] = {
+    start = [_at_start(one) for one in road.periods[0].reached]
+    first: Mapping[str, Cell] = {
+        "period": words("district", setting.language)("today"),
+        "period_effort": 0,
+        "live": 0,
+        **_sums(setting, columns, 0, start),
+    }
+    rows: list[Mapping[str, Cell]] = [
+        {
             "period": period_text(period, setting.language),
             "period_effort": period.effort,
             "live": period.live,
+            **_sums(setting, columns, number, period.reached),
         }
-        for one in period.reached:
-            cells = [here(columns, f"{one.metric}_{key}", number) for key in ("before", "now")]
-            row[f"{one.metric}_before"] = one.before
-            row[f"{one.metric}_now"] = one.now
-            row[f"{one.metric}_share"] = share_off(cells[0], cells[1], (one.before, one.now))
-            row[f"{one.metric}_nature"] = _nature(setting, one)
-        rows.append(row)
-    return setting.table("reached", columns, rows, 1)
+        for number, period in enumerate(road.periods, 1)
+    ]
+    return setting.table("reached", columns, [first, *rows], 1)
+
+
+def _at_start(one: Reached) -> Reached:
+    """The same with nothing live."""
+    unsure = one.at_least - {"now"} | ({"now"} if "today" in one.at_least else set())
+    return replace(one, now=one.today, percent=one.counted_only, at_least=unsure)
+
+
+def _sums(
+    setting: Setting, columns: Sequence[Column], number: int, found: Sequence[Reached]
+) -> Mapping[str, Cell]:
+    row: dict[str, Cell] = {}
+    for one in found:
+        cells = [here(columns, f"{one.metric}_{key}", number) for key in ("before", "now")]
+        row[f"{one.metric}_before"] = one.before
+        row[f"{one.metric}_now"] = one.now
+        row[f"{one.metric}_share"] = share_off(cells[0], cells[1], (one.before, one.now))
+        row[f"{one.metric}_nature"] = _nature(setting, one)
+    return row
 
 
 def _nature(setting: Setting, one: Reached) -> str:
     """Which of its sums may be larger."""
-    said = setting.phrases
-    unsure = zip(("before", "after"), reached_at_least(setting.summary, one), strict=True)
-    return said.listed([said(f"at_least_{side}") for side, larger in unsure if larger])
+    sides = (("before", "before"), ("now", "after"))
+    told = [setting.phrases(f"at_least_{name}") for side, name in sides if side in one.at_least]
+    return setting.phrases.listed(told)
 
 
 def _work_rows(setting: Setting) -> Iterator[Mapping[str, Cell]]:

@@ -16,7 +16,8 @@ from optimizer.ui import shell, state
 from optimizer.ui.district.figures_view import CARDS, sum_cell
 from optimizer.ui.district.held import kept_services
 from optimizer.wording.catalogue import words
-from optimizer.wording.district import period_text, sum_label, work_text
+from optimizer.wording.district import sum_label, work_text
+from optimizer.wording.district_road import period_text
 from optimizer.wording.figures import number_text
 from optimizer.wording.levels import level
 from optimizer.wording.sentences import Sentences

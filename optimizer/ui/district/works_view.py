@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from optimizer.evaluation.district.roadmap import EVENLY, Layout, Period, Reached
+from optimizer.evaluation.district.reached import Reached
+from optimizer.evaluation.district.roadmap import EVENLY, Layout, Period
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import Work, WorkKind
 from optimizer.ui import state
@@ -15,7 +16,8 @@ from optimizer.ui.cards import change_text
 from optimizer.ui.district.held import summed_up
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
-from optimizer.wording.district import marked_label, period_text, reached_texts, work_text
+from optimizer.wording.district import marked_label, work_text
+from optimizer.wording.district_road import period_text, reached_text, unchanged_text
 from optimizer.wording.figures import DAGGER, number_text
 
 _FEW = 12
@@ -49,7 +51,7 @@ def order_view(plan_id: str, counting: str) -> Summary:
     st.caption(said("order_help"))
     periods = told.road.periods
     st.dataframe(
-        [_period(told, one) for one in periods],
+        [_today(told), *(_period(told, one) for one in periods)],
         hide_index=True,
         key="district_periods_table",
         alt=said("tab_order"),
@@ -61,8 +63,7 @@ def order_view(plan_id: str, counting: str) -> Summary:
         if works:
             st.markdown(f"**{said(key)}**  \n{plain(said.listed(_names(told, works)))}")
     if told.road.unchanged:
-        names = said.listed([told.name(key) for key in told.road.unchanged])
-        st.caption(plain(said("unchanged", names=names)))
+        st.caption(plain(unchanged_text(told, state.language())))
     return told
 
 
@@ -93,6 +94,24 @@ def _asked(held: Layout) -> Layout:
     return Layout(int(periods), None if effort is None else int(effort), day)
 
 
+def _today(told: Summary) -> dict[str, str | int]:
+    """Before anything is done: what only the way of counting brings about."""
+    language = state.language()
+    said = words("district_page", language)
+    cells: dict[str, str | int] = {
+        said("col_period"): words("district", language)("today"),
+        **{said(f"col_{key}"): 0 for key in _KINDS},
+        said("col_effort"): 0,
+        said("col_live"): 0,
+    }
+    for one in told.road.periods[0].reached:
+        before, today = (reached_text(one, side, language) for side in ("before", "today"))
+        share = one.counted_only
+        change = "" if share is None else f" ({change_text(share)})"
+        cells[marked_label(told, one.metric, language)] = f"{before} → {today}{change}"
+    return cells
+
+
 def _period(told: Summary, one: Period) -> dict[str, str | int]:
     language = state.language()
     said = words("district_page", language)
@@ -101,7 +120,7 @@ def _period(told: Summary, one: Period) -> dict[str, str | int]:
         **{said(f"col_{key}"): len(_names(told, one.works, kind)) for key, kind in _KINDS.items()},
         said("col_effort"): one.effort,
         said("col_live"): one.live,
-        **{marked_label(told, each.metric, language): _reached(told, each) for each in one.reached},
+        **{marked_label(told, each.metric, language): _reached(each) for each in one.reached},
     }
 
 
@@ -118,9 +137,9 @@ def _works(told: Summary, one: Period) -> None:
                 st.markdown(plain(said(f"names_{key}", names=said.listed(names))))
 
 
-def _reached(told: Summary, one: Reached) -> str:
+def _reached(one: Reached) -> str:
     change = "" if one.percent is None else f" ({change_text(one.percent)})"
-    before, now = reached_texts(told, one, state.language())
+    before, now = (reached_text(one, side, state.language()) for side in ("before", "now"))
     return f"{before} → {now}{change}"
 
 

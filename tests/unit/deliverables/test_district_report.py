@@ -14,7 +14,8 @@ from optimizer.evaluation.district.summary import Summary, summary
 from optimizer.evaluation.district.works import WorkKind
 from optimizer.formats.deliverable_pdf import pdf
 from optimizer.formats.deliverable_word import word
-from optimizer.redesign.district import Failed
+from optimizer.redesign.district import Failed, JointRequest
+from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import Authority
 from optimizer.wording.catalogue import LANGUAGES, Language
 from optimizer.wording.district import district_origin
@@ -159,10 +160,37 @@ def test_the_owner_of_an_item_has_to_ask() -> None:
 def test_the_order_of_work_tells_what_is_reached_after_each_period() -> None:
     (grid,) = grids(part(report(), "分步实施计划"))
     assert [row[0] for row in grid.rows] == [
+        "起点（尚无上线）",
         "第 1 期（2026-03-02 至 2026-06-01）",
         "第 2 期（2026-06-02 至 2026-09-01）",
     ]
     assert grid.rows[-1][3] == "12 → 9\n（25.00%）", "a narrow column parts no number"
+    assert grid.rows[0][3:6:2] == ("12 → 12\n（0.00%）", "70 → 46\n（34.29%）"), "only counting"
+
+
+def test_what_only_counting_brings_about_is_told_beside_the_reduction() -> None:
+    text = whole(part(report(), "主要成效"))
+    assert "70 → 46（34.29%）只来自统计口径及已公布承诺，不是改革举措的成效" in text
+    assert "由 46 降至 38，减少 8" in text
+
+
+@pytest.mark.parametrize(
+    ("request_", "told_as"),
+    [
+        (JointRequest(), "各项指标已不能再压减"),
+        (JointRequest(max_effort=8), "上限内未排上，不表示没有改革空间"),
+        (
+            JointRequest(targets=(Target(metric=Metric.MATERIALS, percent=20),)),
+            "不改动也能达到全区目标，不表示没有改革空间",
+        ),
+    ],
+)
+def test_a_service_left_as_it_is_is_not_called_perfect(
+    request_: JointRequest, told_as: str
+) -> None:
+    text = whole(part(report(held=summary(district_plan(request_))), "分步实施计划"))
+    assert told_as in text
+    assert "不需" not in text
 
 
 def test_services_left_out_are_named_with_the_reason() -> None:

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from optimizer.errors import RequestProblem
+from optimizer.evaluation.contribution import COUNTING_BASIS
 from optimizer.evaluation.counting import load_counting_rules
+from optimizer.evaluation.district.breakdown import by_lever
 from optimizer.evaluation.district.roadmap import Layout, Roadmap, gains, roadmap
 from optimizer.evaluation.district.rows import rows_of
 from optimizer.evaluation.district.summary import summary
@@ -141,10 +143,22 @@ def test_periods_hold_no_more_effort_than_the_ceiling_and_tell_what_is_reached()
     assert [period.effort for period in found.periods] == [4, 3]
     assert [period.live for period in found.periods] == [1, 2]
     first, last = ([(one.metric, one.before, one.now) for one in p.reached] for p in found.periods)
-    # 丙 needs no measure and counts as after from the start: 10 → 8 days.
-    assert first == [("materials", 12, 11), ("promise", 70, 58), ("visits", 7, 6)]
+    # Limits of 70 days are promised in 18 + 20 + 8 today; 乙 changes none of them.
+    assert first == [("materials", 12, 11), ("promise", 70, 46), ("visits", 7, 6)]
     assert last == [("materials", 12, 9), ("promise", 70, 38), ("visits", 7, 5)]
     assert found.unchanged == ("bing",)
+
+
+def test_nothing_but_counting_is_gained_before_anything_is_live() -> None:
+    """A period in which nothing goes live shows what is promised today, and no more."""
+    held = roadmap(PLAN, Layout(periods=2, months=1))
+    assert not held.periods[0].live
+    for one in held.periods[0].reached:
+        assert one.now == one.today
+    days = next(one for one in held.all_live if one.metric == "promise")
+    assert (days.before, days.today, days.now, days.counted_only) == (70, 46, 38, 34.29)
+    counted = next(one for one in by_lever(rows_of(PLAN), REPORTING) if one.key == COUNTING_BASIS)
+    assert dict(counted.reduced)["promise"] == days.before - days.today
 
 
 def test_the_last_period_reaches_the_table_of_the_district() -> None:

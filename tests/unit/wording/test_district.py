@@ -5,7 +5,7 @@ import pytest
 from optimizer.evaluation.district.roadmap import Layout
 from optimizer.evaluation.district.summary import Summary, summary
 from optimizer.redesign.plan import Plan
-from optimizer.wording.district import reached_texts
+from optimizer.wording.district_road import reached_text
 from tests.districts import district_plan
 
 
@@ -26,7 +26,11 @@ def _told(*, after: bool) -> Summary:
 
 def _materials(told: Summary) -> list[tuple[str, str]]:
     found = [one for period in told.road.periods for one in period.reached]
-    return [reached_texts(told, one, "zh") for one in found if one.metric == "materials"]
+    return [
+        (reached_text(one, "before", "zh"), reached_text(one, "now", "zh"))
+        for one in found
+        if one.metric == "materials"
+    ]
 
 
 @pytest.mark.parametrize("after", [True, False])
