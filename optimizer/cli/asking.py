@@ -11,9 +11,18 @@ from optimizer.errors import RequestProblem, Said
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.formats.request_file import read_request
 from optimizer.levers.catalogue import LEVERS
-from optimizer.redesign.request import NAMED_REQUESTS, Asking, Metric, Pin, Request, Target
+from optimizer.redesign.request import (
+    MOST_SEED,
+    NAMED_REQUESTS,
+    Asking,
+    Metric,
+    Pin,
+    Request,
+    Target,
+)
 from optimizer.redesign.terms import REQUEST_VALUES
 from optimizer.service import terms
+from optimizer.service.amounts import MOST_CEILING
 from optimizer.service.kinds import Authority, Risk
 from optimizer.wording.catalogue import LANGUAGES, words
 
@@ -225,10 +234,10 @@ def _asked(wishes: Wishes, reader: _Reader, update: dict[str, object]) -> None:
 
 def _limits(wishes: Wishes, reader: _Reader, update: dict[str, object]) -> None:
     numbers = (
-        ("--max-effort", "max_effort", wishes.max_effort, 0, _LARGEST),
-        ("--max-cost-yuan", "max_cost_yuan", wishes.max_cost_yuan, 0, _LARGEST),
+        ("--max-effort", "max_effort", wishes.max_effort, 0, MOST_CEILING),
+        ("--max-cost-yuan", "max_cost_yuan", wishes.max_cost_yuan, 0, MOST_CEILING),
         ("--time-limit", "time_limit_seconds", wishes.time_limit, _LEAST_SECONDS, _LARGEST),
-        ("--seed", "seed", wishes.seed, 0, _LARGEST),
+        ("--seed", "seed", wishes.seed, 0, MOST_SEED),
     )
     for option, name, value, least, most in numbers:
         if value is None:

@@ -20,9 +20,10 @@ from optimizer.service.situation import Condition
 from optimizer.worktime import Duration
 
 VOCABULARY = {**terms.VALUES, **REQUEST_VALUES}
-_WHOLE = re.compile(r"[+-]?[0-9]{1,12}")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?")
 _LONGEST_SCALAR = 100
+_MOST = 10**12 - 1  # of a number that has no limit of its own
 _NEVER_EMPTY = frozenset({"items", "options"})
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -246,8 +247,10 @@ class Reading:
             )
             return None
         least, most = form.least, form.most
+        if whole and most is None:
+            most = _MOST
         if (least is not None and number < least) or (most is not None and number > most):
-            limits = f"{least} ≤ … ≤ {most}" if most is not None else f"≥ {least}"
+            limits = " ≤ ".join(str(one) for one in (least, "…", most) if one is not None)
             self._wrong(
                 "out_of_range",
                 node,

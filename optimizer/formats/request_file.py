@@ -21,7 +21,7 @@ _TARGET = re.compile(
     r"(?P<metric>[^\s=:：≤<]+)\s*(?:[=:：]\s*)?"
     r"(?:(?P<percent>[0-9]{1,3})\s*[%％]|(?:≤|<=|不超过|at most)?\s*(?P<most>[0-9]{1,9}))"
 )
-_WHOLE = re.compile(r"[0-9]{1,9}")
+_WHOLE = re.compile(r"[0-9]{1,6}")
 
 
 def read_request(path: Path) -> Request:
@@ -145,7 +145,10 @@ def _whole_numbers(entries: Entries, keys: Keys, field: str, texts: object) -> l
             "not_a_number",
             node,
             keys.place_of(field),
-            (f"不是整数：{wrong[0]}", f"not a whole number: {wrong[0]}"),
+            (
+                f"不是 0 至 999999 的整数：{wrong[0]}",
+                f"not a whole number from 0 to 999999: {wrong[0]}",
+            ),
             ("写整数，次序与指标相同", "write whole numbers, in the order of the metrics"),
         )
     return [int(one) for one in texts if one not in wrong]

@@ -8,6 +8,7 @@ from optimizer.redesign.metrics import Metrics
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.plan import Plan, Status
 from optimizer.redesign.request import Metric, Target
+from optimizer.service.amounts import MOST_CEILING
 from optimizer.service.kinds import Authority, Risk
 from optimizer.service.record import Field, Record, model_validator
 from optimizer.service.service import Service
@@ -66,8 +67,8 @@ class JointRequest(Record):
     metrics: tuple[Metric, ...] = JOINT_METRICS
     targets: tuple[Target, ...] = ()
     by_volume: bool = True
-    max_effort: int | None = Field(default=None, ge=0)
-    max_cost_yuan: int | None = Field(default=None, ge=0)
+    max_effort: int | None = Field(default=None, ge=0, le=MOST_CEILING)
+    max_cost_yuan: int | None = Field(default=None, ge=0, le=MOST_CEILING)
     authority: Authority = Authority.LEADING_GROUP
     risk: Risk = Risk.MEDIUM
     levers: tuple[str, ...] = ()

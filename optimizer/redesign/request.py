@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from optimizer.service.amounts import MOST_CEILING
 from optimizer.service.kinds import Authority, Risk
 from optimizer.service.record import Field, Record
 
@@ -38,6 +39,11 @@ class Asking(StrEnum):
     WEIGHTED = "weighted"
 
 
+MOST_WORKERS = 1024
+MOST_SEED = 2**31 - 1
+"""As large as the search takes one."""
+
+
 class Target(Record):
     """At least so many per cent less, or at most so many left.
 
@@ -48,7 +54,7 @@ class Target(Record):
 
     metric: Metric
     percent: int | None = Field(default=None, ge=0, le=100)
-    at_most: int | None = Field(default=None, ge=0)
+    at_most: int | None = Field(default=None, ge=0, le=MOST_CEILING)
 
 
 class Pin(Record):
@@ -94,14 +100,14 @@ class Request(Record):
     levers: tuple[str, ...] = ()
     authority: Authority = Authority.LEADING_GROUP
     risk: Risk = Risk.MEDIUM
-    max_effort: int | None = Field(default=None, ge=0)
-    max_cost_yuan: int | None = Field(default=None, ge=0)
-    max_person_days: int | None = Field(default=None, ge=0)
+    max_effort: int | None = Field(default=None, ge=0, le=MOST_CEILING)
+    max_cost_yuan: int | None = Field(default=None, ge=0, le=MOST_CEILING)
+    max_person_days: int | None = Field(default=None, ge=0, le=MOST_CEILING)
     pins: tuple[Pin, ...] = ()
-    rule_changes: int = Field(default=0, ge=0)
+    rule_changes: int = Field(default=0, ge=0, le=MOST_CEILING)
     time_limit_seconds: float = Field(default=60.0, gt=0)
-    workers: int = Field(default=2, ge=1)
-    seed: int = 1
+    workers: int = Field(default=2, ge=1, le=MOST_WORKERS)
+    seed: int = Field(default=1, ge=0, le=MOST_SEED)
 
 
 CONSERVATIVE = Request(name="conservative", authority=Authority.OWN_UNIT, risk=Risk.LOW)

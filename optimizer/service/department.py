@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from optimizer.service.amounts import MOST_PEOPLE
 from optimizer.service.kinds import DepartmentKind
 from optimizer.service.record import Record, Sourced
 
@@ -15,7 +16,7 @@ class Team(Record):
     """
 
     id: str
-    capacity: int = Field(ge=1)
+    capacity: int = Field(ge=1, le=MOST_PEOPLE)
 
 
 class Department(Sourced):

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from optimizer.service.amounts import MOST_PERSON_DAYS, MOST_YUAN
 from optimizer.service.kinds import (
     DocumentClass,
     Grade,
@@ -58,5 +59,5 @@ class DataSource(Sourced):
     progress: Progress = Progress.NOT_APPLIED
     owner: str = ""
     effort: Grade | None = None
-    cost_yuan: int | None = Field(default=None, ge=0)
-    person_days: int | None = Field(default=None, ge=0)
+    cost_yuan: int | None = Field(default=None, ge=0, le=MOST_YUAN)
+    person_days: int | None = Field(default=None, ge=0, le=MOST_PERSON_DAYS)

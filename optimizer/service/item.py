@@ -2,6 +2,7 @@
 
 from pydantic import Field, model_validator
 
+from optimizer.service.amounts import MOST_TIMES, MOST_YUAN
 from optimizer.service.duration import DurationField
 from optimizer.service.kinds import CaseType, ItemKind, Span
 from optimizer.service.record import Record, Sourced
@@ -78,10 +79,10 @@ class Item(Sourced):
     statutory: Limit | None = None
     promised: Limit | None = None
     fee: str = ""
-    fee_yuan: int | None = Field(default=None, ge=0)
+    fee_yuan: int | None = Field(default=None, ge=0, le=MOST_YUAN)
     fee_absorbed: bool = False
     results: tuple[str, ...] = ()
-    visits: int | None = Field(default=None, ge=0)
+    visits: int | None = Field(default=None, ge=0, le=MOST_TIMES)
     third_party_interest: bool = False
     quantity_limited: bool = False
     commitment: Commitment | None = None

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from optimizer.service.amounts import MOST_TIMES
 from optimizer.service.kinds import CopyKind, Medium, Necessity, Route
 from optimizer.service.record import Sourced
 from optimizer.service.situation import Condition
@@ -28,7 +29,7 @@ class Requirement(Sourced):
     item: str
     document: str
     needed_by: str = "acceptance"
-    copies: int = Field(default=1, ge=0)
+    copies: int = Field(default=1, ge=0, le=MOST_TIMES)
     copy_kind: CopyKind = CopyKind.EITHER
     medium: Medium = Medium.EITHER
     necessity: Necessity = Necessity.NECESSARY

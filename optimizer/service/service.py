@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from pydantic import Field
 
+from optimizer.service.amounts import MOST_CASES
 from optimizer.service.department import Department
 from optimizer.service.document import DataSource, Document
 from optimizer.service.item import Item, Limit
@@ -73,7 +74,7 @@ class Service(Record):
     region: str = ""
     list_category: ListCategory = ListCategory.LOCAL
     lead_department: str = ""
-    yearly_cases: int | None = Field(default=None, ge=0)
+    yearly_cases: int | None = Field(default=None, ge=0, le=MOST_CASES)
     declared_promise: Limit | None = None
     baseline: Baseline | None = None
     order: Order = Order.SERIAL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from optimizer.service.amounts import MOST_PEOPLE, MOST_TIMES
 from optimizer.service.duration import DurationField
 from optimizer.service.kinds import Phase, StepKind
 from optimizer.service.record import Record, Sourced
@@ -18,7 +19,7 @@ class Demand(Record):
     """How much of a team a step occupies while it lasts."""
 
     team: str
-    amount: int = Field(default=1, ge=1)
+    amount: int = Field(default=1, ge=1, le=MOST_PEOPLE)
 
 
 class Step(Sourced):
@@ -54,9 +55,9 @@ class Step(Sourced):
     counted_basis: str = ""
     clocked: DurationField | None = None
     visible: bool | None = None
-    visits: int | None = Field(default=None, ge=0)
+    visits: int | None = Field(default=None, ge=0, le=MOST_TIMES)
     in_person: str = ""
-    staff: int = Field(default=1, ge=1)
+    staff: int = Field(default=1, ge=1, le=MOST_PEOPLE)
     demands: tuple[Demand, ...] = ()
     lock: str = ""
     early: str = ""

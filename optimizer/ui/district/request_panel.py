@@ -15,7 +15,9 @@ from optimizer.portfolio.offered import (
 )
 from optimizer.redesign.district import District, JointRequest
 from optimizer.redesign.request import Metric, Target
+from optimizer.service.amounts import MOST_CEILING
 from optimizer.service.kinds import Authority, Risk
+from optimizer.store.records import DistrictEntry
 from optimizer.ui import state
 from optimizer.ui.labels import service_labels
 from optimizer.ui.shell import plain
@@ -24,8 +26,11 @@ from optimizer.wording.district import district_name
 from optimizer.wording.figures import figure_label
 from optimizer.wording.levels import level
 from optimizer.wording.rules import rule_name, rule_text
+from optimizer.wording.times import clock_text
 from optimizer.workspace import overview
 
+_SCOPE = "district"
+_TAKEN, _ROUND = "taken_over", "asking_round"
 _MOST, _TARGETS = "most", "targets"
 _REPORTED = {Metric.MATERIALS: 38, Metric.STEPS: 53, Metric.PROMISE: 74}
 """Per cent less that districts report of 121 services."""
@@ -33,14 +38,14 @@ _REPORTED = {Metric.MATERIALS: 38, Metric.STEPS: 53, Metric.PROMISE: 74}
 _SECONDS = (60, 300, 900, 1800, 3600, 7200)
 
 
-def request_panel(before: JointRequest | None) -> None:
+def request_panel(newest: DistrictEntry | None) -> None:
     """The form.
 
     Args:
-        before: what was asked last, to start from; ``None`` the first time.
+        newest: what was decided last, to start from; ``None`` the first time.
     """
     said = words("district_page", state.language())
-    held = before or JointRequest()
+    held = _taken_over(newest)
     left, right = st.columns(2, gap="large")
     with left:
         group, keys, name = _services()
@@ -50,7 +55,7 @@ def request_panel(before: JointRequest | None) -> None:
         authority, risk = _levels(held)
         effort, cost_yuan, seconds = _ceilings(held)
         by_volume = targets == () and st.checkbox(
-            said("by_volume"), held.by_volume, help=said("by_volume_help"), key="district_volume"
+            said("by_volume"), held.by_volume, help=said("by_volume_help"), key=_key("volume")
         )
     request = JointRequest(
         counting=counting,
@@ -66,6 +71,41 @@ def request_panel(before: JointRequest | None) -> None:
         said("decide"), type="primary", icon=":material/calculate:", key="decide_district"
     ):
         _decide(group, keys, name, request)
+
+
+def _taken_over(newest: DistrictEntry | None) -> JointRequest:
+    """What the form starts from, with whose it is and a way back to the usual values."""
+    if state.widget(_key("counting")) is None:  # the form comes up: what it starts from stays
+        state.remember(_TAKEN, newest if _round() == 0 else None, scope=_SCOPE)
+    taken = state.recall(_TAKEN, newest, scope=_SCOPE)
+    if taken is None:
+        return JointRequest()
+    said = words("district_page", state.language())
+    with st.container(horizontal=True, vertical_alignment="center"):
+        text = said("taken_over", author=taken.author, time=clock_text(taken.time))
+        st.caption(plain(text), width="content")
+        st.button(
+            said("usual_values"),
+            type="tertiary",
+            icon=":material/restart_alt:",
+            key="district_usual",
+            on_click=_usual_values,
+        )
+    return taken.request
+
+
+def _usual_values() -> None:
+    """Fresh fields from the next run on; they start from the usual values."""
+    state.remember(_ROUND, _round() + 1, scope=_SCOPE)
+
+
+def _round() -> int:
+    return state.recall(_ROUND, 0, scope=_SCOPE)
+
+
+def _key(name: str) -> str:
+    """Of a field, another one each time the planner goes back to the usual values."""
+    return f"district_{name}_{_round()}" if _round() else f"district_{name}"
 
 
 def _decide(group: Group, keys: list[str], name: str, request: JointRequest) -> None:
@@ -128,7 +168,7 @@ def _wanted(held: JointRequest) -> tuple[Target, ...]:
         default=_TARGETS if held.targets else _MOST,
         format_func=lambda one: said(f"asking_{one}"),
         required=True,
-        key="district_asking",
+        key=_key("asking"),
     )
     st.caption(said(f"asking_{asking or _MOST}_help"))
     if asking != _TARGETS:
@@ -143,7 +183,7 @@ def _wanted(held: JointRequest) -> tuple[Target, ...]:
             step=1,
             value=now.get(metric),
             placeholder=said("no_target"),
-            key=f"district_target_{metric.value}",
+            key=_key(f"target_{metric.value}"),
         )
         if percent is not None:
             found.append(Target(metric=metric, percent=int(percent)))
@@ -159,7 +199,7 @@ def _counting(held: JointRequest) -> str:
         names,
         index=names.index(held.counting) if held.counting in names else 0,
         format_func=lambda one: rule_name(rules[one], language),
-        key="district_counting",
+        key=_key("counting"),
     )
     st.caption(plain(rule_text(rules[chosen], language)))
     return chosen
@@ -174,7 +214,7 @@ def _levels(held: JointRequest) -> tuple[Authority, Risk]:
         list(Authority),
         value=held.authority,
         format_func=lambda one: level(one, language),
-        key="district_authority",
+        key=_key("authority"),
     )
     # The same words as where one service is asked about.
     alike = words("redesigning", language)
@@ -184,7 +224,7 @@ def _levels(held: JointRequest) -> tuple[Authority, Risk]:
         default=held.risk,
         format_func=lambda one: level(one, language),
         required=True,
-        key="district_risk",
+        key=_key("risk"),
     )
     risk = risk or held.risk
     st.caption(alike("own_risk_help", risk=level(risk, language)))
@@ -198,20 +238,22 @@ def _ceilings(held: JointRequest) -> tuple[int | None, int | None, int]:
     effort = left.number_input(
         said("effort"),
         min_value=0,
+        max_value=MOST_CEILING,
         step=10,
         value=held.max_effort,
         placeholder=said("effort_none"),
         help=said("effort_help"),
-        key="district_effort",
+        key=_key("effort"),
     )
     cost_yuan = middle.number_input(
         said("cost"),
         min_value=0,
+        max_value=MOST_CEILING,
         step=10_000,
         value=held.max_cost_yuan,
         placeholder=said("effort_none"),
         help=said("cost_help"),
-        key="district_cost",
+        key=_key("cost"),
     )
     seconds = right.selectbox(
         said("seconds"),
@@ -221,6 +263,6 @@ def _ceilings(held: JointRequest) -> tuple[int | None, int | None, int]:
         ),
         format_func=lambda one: said("minutes", value=one // 60),
         help=said("seconds_help"),
-        key="district_seconds",
+        key=_key("seconds"),
     )
     return effort, cost_yuan, seconds

@@ -12,6 +12,7 @@ from optimizer.errors import RequestProblem
 from optimizer.levers.reference import lever_texts
 from optimizer.planning import AsIs
 from optimizer.redesign.request import Asking, Metric
+from optimizer.service.amounts import MOST_CEILING
 from optimizer.service.kinds import Authority, Risk
 from optimizer.store.records import Revision
 from optimizer.ui import state
@@ -210,6 +211,7 @@ def _limits(held: Draft) -> tuple[int | None, int]:
     effort = left.number_input(
         said("own_effort"),
         min_value=0,
+        max_value=MOST_CEILING,
         step=5,
         value=held.max_effort,
         placeholder=said("own_effort_none"),
@@ -287,7 +289,9 @@ def _aims(held: Draft, as_is: AsIs, counting: str) -> Aims:
             said("col_percent"): st.column_config.NumberColumn(
                 min_value=0, max_value=100, step=1, format="%d%%"
             ),
-            said("col_at_most"): st.column_config.NumberColumn(min_value=0, step=1),
+            said("col_at_most"): st.column_config.NumberColumn(
+                min_value=0, max_value=MOST_CEILING, step=1
+            ),
         },
         placeholder="—",
         key=_key("aims"),

@@ -53,6 +53,9 @@ def test_the_other_keys_are_read() -> None:
     assert request.max_effort == 20
 
 
+_NUMBERS = ("工作量上限", "经费上限", "人天上限", "调整规定数", "并行数", "随机序号")
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -66,6 +69,8 @@ def test_the_other_keys_are_read() -> None:
         ("工作量: 3", "unknown_key"),
         ("用时上限: 0", "bad_value"),
         ("并行数: 0", "out_of_range"),
+        ("权重: [1000000]", "not_a_number"),
+        *((f"{key}: {10**13}", "out_of_range") for key in _NUMBERS),
         ("材料", "not_a_mapping"),
     ],
 )
