@@ -23,6 +23,7 @@ from optimizer.formats.district_file import (
     district_file,
 )
 from optimizer.formats.district_folder import ReadDistrict, read_district, write_district
+from optimizer.formats.own_results import DISTRICT_PLAN
 from optimizer.formats.plan_json import finding_document
 from optimizer.portfolio.crew import Crew, Engine
 from optimizer.portfolio.deciding import decide_district
@@ -43,7 +44,6 @@ from optimizer.wording.levels import level
 from optimizer.wording.rules import rule_text
 from optimizer.wording.targets import alone_texts
 
-PLAN_FILE = "district-plan.json"
 _ANSWERS = "answers"
 WITHOUT_PLAN = (Status.UNREACHABLE, Status.NOTHING_FOUND)
 _MOST_TOLD = 100
@@ -144,12 +144,13 @@ def decided_district(
 
     Raises:
         Cancelled: the user stopped before there was anything to keep; an earlier plan stays.
+        RequestProblem: what was asked cannot be computed with, or ``out`` is ``folder``.
     """
     request, crew = _joint_request(wishes), spread.crew()
+    target = _results_folder(folder, out)
     read = read_district(folder)
     _show_failed(screen, screen.words("district_unread"), read.failed)
     _show_findings(screen, read.notes, _MOST_NOTES)
-    target = out or Path("out") / folder.resolve().name
 
     def search(watch: Watch, cancelled: threading.Event) -> DistrictPlan:
         run = answering(crew, target / _ANSWERS, cancelled.is_set)
@@ -161,10 +162,28 @@ def decided_district(
     plan = shown_while(screen, search, _round_text(screen, request))
     show_district(screen, plan)  # without what could not be read: that was told before the search
     plan = plan.model_copy(update={"failed": (*read.failed, *plan.failed)})
-    (target / PLAN_FILE).write_text(district_file(plan), encoding="utf-8")
-    screen.line(screen.words("written", files=str(target / PLAN_FILE)))
+    (target / DISTRICT_PLAN).write_text(district_file(plan), encoding="utf-8")
+    screen.line(screen.words("written", files=str(target / DISTRICT_PLAN)))
     write_result(district_document(plan), json)
     return int(plan.outcome.status in WITHOUT_PLAN or bool(plan.failed))
+
+
+def _results_folder(folder: Path, out: Path | None) -> Path:
+    """Where the results go: by itself never among the services that are read.
+
+    Raises:
+        RequestProblem: the folder of the services was named itself.
+    """
+    services = folder.resolve()
+    if out is not None:
+        if out.resolve() == services:
+            raise _problem(
+                f"--out {out}：成果不能与一件事文件放在同一文件夹，请另写一个",
+                f"--out {out}: this folder holds the services; name another one for the results",
+            )
+        return out
+    usual = Path("out") / services.name
+    return services.parent / usual if usual.resolve().is_relative_to(services) else usual
 
 
 def generated_district(screen: Screen, folder: Path, count: int, seed: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from optimizer.cli.district import PLAN_FILE, WITHOUT_PLAN, show_district
+from optimizer.cli.district import WITHOUT_PLAN, show_district
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
 from optimizer.deliverables.district_report import district_report
@@ -20,6 +20,7 @@ from optimizer.formats.deliverable_word import word
 from optimizer.formats.district_file import district_document, read_district_file
 from optimizer.formats.district_workbook import district_workbook
 from optimizer.formats.file_names import file_name
+from optimizer.formats.own_results import DISTRICT_PLAN
 from optimizer.formats.plan_tables.district import district_parquet
 from optimizer.planning import counting_rule
 from optimizer.portfolio.judging import recounted_district
@@ -103,7 +104,7 @@ def reported_district(
             )
     if counting:
         counting_rule(counting)
-    path = folder / PLAN_FILE
+    path = folder / DISTRICT_PLAN
     plan = _recounted(read_district_file(path.read_bytes(), str(path)), path)
     if plan.outcome.status in WITHOUT_PLAN:
         return _without_plan(screen, plan, targets, json)

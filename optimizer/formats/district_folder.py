@@ -22,6 +22,7 @@ from optimizer.formats.district_settings import (
     read_settings,
 )
 from optimizer.formats.file_names import distinct_keys, readable
+from optimizer.formats.own_results import begins_as_result, is_folder_of_results, is_result
 from optimizer.formats.service_file import dump_service
 from optimizer.formats.troubles import Words
 from optimizer.formats.yaml_text import Block, Plain, mapping
@@ -66,8 +67,8 @@ class _Found:
 def read_district(folder: Path) -> ReadDistrict:
     """Read every service below a folder, in the order of their paths.
 
-    Links to folders are not followed; a folder that cannot be read is told and stops nothing. Real
-    and generated services are never read as one district.
+    Links to folders are not followed; results of this program are passed over; a folder that cannot
+    be read is told and stops nothing. Real and generated services are never read as one district.
 
     Args:
         folder: with service files of any format, at most 5,000.
@@ -138,10 +139,16 @@ def _below(folder: Path, found: _Found) -> Iterator[Path]:
 
     for place, folders, names in os.walk(folder, onerror=unread):
         here = Path(place).relative_to(folder)
+        if here != Path() and is_folder_of_results(names):
+            found.notes.append(_results(here))
+            folders.clear()
+            continue
+        own = [one for one in names if is_result(one, names)]
+        found.notes += [_results(here / one) for one in sorted(own)]
         linked = [one for one in folders if _is_link(Path(place) / one)]
         found.notes += [_not_followed(here / one) for one in sorted(linked)]
         folders[:] = [one for one in folders if not one.startswith(".") and one not in linked]
-        yield from (here / one for one in (*folders, *names))
+        yield from (here / one for one in (*folders, *names) if one not in own)
 
 
 def _is_link(path: Path) -> bool:
@@ -183,7 +190,11 @@ def _keys(folder: Path, files: list[Path]) -> list[str]:
 def _read_one(folder: Path, file: Path, key: str, cases: int | None, found: _Found) -> None:
     origin = readable(file.as_posix())
     try:
-        service, notes = read_any_service(read_bytes(folder / file), origin)
+        content = read_bytes(folder / file)
+        if begins_as_result(content):
+            found.notes.append(_results(file))
+            return
+        service, notes = read_any_service(content, origin)
     except InvalidFile as error:
         found.failed.append(_failed(key, error.findings))
         return
@@ -269,6 +280,12 @@ def _not_followed(path: Path) -> Finding:
     said = ("文件夹链接未读取", "a link to a folder is not followed")
     right = ("请把文件放进本文件夹", "put the files into this folder")
     return _finding(path.as_posix(), "link", said, right)
+
+
+def _results(path: Path) -> Finding:
+    said = ("是本程序写出的成果，未读取", "results of this program; nothing in it was read")
+    right = ("一件事文件请另放", "keep service files apart from results")
+    return _finding(path.as_posix(), "results", said, right)
 
 
 def _leads_nowhere(path: Path) -> Finding:

@@ -59,6 +59,24 @@ def test_what_is_doubtful_in_a_folder_is_told_before_the_search(run: Run, folder
     assert "没有此件" in ran.shown
 
 
+def test_a_folder_can_be_decided_from_inside_it_again_and_again(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    before = sorted(folder.rglob("*"))
+    for out in ((), ("--out", "结果"), ()):
+        ran = run("portfolio", "optimize", ".", *out, "--max-effort", "30", "--json", "-")
+        assert ran.code == 0, ran.shown
+        assert len(json.loads(ran.out)["services"]) == 3
+        if not out:
+            assert (folder.parent / "out" / "区" / "district-plan.json").is_file()
+    added = {one.relative_to(folder).parts[0] for one in set(folder.rglob("*")) - set(before)}
+    assert added == {"结果"}, "only where it was asked to write"
+    ran = run("portfolio", "optimize", ".", "--out", folder)
+    assert ran.code == 2
+    assert "同一文件夹" in ran.err
+
+
 def test_a_district_is_decided_and_kept(run: Run, folder: Path, tmp_path: Path) -> None:
     (folder / "坏.yaml").write_text("一件事: [", encoding="utf-8")
     out = tmp_path / "结果"

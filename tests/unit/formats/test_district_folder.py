@@ -190,6 +190,39 @@ def test_a_link_that_leads_nowhere_is_told_and_a_folder_is_no_file(tmp_path: Pat
     ]
 
 
+def test_results_of_this_program_are_passed_over_and_told(tmp_path: Path) -> None:
+    _put(tmp_path / "a.yaml", dump_service(_service("一")))
+    _put(tmp_path / "区" / "after-a.yaml", dump_service(_service("二")))
+    _put(tmp_path / "district-plan.json", "{}")
+    _put(tmp_path / "out" / "区" / "district-plan.json", "{}")
+    _put(tmp_path / "out" / "区" / "小区-成效报告.xlsx", "表")
+    _put(tmp_path / "out" / "区" / "深" / "b.yaml", dump_service(_service("三")))
+    _put(tmp_path / "停" / "answers" / f"{'0a' * 32}.json", "{}")
+    _put(tmp_path / "告.json", '{\n  "format": "onething-findings/1"}')
+    _put(tmp_path / "件" / "plan-own.json", '{"format": "onething-plan/1"}')
+    _put(tmp_path / "件" / "after-own.yaml", dump_service(_service("四")))
+    _put(tmp_path / "件" / "原.yaml", dump_service(_service("五")))
+    read = read_district(tmp_path)
+    assert [one.key for one in read.district.members] == ["a", "原", "after-a"]
+    assert read.failed == ()
+    assert {one.code for one in read.notes} == {"results"}
+    assert sorted(one.file for one in read.notes) == [
+        "district-plan.json",
+        "out/区",
+        "件/after-own.yaml",
+        "件/plan-own.json",
+        "停/answers",
+        "告.json",
+    ]
+
+
+def test_a_folder_of_nothing_but_results_holds_no_services(tmp_path: Path) -> None:
+    _put(tmp_path / "district-plan.json", "{}")
+    with pytest.raises(InvalidFile) as refused:
+        read_district(tmp_path)
+    assert _codes(refused.value) == ["no_services"]
+
+
 def test_wrong_settings_are_refused_with_every_finding(tmp_path: Path) -> None:
     _put(tmp_path / "a.yaml", dump_service(_service("一")))
     _put(
