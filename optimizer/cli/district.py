@@ -203,9 +203,13 @@ def show_district(screen: Screen, plan: DistrictPlan, counting: str = "") -> Non
     """
     outcome = plan.outcome
     screen.title(screen.words("district_title", name=plan.district.name))
-    screen.line(screen.words(f"district_{outcome.status.value}"))
+    if plan.undecidable:
+        screen.line(screen.words("district_undecidable"))
+    else:
+        screen.line(screen.words(f"district_{outcome.status.value}"))
     if outcome.status in WITHOUT_PLAN:
         screen.lines(screen.words("district_alone"), alone_texts(plan, screen.language))
+        _show_failed(screen, screen.words("district_left_out"), plan.failed)
         return
     screen.line(gap_text(plan.request, outcome.value, outcome.bound, screen.language))
     names = {

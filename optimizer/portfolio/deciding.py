@@ -19,6 +19,7 @@ from optimizer.redesign.district import (
     District,
     DistrictPlan,
     Failed,
+    JointOutcome,
     JointRequest,
     Member,
     ServiceChoice,
@@ -56,6 +57,8 @@ def decide_district(
 ) -> DistrictPlan:
     """Decide a district and judge every plan of it.
 
+    Where no service can be computed with, nothing is found, and why is told of each.
+
     Args:
         district: its services; those that cannot be computed with are left out and told.
         request: what is asked.
@@ -74,25 +77,20 @@ def decide_district(
         raise RequestProblem((_NO_TARGET,))
     single = single_request(request, request.time_limit_seconds)
     members, befores, failed = _looked(district, crew, single)
-    completed = tuple(
-        one.model_copy(update={"service": before.service})
-        for one, before in zip(members, befores, strict=True)
-    )
-    sources, _ = shared_sources(completed)
-    approvals = shared_approvals(completed, request.authority)
-    pool = Pool(request, members, befores, sources, approvals)
+    if not members:
+        nothing = JointOutcome(status=Status.NOTHING_FOUND)
+        return DistrictPlan(
+            district=district, request=request, outcome=nothing, failed=tuple(failed)
+        )
+    pool = _pool(request, members, befores)
     outcome = decide(pool, run, watch, stopped)
-    claims = [
-        _Claim(before, choice, single, outcome.status)
-        for before, choice in zip(befores, outcome.choices, strict=False)
-    ]
-    plans = _judged_plans(crew, claims)
+    plans = _judged_plans(crew, befores, outcome, single)
     decided = DistrictPlan(
         district=district,
         request=request,
         outcome=outcome,
-        sources=sources,
-        approvals=approvals,
+        sources=tuple(pool.sources),
+        approvals=tuple(pool.approvals),
         plans=tuple((one.key, plans[one.key]) for one in members if one.key in plans),
         failed=tuple(failed),
     )
@@ -100,6 +98,17 @@ def decide_district(
     if faults:
         raise JudgeRejection(faults)
     return decided
+
+
+def _pool(request: JointRequest, members: tuple[Member, ...], befores: tuple[AsIs, ...]) -> Pool:
+    """The services with what they share."""
+    completed = tuple(
+        one.model_copy(update={"service": before.service})
+        for one, before in zip(members, befores, strict=True)
+    )
+    sources, _ = shared_sources(completed)
+    approvals = shared_approvals(completed, request.authority)
+    return Pool(request, members, befores, sources, approvals)
 
 
 def _looked(
@@ -119,12 +128,18 @@ def _looked(
     return members, tuple(found[number] for number in numbers), failed
 
 
-def _judged_plans(crew: Crew, claims: Sequence[_Claim]) -> dict[str, Plan]:
+def _judged_plans(
+    crew: Crew, befores: Sequence[AsIs], outcome: JointOutcome, single: Request
+) -> dict[str, Plan]:
     """The judged plan of each service.
 
     Raises:
         JudgeRejection: some could not be judged; with the reason of each.
     """
+    claims = [
+        _Claim(before, choice, single, outcome.status)
+        for before, choice in zip(befores, outcome.choices, strict=False)
+    ]
     plans: dict[str, Plan] = {}
     unjudged = []
     for done in crew.run(_judged, claims):

@@ -217,3 +217,8 @@ class DistrictPlan(Record):
     approvals: tuple[SharedApproval, ...] = ()
     plans: tuple[tuple[str, Plan], ...] = ()
     failed: tuple[Failed, ...] = ()
+
+    @property
+    def undecidable(self) -> bool:
+        """Whether there was no service that could be computed with."""
+        return {one.key for one in self.district.members} <= {one.service for one in self.failed}

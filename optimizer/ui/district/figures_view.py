@@ -37,7 +37,10 @@ def standing(told: Summary, alone: Sequence[str]) -> None:
         _listed(alone)
         return
     if outcome.status is Status.NOTHING_FOUND:
-        st.warning(said("nothing_found"), icon=":material/hourglass_disabled:")
+        if told.plan.undecidable:
+            st.warning(said("undecidable"), icon=":material/block:")
+        else:
+            st.warning(said("nothing_found"), icon=":material/hourglass_disabled:")
         _listed(alone)
         return
     optimal = outcome.status is Status.OPTIMAL

@@ -17,8 +17,10 @@ from optimizer.formats.district_folder import write_district
 from optimizer.portfolio.asking import Answered, Task
 from optimizer.portfolio.crew import Crew
 from optimizer.portfolio.deciding import decide_district
+from optimizer.portfolio.judging import recounted_district
 from optimizer.portfolio.kept_answers import answering
 from optimizer.redesign.district import District, DistrictPlan, JointOutcome, JointRequest, Member
+from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Metric, Target
 from optimizer.service.finding import InvalidFile
 from optimizer.service.kinds import PrecedenceKind
@@ -55,6 +57,7 @@ def decided() -> DistrictPlan:
 def test_every_plan_is_judged_and_holds_the_figures_decided(decided: DistrictPlan) -> None:
     assert [key for key, _ in decided.plans] == [one.key for one in decided.district.members]
     assert decided.failed == ()
+    assert not decided.undecidable
     for (key, plan), choice in zip(decided.plans, decided.outcome.choices, strict=True):
         assert key == choice.service
         assert plan.verified
@@ -103,6 +106,22 @@ def test_a_service_that_cannot_be_computed_is_told_and_stops_no_other(
     assert [one.service for one in found.failed] == ["circle"]
     assert "成环" in found.failed[0].message_zh
     assert timeless(found.outcome) == timeless(decided.outcome)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [ASKED, ASKED.model_copy(update={"targets": (Target(metric=Metric.STEPS, percent=5),)})],
+    ids=["the most", "targets"],
+)
+@pytest.mark.parametrize("members", [(), (circular(),)], ids=["nobody", "a circle"])
+def test_where_no_service_can_be_computed_with_all_is_told(
+    asked: JointRequest, members: tuple[Member, ...]
+) -> None:
+    found = decide_district(District(name="空区", members=members), asked, LOCAL)
+    assert found.undecidable
+    assert found.outcome == JointOutcome(status=Status.NOTHING_FOUND)
+    assert [one.service for one in found.failed] == [one.key for one in members]
+    assert recounted_district(found) == found
 
 
 def test_a_plan_that_could_not_be_judged_says_why() -> None:
