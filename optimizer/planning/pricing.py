@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import threading
+from enum import StrEnum
 
 from optimizer.evaluation.counting import measure_up
 from optimizer.levers.applying import apply
 from optimizer.levers.catalogue import find
-from optimizer.levers.renewing import renewed
 from optimizer.planning.answering import refuse_circle, refuse_unknown_pins
 from optimizer.planning.looking import AsIs, counting_rule, look_at
 from optimizer.redesign.allowed import allowed
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.metrics import Metrics
 from optimizer.redesign.once import needed_once, needs_once, own_spent
-from optimizer.redesign.opportunity import (
-    GroupOpportunity,
-    Opportunity,
-    ShortenOpportunity,
-    Terms,
-)
+from optimizer.redesign.opportunity import Opportunity, Terms
 from optimizer.redesign.request import Asking, Metric, Request
 from optimizer.service import Service
 from optimizer.service.record import Record
 from optimizer.solver.instance import instance
 from optimizer.solver.schedule import schedule
 from optimizer.solver.search import clockwork
-from optimizer.solver.weighing import Start, weigh
+from optimizer.solver.weighing import Amount, Limit, Start, weigh
 
 
 class ServicePrices(Record):
@@ -46,6 +41,21 @@ class ServicePrices(Record):
     def vector(self) -> tuple[int, ...]:
         """All prices in a fixed order."""
         return (*self.metrics, self.effort, self.yuan, *(price for _, price in self.once))
+
+
+class Spending(StrEnum):
+    """What a service spends itself."""
+
+    EFFORT = "own_effort"
+    YUAN = "own_yuan"
+
+
+class Within(Record):
+    """How much a plan of a service may spend of something, or leave of a metric."""
+
+    what: Spending | Metric
+    least: int
+    most: int
 
 
 class PricedPlan(Record):
@@ -78,6 +88,7 @@ def price_plan(
     before: AsIs,
     request: Request,
     prices: ServicePrices,
+    within: tuple[Within, ...] = (),
     start: Start = (),
     cancelled: threading.Event | None = None,
 ) -> PricedPlan | None:
@@ -87,32 +98,37 @@ def price_plan(
         before: the service as it is, from ``look_at``.
         request: its metrics, counting rule and ceilings; how it asks does not matter.
         prices: of figures, effort, money, connections and approvals.
+        within: the plans that are looked at; empty for all.
         start: of a plan under other prices, the same request and service.
         cancelled: set it to stop.
 
     Returns:
-        ``None`` when the time was up before there was any plan or bound.
+        ``None`` when the time was up before there was any plan or bound, or there is none within.
     """
     rule = counting_rule(request.counting)
-    offered = find(before.service)
     asked = _weighted(request, prices)
-    within = allowed(offered, asked, before.service, rule)
-    repriced = tuple(_repriced(one, prices) for one in within)
-    built = instance(before.service, repriced, rule)
-    found = weigh(built, asked, clockwork(request, None, cancelled), start)
+    offered = allowed(find(before.service), asked, before.service, rule)
+    built = instance(before.service, offered, rule)
+    found = weigh(
+        built,
+        asked,
+        _priced(prices),
+        clockwork(request, None, cancelled),
+        limits=[_limit(one) for one in within],
+        start=start,
+    )
     if found is None:
         return None
-    measures = renewed(offered, found.measures)
-    after = apply(before.service, measures)
+    after = apply(before.service, found.measures)
     timed = schedule(after)
-    effort, cost_yuan = own_spent(measures)
+    effort, cost_yuan = own_spent(found.measures)
     return PricedPlan(
-        measures=measures,
+        measures=found.measures,
         value=found.value,
         bound=found.bound,
         effort=effort,
         cost_yuan=cost_yuan,
-        once=needs_once(measures),
+        once=needs_once(found.measures),
         after=measure_up(after, None if timed is None else timed.elapsed_hours),
         proven=found.proven,
         granted_seconds=request.time_limit_seconds,
@@ -132,26 +148,37 @@ def _weighted(request: Request, prices: ServicePrices) -> Request:
     return request.model_copy(
         update={
             "asking": Asking.WEIGHTED,
-            "metrics": (*request.metrics, Metric.EFFORT),
-            "weights": (*prices.metrics, 1),
+            "weights": prices.metrics,
             "targets": (),
             "max_effort": None,
         }
     )
 
 
-def _repriced(one: Opportunity, prices: ServicePrices) -> Opportunity:
-    """An opportunity whose points are the price of taking it."""
+def _priced(prices: ServicePrices) -> Amount:
+    """What an opportunity costs under prices."""
     once = dict(prices.once)
 
-    def at(terms: Terms) -> Terms:
+    def price(one: Opportunity, terms: Terms) -> int:
         name = needed_once(one, terms)
-        own = prices.effort * terms.effort + prices.yuan * (terms.cost_yuan or 0)
-        return terms.model_copy(update={"effort": once[name] if name else own})
+        if name:
+            return once[name]
+        return prices.effort * terms.effort + prices.yuan * (terms.cost_yuan or 0)
 
-    changed: dict[str, object] = {"terms": at(one.terms)}
-    if isinstance(one, GroupOpportunity):
-        changed["member_terms"] = tuple(at(terms) for terms in one.member_terms)
-    if isinstance(one, ShortenOpportunity):
-        changed["grades"] = tuple((hours, at(terms)) for hours, terms in one.grades)
-    return one.model_copy(update=changed)
+    return price
+
+
+def _limit(within: Within) -> Limit:
+    of = within.what if isinstance(within.what, Metric) else _SPENDING[within.what]
+    return Limit(of, within.least, within.most)
+
+
+def _own_effort(one: Opportunity, terms: Terms) -> int:
+    return 0 if needed_once(one, terms) else terms.effort
+
+
+def _own_yuan(one: Opportunity, terms: Terms) -> int:
+    return 0 if needed_once(one, terms) else terms.cost_yuan or 0
+
+
+_SPENDING = {Spending.EFFORT: _own_effort, Spending.YUAN: _own_yuan}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from optimizer.errors import Said
 from optimizer.planning.looking import AsIs
-from optimizer.planning.pricing import PricedPlan, ServicePrices, price_plan
+from optimizer.planning.pricing import PricedPlan, ServicePrices, Within, price_plan
 from optimizer.portfolio.pool import HUNDRED_PERCENT, POINT, Pool, asked_metrics
 from optimizer.redesign.district import JointRequest
 from optimizer.redesign.request import JOINT, Request
@@ -38,6 +38,7 @@ class Task:
     before: AsIs
     request: Request
     prices: ServicePrices
+    within: tuple[Within, ...] = ()
     start: Start = ()
 
 
@@ -59,7 +60,8 @@ Run = Callable[[Sequence[Task]], Iterable[Answered]]
 
 def answer_task(task: Task) -> Answered:
     """Answer one task; pure, so that any machine may do it."""
-    return Answered(task.number, price_plan(task.before, task.request, task.prices, task.start))
+    plan = price_plan(task.before, task.request, task.prices, task.within, task.start)
+    return Answered(task.number, plan)
 
 
 def one_by_one(tasks: Sequence[Task]) -> Iterator[Answered]:
@@ -93,19 +95,30 @@ class _Open:
     seconds: float
 
 
+_Question = tuple[int, tuple[Within, ...]]
+"""A service, and which of its plans are looked at."""
+
+
 class Asking:
-    """What is known of the answers of each service, and whom to ask next."""
+    """What is known of the answers of each service, and whom to ask next.
+
+    Attributes:
+        failed: why services could not be answered at all; they stay as they are.
+    """
 
     def __init__(self, pool: Pool) -> None:
+        self.failed: dict[int, Said] = {}
         self._pool = pool
         self._most_seconds = _FIRST_SECONDS
-        self._unproven: dict[int, _Open] = {}
+        self._unproven: dict[_Question, _Open] = {}
+        self._asked_once: set[int] = set()
 
     def tasks(self, prices: Prices, branch: Branch, aside: float, left: float) -> list[Task]:
         """The services that may bring something under prices, the most promising first.
 
         What lies between the best plan known of a service and what is proven of it may come from
-        asking it, except where it was asked before and left as much open for want of time.
+        asking it, except where it was asked before and left as much open for want of time. Every
+        service is asked once, however little it can bring.
 
         Args:
             prices: of the master, in the part of all decisions given by ``branch``.
@@ -117,19 +130,22 @@ class Asking:
         floors = self.floors(prices, branch)
         known = [pool.cheapest(number, prices, branch) for number in range(len(floors))]
         between = [cost - low for (cost, _), low in zip(known, floors, strict=True)]
-        hopes = [gap - self._lasting(number) for number, gap in enumerate(between)]
+        questions = [(number, pool.within(number, branch)) for number in range(len(floors))]
+        hopes = [gap - self._lasting(one) for one, gap in zip(questions, between, strict=True)]
         # Half the tolerance, since value and bound have to be closer than all of it.
         least = max(aside * sum(between), self._tolerance() / 2) / len(between)
         return [
             Task(
                 number,
                 pool.befores[number],
-                self._asked(number, left),
+                self._asked(questions[number], left),
                 pool.prices_of(number, prices, branch),
+                questions[number][1],
                 known[number][1],
             )
             for number in sorted(range(len(hopes)), key=lambda one: -between[one])
-            if hopes[number] > least
+            if number not in self.failed
+            and (hopes[number] > least or number not in self._asked_once)
         ]
 
     def take(self, tasks: Sequence[Task], answered: Answered) -> bool:
@@ -137,20 +153,25 @@ class Asking:
         number, plan = answered.number, answered.plan
         task = next(one for one in tasks if one.number == number)
         seconds = task.request.time_limit_seconds
-        self._unproven.pop(number, None)
-        if plan is None:
-            self._unproven[number] = _Open(0, seconds)
+        self._asked_once.add(number)
+        if answered.failure is not None:
+            self.failed[number] = answered.failure
             return False
-        self._pool.learn(number, task.prices, plan.bound)
+        question = (number, task.within)
+        self._unproven.pop(question, None)
+        if plan is None:
+            self._unproven[question] = _Open(0, seconds)
+            return False
+        self._pool.learn(number, task.prices, task.within, plan.bound)
         if not plan.proven:
-            self._unproven[number] = _Open(plan.value - plan.bound, seconds)
+            self._unproven[question] = _Open(plan.value - plan.bound, seconds)
         return self._pool.add(number, plan)
 
     def floors(self, prices: Prices, branch: Branch) -> list[int]:
         """For each service what it costs at least, by all that is proven so far."""
         pool = self._pool
         return [
-            pool.floor(number, pool.prices_of(number, prices, branch))
+            pool.floor(number, pool.prices_of(number, prices, branch), pool.within(number, branch))
             for number in range(len(pool.befores))
         ]
 
@@ -165,16 +186,16 @@ class Asking:
         self._most_seconds *= 2
         return True
 
-    def _asked(self, number: int, left: float) -> Request:
+    def _asked(self, question: _Question, left: float) -> Request:
         """What a service is asked: twice the time it had when it was left open, and two workers."""
-        last = self._unproven.get(number)
+        last = self._unproven.get(question)
         seconds = _FIRST_SECONDS if last is None else min(2 * last.seconds, self._most_seconds)
         request = single_request(self._pool.request, max(1.0, min(seconds, left)))
         return request if last is None else request.model_copy(update={"workers": 2})
 
-    def _lasting(self, number: int) -> int:
+    def _lasting(self, question: _Question) -> int:
         """What asking a service again with no more time is not expected to close."""
-        last = self._unproven.get(number)
+        last = self._unproven.get(question)
         return last.gap if last is not None and last.seconds >= self._most_seconds else 0
 
     def _tolerance(self) -> int:

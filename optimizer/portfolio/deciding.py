@@ -44,7 +44,6 @@ class _Claim:
     before: AsIs
     choice: ServiceChoice
     request: Request
-    status: Status
 
 
 def decide_district(
@@ -92,7 +91,7 @@ def decide_district(
         sources=tuple(pool.sources),
         approvals=tuple(pool.approvals),
         plans=tuple((one.key, plans[one.key]) for one in members if one.key in plans),
-        failed=tuple(failed),
+        failed=(*failed, *outcome.unanswered),
     )
     faults = tuple(district_faults(decided))
     if faults:
@@ -137,7 +136,7 @@ def _judged_plans(
         JudgeRejection: some could not be judged; with the reason of each.
     """
     claims = [
-        _Claim(before, choice, single, outcome.status)
+        _Claim(before, choice, single)
         for before, choice in zip(befores, outcome.choices, strict=False)
     ]
     plans: dict[str, Plan] = {}
@@ -160,10 +159,8 @@ def _look(task: _Look) -> AsIs:
 
 def _judged(task: _Claim) -> Plan:
     """The chosen plan of a service, counted anew and judged."""
-    proven = task.status is Status.OPTIMAL
-    outcome = Outcome(
-        status=Status.OPTIMAL if proven else Status.BOUNDED, measures=task.choice.measures
-    )
+    status = Status.OPTIMAL if task.choice.proven else Status.BOUNDED
+    outcome = Outcome(status=status, measures=task.choice.measures)
     rule = counting_rule(task.request.counting)
     return recounted(task.before, rule, task.request, outcome, ())
 

@@ -22,9 +22,10 @@ from optimizer.portfolio.asking import (
     one_by_one,
 )
 from optimizer.portfolio.pool import POINT, Pool
-from optimizer.redesign.district import JointOutcome
+from optimizer.redesign.district import Failed, JointOutcome
 from optimizer.redesign.plan import Status
-from optimizer.solver.master import WHOLE, Branch, Chosen, Prices, bound, choose, relax
+from optimizer.solver.choosing import Chosen, choose
+from optimizer.solver.master import WHOLE, Branch, Prices, Relaxed, bound, relax
 
 _ABOVE_ALL = 10**6 * POINT
 """Price of a unit of one target when nothing else counts: more than all effort of a service."""
@@ -88,9 +89,10 @@ class _Node:
 
 
 class _Rounds:
-    """Branch and price: shared things are decided one by one where prices leave them half taken up.
+    """Branch and price, until value and bound meet or the time is up.
 
-    What prices leave half in half out within services, chosen among whole plans, stays as a gap.
+    Where prices leave a shared thing half taken up, it is decided with and without; where they
+    leave a service between plans, with more and with less of what tells these apart.
     """
 
     def __init__(
@@ -108,7 +110,6 @@ class _Rounds:
         self._open: list[_Node] = []
         self._closed: list[int] = []
         self._splits = 0
-        self._most = pool.most_cost()
         self._least: list[tuple[str, int]] = []
         self._chosen: Chosen | None = None
         self._value: int | None = None
@@ -130,13 +131,13 @@ class _Rounds:
 
     def _solve(self, node: _Node) -> None:
         """Bring value and bound of a node together, then split it or leave it."""
-        undecided: str | None = None
+        parts: tuple[Branch, ...] = ()
         while not self._over():
             relaxed = relax(self._pool.master, self._pool.columns, node.branch)
             if relaxed is None:
                 return
             self._value = round(relaxed.value)
-            undecided = relaxed.undecided()
+            parts = self._parts(relaxed, node.branch)
             if self._near(relaxed.value, node.bound):
                 break
             if not self._priced(relaxed.prices, node):
@@ -147,12 +148,20 @@ class _Rounds:
             heapq.heappush(self._open, node)
             return
         self._choose()
-        if undecided is None or self._pruned(node):
+        if not parts or self._pruned(node):
             self._closed.append(node.bound)
             return
-        for branch in node.branch.split(undecided):
+        for branch in parts:
             self._splits += 1
             heapq.heappush(self._open, _Node(node.bound, self._splits, branch, node.centre))
+
+    def _parts(self, relaxed: Relaxed, branch: Branch) -> tuple[Branch, ...]:
+        """Two parts of a node, each without the mixture that prices led to; none if it is whole."""
+        key = relaxed.undecided()
+        if key is not None:
+            return branch.split(key)
+        torn = relaxed.torn(self._pool.columns)
+        return () if torn is None else branch.divide(*torn)
 
     def _priced(self, prices: Prices, node: _Node) -> bool:
         """A round or two of prices; whether another one could bring anything."""
@@ -181,8 +190,9 @@ class _Rounds:
             self._chosen = chosen
 
     def _pruned(self, node: _Node) -> bool:
-        """Whether nothing better than what is held can be in a node."""
-        return self._chosen is not None and self._near(self._chosen.value, node.bound)
+        """Whether nothing better than what is held, or nothing at all, can be in a node."""
+        worst = self._pool.master.worst
+        return self._near(worst if self._chosen is None else self._chosen.value, node.bound)
 
     def _bound(self) -> int | None:
         """What no decision of any part can beat."""
@@ -234,15 +244,19 @@ class _Rounds:
             for price in (10 * POINT, POINT):
                 yield Prices(counts=(price,) * len(request.targets))
             return
-        yield Prices()
-        if request.max_effort is not None:
-            # A point of effort may bring about a unit of a metric; how much that is worth differs
-            # as much as yearly cases do.
-            worths = sorted(max(one) for one in self._pool.weights)
-            for place in range(_FIRST_PRICES):
-                worth = worths[(len(worths) - 1) * place // (_FIRST_PRICES - 1)]
-                spent = (worth // 4, 0)
-                yield Prices(spent=spent, uses=self._pool.fair_shares(spent))
+        if request.max_effort is None:
+            yield Prices()
+            return
+        # A point of effort may bring about a unit of a metric. How much that is worth differs as
+        # much as yearly cases do, so what the plans found so far make of it says where to look.
+        worths = sorted(max(one) for one in self._pool.weights)
+        spent = (worths[2 * len(worths) // 3] // 4, 0)
+        for _ in range(_FIRST_PRICES):
+            yield Prices(spent=spent, uses=self._pool.fair_shares(spent))
+            relaxed = relax(self._pool.master, self._pool.columns)
+            if relaxed is None or 0.8 * spent[0] <= relaxed.prices.spent[0] <= 1.25 * spent[0]:
+                return
+            spent = relaxed.prices.spent
 
     def _round(self, prices: Prices, node: _Node, aside: float = LEFT_ASIDE) -> bool:
         """Ask services under prices, see ``Asking.tasks``; whether a new plan came of it."""
@@ -279,7 +293,11 @@ class _Rounds:
         return round(time.monotonic() - self._begun, 3)
 
     def _outcome(self, chosen: Chosen) -> JointOutcome:
-        choices = tuple(self._pool.choice(place) for place in chosen.columns)
+        proven = self._proven_alone(chosen)
+        choices = tuple(
+            self._pool.choice(place, proven=best)
+            for place, best in zip(chosen.columns, proven, strict=True)
+        )
         connected = tuple(sorted({key for one in choices for key in one.sources}))
         approved = tuple(sorted({key for one in choices for key in one.approvals}))
         shared = [self._pool.master.shared_spent[key] for key in (*connected, *approved)]
@@ -297,7 +315,25 @@ class _Rounds:
             rounds=self._number,
             seconds=self._spent(),
             alone=tuple(self._least),
+            unanswered=tuple(self._unanswered()),
         )
+
+    def _proven_alone(self, chosen: Chosen) -> list[bool]:
+        """For each service whether nothing would be better for it by itself."""
+        if self._pool.master.coupled():
+            return [False] * len(chosen.columns)
+        prices = self._pool.with_least(Prices())
+        floors = self._asking.floors(prices, WHOLE)
+        columns = [self._pool.columns[place] for place in chosen.columns]
+        return [prices.of(one) <= floor for one, floor in zip(columns, floors, strict=True)]
+
+    def _unanswered(self) -> Iterator[Failed]:
+        for number, why in sorted(self._asking.failed.items()):
+            yield Failed(
+                service=self._pool.members[number].key,
+                message_zh=f"保持现状：{why.zh}",
+                message_en=f"stays as it is: {why.en}",
+            )
 
     def _beyond(self) -> bool:
         """Whether it is proven that no decision reaches the targets."""
@@ -307,7 +343,7 @@ class _Rounds:
         if not self._pool.request.targets or self._chosen is not None:
             return False
         known = self._bound()
-        return known is not None and known > self._most
+        return known is not None and known >= self._pool.master.worst
 
     def _nothing(self) -> JointOutcome:
         status = Status.UNREACHABLE if self._beyond() else Status.NOTHING_FOUND

@@ -29,6 +29,7 @@ from optimizer.service.kinds import Authority
 _POINT = 1000
 _HUNDREDTH = 10**4
 _WHOLE = 10**8
+_LEAST_WEIGHT = 100
 """Units of value and bound: of a point of effort, of 0.01 per cent, and of 100 per cent; restated
 here, as the judge believes nothing of the search."""
 
@@ -225,7 +226,7 @@ def _value_faults(plan: DistrictPlan) -> Iterator[str]:
         ]
         whole = sum(volume * before for volume, before, _ in counted)
         for volume, _, after in counted if whole else ():
-            left += round(_WHOLE * volume / whole) * after
+            left += max(_LEAST_WEIGHT, round(_WHOLE * volume / whole)) * after
     if left != plan.outcome.value:
         yield f"value {plan.outcome.value}: {left} is left"
 

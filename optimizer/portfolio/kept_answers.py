@@ -88,6 +88,7 @@ def _name(task: Task) -> str:
         fingerprint(task.before.service),
         task.request.model_dump_json(exclude={"time_limit_seconds"}),
         task.prices.model_dump_json(),
+        [one.model_dump_json() for one in task.within],
     )
     return f"{sha256(json.dumps(parts))}.json"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from optimizer.evaluation.reduction import Side, select
 from optimizer.levers.catalogue import find
 from optimizer.planning.looking import AsIs, counting_rule
-from optimizer.planning.pricing import PricedPlan, ServicePrices
+from optimizer.planning.pricing import PricedPlan, ServicePrices, Spending, Within
 from optimizer.redesign.district import (
     JointRequest,
     Member,
@@ -39,6 +39,10 @@ POINT = 1000
 LEAST_PRICE = 1
 """A point of effort where the most is sought, and at least each shared thing, so that no effort is
 spent for nothing."""
+
+LEAST_WEIGHT = 100
+"""Of a unit of a metric in a service with few cases: more than what the points for it cost. Without
+it nothing would be done where the busiest service has a million times the cases."""
 
 _MONEY_PARTS = 200
 """A ceiling of money has its price in so many parts: a price in whole numbers is off by half of
@@ -95,7 +99,7 @@ class Pool:
         self.master = self._master()
         self._known = set[Column]()
         self._of: list[list[int]] = [[] for _ in self.befores]
-        self._earlier = [Earlier() for _ in self.befores]
+        self._earlier: list[dict[tuple[Within, ...], Earlier]] = [{} for _ in self.befores]
         for number, before in enumerate(self.befores):
             self._add(
                 number, Kept(self._column(number, before.metrics, (0, 0), ()), (), before.metrics)
@@ -113,20 +117,36 @@ class Pool:
         column = self._column(number, plan.after, (plan.effort, plan.cost_yuan), keys)
         return self._add(number, Kept(column, plan.measures, plan.after, plan.start))
 
-    def learn(self, number: int, prices: ServicePrices, bound: int) -> None:
-        """Take in what is proven of a service under prices."""
-        self._earlier[number].learn(prices.vector(), bound)
+    def learn(
+        self, number: int, prices: ServicePrices, within: tuple[Within, ...], bound: int
+    ) -> None:
+        """Take in what is proven of the plans of a service ``within`` under prices."""
+        self._earlier[number].setdefault(within, Earlier()).learn(prices.vector(), bound)
 
-    def floor(self, number: int, prices: ServicePrices) -> int:
-        """What no plan of a service costs less than, by all that was proven of it before."""
-        return self._earlier[number].floor(prices.vector())
+    def floor(self, number: int, prices: ServicePrices, within: tuple[Within, ...] = ()) -> int:
+        """What no plan of a service ``within`` costs less than, by all that was proven before."""
+        proven = (
+            known.floor(prices.vector())
+            for other, known in self._earlier[number].items()
+            if _holds(within, other)
+        )
+        return max(proven, default=0)
+
+    def within(self, number: int, branch: Branch) -> tuple[Within, ...]:
+        """Which plans of a service belong to a part of all decisions."""
+        amounts = (*Spending, *(one.metric for one in self.request.targets))
+        return tuple(
+            Within(what=amounts[one.amount], least=one.least, most=one.most)
+            for one in branch.of(number)
+        )
 
     def cheapest(self, number: int, prices: Prices, branch: Branch = WHOLE) -> tuple[int, Start]:
         """What the best plan known of a service costs under prices, and its solution."""
 
         def cost(place: int) -> int:
             column = self.kept[place].column
-            return prices.of(column) + CLOSED * len(column.shared & branch.closed)
+            outside = len(column.shared & branch.closed) + (not branch.admits(column))
+            return prices.of(column) + CLOSED * outside
 
         best = min(self._of[number], key=cost)
         return cost(best), self.kept[best].start
@@ -165,24 +185,29 @@ class Pool:
         return replace(prices, uses=uses)
 
     def fair_shares(self, spent: Spent) -> dict[tuple[int, str], int]:
-        """Prices of shared things where every service that could use one pays the same part."""
+        """Prices of shared things where every service that could use one pays by its weight."""
         users: dict[str, list[int]] = {}
         for number, names in enumerate(self._names):
             for key in {key for _, key in names}:
                 users.setdefault(key, []).append(number)
-        return {
-            (number, key): Prices(spent).paid(self.master.shared_spent[key]) // len(users[key])
-            for key in self.master.shared_cost
-            for number in users.get(key, ())
-        }
+        heavy = [max(1, *one) for one in self.weights]
+        shares = {}
+        for key in self.master.shared_cost:
+            paid = Prices(spent).paid(self.master.shared_spent[key])
+            total = sum(heavy[number] for number in users.get(key, ()))
+            for number in users.get(key, ()):
+                shares[number, key] = paid * heavy[number] // total
+        return shares
 
-    def most_cost(self) -> int:
-        """Where the least effort is sought: taking up everything there is, everywhere."""
+    def _worst(self) -> int:
+        """More than any decision costs: everything is left, or all there is is taken up."""
+        if not self.request.targets:
+            return (len(self.metrics) + 1) * HUNDRED_PERCENT
         points = sum(one.effort for one in self._shared())
         points += sum(_dearest(one) for before in self.befores for one in find(before.service))
-        return self.point * points
+        return self.point * (points + 1)
 
-    def choice(self, place: int) -> ServiceChoice:
+    def choice(self, place: int, *, proven: bool = False) -> ServiceChoice:
         """What a column does with its service."""
         one = self.kept[place]
         return ServiceChoice(
@@ -192,6 +217,7 @@ class Pool:
             cost_yuan=one.column.spent[1],
             sources=tuple(sorted(one.column.shared - self._approved)),
             approvals=tuple(sorted(one.column.shared & self._approved)),
+            proven=proven,
             before=self.befores[one.column.owner].metrics,
             after=one.after,
         )
@@ -216,7 +242,7 @@ class Pool:
         ]
         return [
             tuple(
-                round(HUNDRED_PERCENT * volume / total) if total and known else 0
+                max(LEAST_WEIGHT, round(HUNDRED_PERCENT * volume / total)) if total and known else 0
                 for total, known in zip(totals, counted, strict=True)
             )
             for volume, counted in zip(cases, self._counted, strict=True)
@@ -239,6 +265,7 @@ class Pool:
             ceilings=(self.request.max_effort, self.request.max_cost_yuan),
             at_most=tuple(at_most),
             unit_yuan=max(1, (self.request.max_cost_yuan or 0) // _MONEY_PARTS),
+            worst=self._worst(),
         )
 
     def _shared(self) -> tuple[SharedSource | SharedApproval, ...]:
@@ -269,6 +296,17 @@ class Pool:
         self._of[number].append(len(self.kept))
         self.kept.append(one)
         return True
+
+
+def _holds(within: Sequence[Within], other: Sequence[Within]) -> bool:
+    """Whether all plans within are within another, too, so that its bounds hold for them."""
+    inner = {one.what: one for one in within}
+    return all(
+        wide.what in inner
+        and wide.least <= inner[wide.what].least
+        and inner[wide.what].most <= wide.most
+        for wide in other
+    )
 
 
 def _dearest(one: Opportunity) -> int:

@@ -56,7 +56,8 @@ class JointRequest(Record):
             there are targets.
         targets: in per cent of the plain sums over all services; empty asks for the most.
         by_volume: whether yearly cases weigh; a service without them, or with none,
-            weighs as one case, so that its table is not left empty.
+            weighs as one case, and one with few cases never less than what the points for a
+            unit cost, so that its table is not left empty.
         max_effort: ceiling on points over the whole district; what services share counts once.
         max_cost_yuan: likewise on money, of what has a price entered; the rest costs nothing.
         authority, risk, levers: ceilings, as for one service.
@@ -138,6 +139,8 @@ class ServiceChoice(Record):
         effort: points of the measures without connections and approvals; ``cost_yuan`` money.
         sources: keys of the sources its plan retrieves from that had to be connected.
         approvals: keys of the approvals its plan rests on.
+        proven: nothing else would be better for the service by itself; never where services
+            compete for a ceiling or a target.
         before, after: raw figures.
     """
 
@@ -147,8 +150,21 @@ class ServiceChoice(Record):
     cost_yuan: int = 0
     sources: tuple[str, ...]
     approvals: tuple[str, ...] = ()
+    proven: bool = False
     before: Metrics
     after: Metrics
+
+
+class Failed(Record):
+    """A service that could not be decided, and why; it stops no other.
+
+    Attributes:
+        service: its key, or the name of its file where it could not even be read.
+    """
+
+    service: str
+    message_zh: str
+    message_en: str
 
 
 class JointOutcome(Record):
@@ -164,6 +180,7 @@ class JointOutcome(Record):
         rounds: rounds of pricing.
         alone: (metric, what is left of it at least) of each target, whatever the others and
             effort; a target below it is out of reach.
+        unanswered: services that could not be answered under any prices: they stay as they are.
     """
 
     status: Status
@@ -177,6 +194,7 @@ class JointOutcome(Record):
     rounds: int = 0
     seconds: float = 0.0
     alone: tuple[tuple[str, int], ...] = ()
+    unanswered: tuple[Failed, ...] = ()
 
     def gap(self) -> float | None:
         """How far the decision may be from the best, as a share of the best; ``None`` unknown."""
@@ -187,18 +205,6 @@ class JointOutcome(Record):
         return (self.value - self.bound) / max(abs(self.bound), 1)
 
 
-class Failed(Record):
-    """A service that could not be decided, and why; it stops no other.
-
-    Attributes:
-        service: its key, or the name of its file where it could not even be read.
-    """
-
-    service: str
-    message_zh: str
-    message_en: str
-
-
 class DistrictPlan(Record):
     """A decided district: what reports, tables and pages are made of.
 
@@ -207,7 +213,7 @@ class DistrictPlan(Record):
         sources: every data source once; ``approvals`` likewise.
         plans: (key, judged plan) of each service that was decided; connections of sources stand in
             each plan that needs them and are paid for once, see ``outcome.effort``.
-        failed: services left out.
+        failed: services left out, or left as they are (``outcome.unanswered``).
     """
 
     district: District

@@ -7,6 +7,7 @@ from ortools.sat.python import cp_model
 from optimizer.levers.catalogue import measure_of
 from optimizer.levers.commitment import UNITED_FORM
 from optimizer.redesign.measure import Measure
+from optimizer.redesign.once import needed_once
 from optimizer.redesign.opportunity import (
     GroupOpportunity,
     MeasureKind,
@@ -32,7 +33,7 @@ def encode(variables: Variables) -> None:
 def _simple(variables: Variables, one: Opportunity, name: str = "") -> cp_model.IntVar:
     """A decision to take an opportunity up as it stands."""
     taken = variables.decide(name or one.id)
-    variables.prices.append(Price(taken, one.terms))
+    variables.prices.append(Price(taken, one.terms, one))
 
     def decoded(value: Valuation) -> list[Measure]:
         return [measure_of(one, one.targets, "")] if value(taken) else []
@@ -81,7 +82,7 @@ def _encode_routes(variables: Variables) -> None:
 def _price_route(variables: Variables, one: Opportunity, taken: cp_model.IntVar) -> None:
     assert isinstance(one, RouteOpportunity)
     value = one.route.value + (f"@{one.source}" if one.source else "")
-    variables.prices.append(Price(taken, one.terms))
+    variables.prices.append(Price(taken, one.terms, one))
 
     def decoded(valuation: Valuation) -> list[Measure]:
         return [measure_of(one, one.targets, value)] if valuation(taken) else []
@@ -95,9 +96,9 @@ def _members_price(
     """Each member that joins pays; the whole is one measure."""
     prices = one.member_terms or (one.terms,) * len(one.targets)
     for target, terms in zip(one.targets, prices, strict=True):
-        variables.prices.append(Price(literals[target], terms, counts=False))
+        variables.prices.append(Price(literals[target], terms, one, counts=False))
     whole = variables.any_of(name, list(literals.values()))
-    variables.prices.append(Price(whole, _free(one.terms)))
+    variables.prices.append(Price(whole, _free(one.terms), one))
 
     def decoded(value: Valuation) -> list[Measure]:
         chosen = tuple(target for target in one.targets if value(literals[target]))
@@ -206,9 +207,9 @@ def _price_group(variables: Variables, group: Group) -> None:
     prices = one.member_terms or (one.terms,) * len(one.targets)
     for target, terms in zip(one.targets, prices, strict=True):
         for literal in (*group.pointing(ids[target]), group.leads[ids[target]]):
-            variables.prices.append(Price(literal, terms, counts=False))
+            variables.prices.append(Price(literal, terms, one, counts=False))
     for leads in group.leads.values():
-        variables.prices.append(Price(leads, _free(one.terms)))
+        variables.prices.append(Price(leads, _free(one.terms), one))
 
     def decoded(value: Valuation) -> list[Measure]:
         found = []
@@ -241,13 +242,12 @@ def _encode_shorten(variables: Variables) -> None:
             cut <= sum(limit * g for (limit, _), g in zip(one.grades, grades, strict=True))
         )
         variables.model.add(cut >= 1).only_enforce_if(taken)
-        efforts = [terms.effort for _, terms in one.grades]
-        if efforts != sorted(efforts):
-            # Under prices of a district a deeper grade may be cheaper; it is still not the first.
+        if any(needed_once(one, terms) for _, terms in one.grades):
+            # What a district pays for once may be cheaper there: a deeper grade is not the first.
             deeper = zip(one.grades, grades[1:], strict=False)
             variables.model.add(cut >= sum((limit + 1) * g for (limit, _), g in deeper))
         for (_, terms), grade in zip(one.grades, grades, strict=True):
-            variables.prices.append(Price(grade, terms))
+            variables.prices.append(Price(grade, terms, one))
         variables.decoders.append(_shorten_decoder(one, cut))
 
 

@@ -8,19 +8,19 @@ programming", 1974), so the bound holds however early the rounds end and however
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ortools.math_opt.python.linear_constraints import LinearConstraint
 from ortools.math_opt.python.model import Model
 from ortools.math_opt.python.parameters import SolverType
 from ortools.math_opt.python.result import TerminationReason
 from ortools.math_opt.python.solve import solve
-from ortools.sat.python import cp_model
 
 _WHOLE = 1e-6
-_LACKING = 10**6
-"""Price of one unit of a target that is missed, in points of what is minimised a unit."""
+_ANY = 10**15
+"""More than any amount there is."""
 
 Spent = tuple[int, int]
 """Points of effort, and yuan."""
@@ -44,6 +44,11 @@ class Column:
     counts: tuple[int, ...]
     shared: frozenset[str]
 
+    @property
+    def amounts(self) -> tuple[int, ...]:
+        """Points, yuan, then what is left of each target."""
+        return (*self.spent, *self.counts)
+
 
 @dataclass(frozen=True)
 class Master:
@@ -56,6 +61,7 @@ class Master:
         ceilings: of effort and money; ``None`` is none.
         at_most: of each target.
         unit_yuan: money has its price by so many yuan, so that a price can be whole and sharp.
+        worst: what is minimised is never more; the price of a unit above a ceiling or a target.
     """
 
     owners: int
@@ -64,6 +70,7 @@ class Master:
     ceilings: tuple[int | None, int | None] = (None, None)
     at_most: tuple[int, ...] = ()
     unit_yuan: int = 1
+    worst: int = 10**9
 
     def coupled(self) -> bool:
         """Whether services compete for anything."""
@@ -75,16 +82,56 @@ class Master:
 
 
 @dataclass(frozen=True)
+class Range:
+    """How much of one of its ``Column.amounts`` the column of a service may have."""
+
+    owner: int
+    amount: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
 class Branch:
-    """A part of all decisions: some shared things are taken up in it, some are not."""
+    """A part of all decisions: some shared things are taken up in it, some are not.
+
+    Attributes:
+        ranges: what columns of some services may spend or leave.
+    """
 
     opened: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
+    ranges: tuple[Range, ...] = ()
 
     def split(self, key: str) -> tuple[Branch, Branch]:
         """Both parts of it: with a shared thing and without."""
-        with_it = Branch(self.opened | {key}, self.closed)
-        return with_it, Branch(self.opened, self.closed | {key})
+        with_it = replace(self, opened=self.opened | {key})
+        return with_it, replace(self, closed=self.closed | {key})
+
+    def divide(self, owner: int, amount: int, most: int) -> tuple[Branch, Branch]:
+        """Both parts of it: a service has at most so much of an amount, or more."""
+        low = Range(owner, amount, 0, most)
+        high = Range(owner, amount, most + 1, _ANY)
+        return replace(self, ranges=(*self.ranges, low)), replace(self, ranges=(*self.ranges, high))
+
+    def of(self, owner: int) -> tuple[Range, ...]:
+        """What the columns of one service may have, each amount once."""
+        held: dict[int, Range] = {}
+        for one in self.ranges:
+            if one.owner == owner:
+                other = held.get(one.amount, one)
+                least, most = max(one.least, other.least), min(one.most, other.most)
+                held[one.amount] = Range(owner, one.amount, least, most)
+        return tuple(held[amount] for amount in sorted(held))
+
+    def admits(self, column: Column) -> bool:
+        """Whether a column keeps within the ranges of its service."""
+        amounts = column.amounts
+        return all(
+            one.least <= amounts[one.amount] <= one.most
+            for one in self.ranges
+            if one.owner == column.owner
+        )
 
 
 WHOLE = Branch()
@@ -140,15 +187,15 @@ class Relaxed:
     """Optimum of the master without whole numbers.
 
     Attributes:
-        value: what is minimised, including the price of targets missed.
-        lacking: units of targets missed.
+        value: what is minimised, including the price of whatever is out of reach.
         opened: how far each shared thing is taken up, from 0 to 1.
+        shares: how far each column is taken.
     """
 
     value: float
-    lacking: float
     prices: Prices
     opened: Mapping[str, float]
+    shares: Sequence[float] = ()
 
     def undecided(self) -> str | None:
         """What is nearest to half taken up; ``None`` when each shared thing is or is not."""
@@ -156,33 +203,57 @@ class Relaxed:
         key = min(halves, key=lambda one: (halves[one], one), default=None)
         return key if key is not None and halves[key] < 0.5 - _WHOLE else None
 
+    def torn(self, columns: Sequence[Column]) -> tuple[int, int, int] | None:
+        """The service that is most torn between columns, and an amount that tells them apart.
 
-@dataclass(frozen=True)
-class Chosen:
-    """Whole-numbered decision: for each service the place of its column."""
-
-    columns: tuple[int, ...]
-    shared: tuple[str, ...]
-    value: int
+        Returns:
+            Service, place in ``Column.amounts``, and the largest whole number not above its mean;
+            ``None`` when columns taken in part are alike in all amounts.
+        """
+        parts: dict[int, list[tuple[float, Column]]] = {}
+        for share, column in zip(self.shares, columns, strict=True):
+            if share > _WHOLE:
+                parts.setdefault(column.owner, []).append((share, column))
+        wholest = {owner: max(share for share, _ in held) for owner, held in parts.items()}
+        for owner in sorted(parts, key=lambda one: (wholest[one], one)):
+            for amount in range(len(parts[owner][0][1].amounts)):
+                held = {column.amounts[amount] for _, column in parts[owner]}
+                mean = sum(share * column.amounts[amount] for share, column in parts[owner])
+                if len(held) > 1:
+                    return owner, amount, min(max(math.floor(mean), min(held)), max(held) - 1)
+        return None
 
 
 def relax(master: Master, columns: Sequence[Column], branch: Branch = WHOLE) -> Relaxed | None:
     """Solve the linear master in a part of all decisions.
 
+    Targets that no columns reach are missed at a price, and so are ceilings where the columns of
+    a part do not keep them, so that prices tell which columns are looked for.
+
     Returns:
-        ``None`` when what is taken up there costs more than a ceiling allows.
+        ``None`` when there is nothing in the part: no columns of a service belong to it.
 
     Raises:
-        RuntimeError: the linear solver failed, which it may not (the as-is is a column).
+        RuntimeError: the linear solver failed, which it may not.
     """
+    found = _relaxed(master, columns, branch, strict=True)
+    if found is None and branch != WHOLE:
+        found = _relaxed(master, columns, branch, strict=False)
+    return found
+
+
+def _relaxed(
+    master: Master, columns: Sequence[Column], branch: Branch, *, strict: bool
+) -> Relaxed | None:
     model = Model()
-    share = [model.add_variable(lb=0) for _ in columns]
+    share = [model.add_variable(lb=0, ub=float(branch.admits(one))) for one in columns]
     open_ = {
         key: model.add_variable(lb=float(key in branch.opened), ub=float(key not in branch.closed))
         for key in master.shared_cost
     }
     missed = [model.add_variable(lb=0) for _ in master.at_most]
-    owned = _owned(master, columns)
+    above = {kind: model.add_variable(lb=0) for kind, _ in master.limits() if not strict}
+    owned = owned_by(master, columns)
     for places in owned:
         model.add_linear_constraint(sum(share[place] for place in places) == 1)
     links = {}
@@ -193,8 +264,8 @@ def relax(master: Master, columns: Sequence[Column], branch: Branch = WHOLE) -> 
     ceilings = {}
     for kind, most in master.limits():
         spent = sum(column.spent[kind] * one for column, one in zip(columns, share, strict=True))
-        opened = sum(master.shared_spent[key][kind] * one for key, one in open_.items())
-        ceilings[kind] = model.add_linear_constraint(spent + opened <= most)
+        once = sum(master.shared_spent[key][kind] * one for key, one in open_.items())
+        ceilings[kind] = model.add_linear_constraint(spent + once <= most + above.get(kind, 0))
     reached = [
         model.add_linear_constraint(
             sum(column.counts[number] * one for column, one in zip(columns, share, strict=True))
@@ -204,10 +275,10 @@ def relax(master: Master, columns: Sequence[Column], branch: Branch = WHOLE) -> 
     ]
     costs = [column.cost * one for column, one in zip(columns, share, strict=True)]
     costs += [master.shared_cost[key] * one for key, one in open_.items()]
-    costs += [_LACKING * one for one in missed]
+    costs += [master.worst * one for one in (*missed, *above.values())]
     model.minimize(sum(costs))
     result = solve(model, SolverType.GLOP)
-    if result.termination.reason is TerminationReason.INFEASIBLE and branch.opened:
+    if result.termination.reason is TerminationReason.INFEASIBLE and branch != WHOLE:
         return None
     if result.termination.reason is not TerminationReason.OPTIMAL:
         raise RuntimeError(f"the linear master was not solved: {result.termination}")
@@ -221,12 +292,11 @@ def relax(master: Master, columns: Sequence[Column], branch: Branch = WHOLE) -> 
         uses={place: _price(duals, one) for place, one in links.items()},
         unit_yuan=master.unit_yuan,
     )
-    lacking = sum(result.variable_values(missed))
-    shares = {key: result.variable_values(one) for key, one in open_.items()}
-    return Relaxed(result.objective_value(), lacking, prices, shares)
+    opened = {key: result.variable_values(one) for key, one in open_.items()}
+    return Relaxed(result.objective_value(), prices, opened, result.variable_values(share))
 
 
-def _owned(master: Master, columns: Sequence[Column]) -> list[list[int]]:
+def owned_by(master: Master, columns: Sequence[Column]) -> list[list[int]]:
     """For each service the places of its columns."""
     owned: list[list[int]] = [[] for _ in range(master.owners)]
     for place, column in enumerate(columns):
@@ -259,62 +329,6 @@ def bound(master: Master, prices: Prices, priced: Sequence[int], branch: Branch 
         elif key not in branch.closed:
             total += min(0, opening)
     return total
-
-
-def choose(
-    master: Master,
-    columns: Sequence[Column],
-    *,
-    seconds: float,
-    workers: int,
-    start: Chosen | None = None,
-) -> Chosen | None:
-    """The best whole decision among the columns; ``None`` when none keeps targets and ceilings.
-
-    Args:
-        master: what services share.
-        columns: to choose one of for each service.
-        seconds: to search for.
-        workers: threads.
-        start: a decision among the first of these columns, to be bettered.
-    """
-    model = cp_model.CpModel()
-    taken = [model.new_bool_var(f"column/{place}") for place in range(len(columns))]
-    open_ = {key: model.new_bool_var(f"shared/{key}") for key in master.shared_cost}
-    owned = _owned(master, columns)
-    for place, column in enumerate(columns):
-        for key in column.shared:
-            model.add_implication(taken[place], open_[key])
-    for places in owned:
-        model.add_exactly_one(taken[place] for place in places)
-    for kind, most in master.limits():
-        spent = sum(column.spent[kind] * taken[place] for place, column in enumerate(columns))
-        opened = sum(master.shared_spent[key][kind] * one for key, one in open_.items())
-        model.add(spent + opened <= most)
-    for number, most in enumerate(master.at_most):
-        left = sum(column.counts[number] * taken[place] for place, column in enumerate(columns))
-        model.add(left <= most)
-    costs = [column.cost * taken[place] for place, column in enumerate(columns)]
-    costs += [master.shared_cost[key] * one for key, one in open_.items()]
-    model.minimize(sum(costs))
-    if start is not None:
-        for place, literal in enumerate(taken):
-            model.add_hint(literal, place in start.columns)
-        for key, literal in open_.items():
-            model.add_hint(literal, key in start.shared)
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(seconds, 1.0)
-    solver.parameters.num_workers = workers
-    solver.parameters.random_seed = 1
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None
-    chosen = tuple(
-        next(place for place in places if solver.boolean_value(taken[place])) for places in owned
-    )
-    needed = {key for place in chosen for key in columns[place].shared}
-    value = sum(columns[place].cost for place in chosen)
-    value += sum(master.shared_cost[key] for key in needed)
-    return Chosen(chosen, tuple(sorted(needed)), value)
 
 
 def _price(

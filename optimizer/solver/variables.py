@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ortools.sat.python import cp_model
 
 from optimizer.redesign.measure import Measure
-from optimizer.redesign.opportunity import GroupOpportunity, Terms
+from optimizer.redesign.opportunity import GroupOpportunity, Opportunity, Terms
 from optimizer.solver.arcs import When
 from optimizer.solver.instance import Instance
 
@@ -20,10 +20,15 @@ Decoder = Callable[[Valuation], list[Measure]]
 
 @dataclass(frozen=True)
 class Price:
-    """A decision and what taking it costs; ``counts`` as one measure of the plan."""
+    """A decision about an opportunity and what taking it costs.
+
+    Attributes:
+        counts: as one measure of the plan.
+    """
 
     taken: cp_model.IntVar
     terms: Terms
+    of: Opportunity
     counts: bool = True
 
 

@@ -126,10 +126,22 @@ def test_a_file_in_which_a_source_takes_less_is_not_believed(decided: DistrictPl
     cheaper = source.model_copy(update={"effort": source.effort - 1})
     sources = tuple(cheaper if one is source else one for one in decided.sources)
     effort = decided.outcome.effort - 1
-    altered = _outcome(effort=effort, value=1000 * effort, bound=0)(decided)
+    value = 1000 * effort
+    altered = _outcome(effort=effort, value=value, bound=value)(decided)
     altered = altered.model_copy(update={"sources": sources})
     assert list(district_faults(altered)) == []
     assert recounted_district(altered) is None
+
+
+def test_a_service_with_hardly_any_cases_weighs_the_same_for_the_judge() -> None:
+    district = small_district(5)
+    busy = district.members[0].service.model_copy(update={"yearly_cases": 50_000_000})
+    first = district.members[0].model_copy(update={"service": busy})
+    members = (first, *district.members[1:])
+    asked = ASKED.model_copy(update={"max_effort": None})
+    plan = decide_district(district.model_copy(update={"members": members}), asked, Crew(workers=2))
+    assert all(one.measures for one in plan.outcome.choices)
+    assert list(district_faults(plan)) == []
 
 
 def test_what_is_left_is_counted_again_where_the_most_was_asked_for() -> None:
