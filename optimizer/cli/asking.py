@@ -63,6 +63,7 @@ class _Reader:
     """Reads options; what is wrong is gathered in ``problems``."""
 
     problems: list[Said] = field(default_factory=list)
+    target_metrics: Sequence[Metric] = tuple(Metric)  # that are named as possible targets
 
     def wrong(self, key: str, known: Sequence[str] = (), **values: object) -> None:
         """Note a problem in both languages; ``known`` is what would be right."""
@@ -79,11 +80,13 @@ class _Reader:
         self.wrong("no_such_level", terms.words_of(scale), option=option, value=text)
         return None
 
-    def metric(self, option: str, text: str) -> Metric | None:
+    def metric(
+        self, option: str, text: str, metrics: Sequence[Metric] = tuple(Metric)
+    ) -> Metric | None:
         """A metric by its Chinese or English word; ``days`` is the promise."""
         found = metric_named(text)
         if found is None:
-            known = [_typed(one) for one in Metric]
+            known = [_typed(one) for one in metrics]
             self.wrong("no_such_metric", known, option=option, value=text)
         return found
 
@@ -103,7 +106,7 @@ class _Reader:
         if match is None or (match["percent"] and int(match["number"]) > _WHOLE_PERCENT):
             self.wrong("bad_target", value=text)
             return None
-        metric = self.metric("--target", match["metric"].strip())
+        metric = self.metric("--target", match["metric"].strip(), self.target_metrics)
         if metric is None:
             return None
         number = int(match["number"])
@@ -158,14 +161,20 @@ class _Reader:
         )
 
 
-def requests(wishes: Wishes) -> tuple[Request, ...]:
+def requests(
+    wishes: Wishes, target_metrics: Sequence[Metric] = tuple(Metric)
+) -> tuple[Request, ...]:
     """What is asked: one request, or the three named ones.
+
+    Args:
+        wishes: the options.
+        target_metrics: what is named as possible where a target is of none.
 
     Raises:
         RequestProblem: with everything that is wrong.
         InvalidInput: the request file cannot be read.
     """
-    reader = _Reader()
+    reader = _Reader(target_metrics=target_metrics)
     bases = _bases(wishes, reader)
     update = _update(wishes, reader)
     if reader.problems:

@@ -34,7 +34,7 @@ from optimizer.portfolio.same_documents import document_doubts
 from optimizer.portfolio.shared import shared_sources
 from optimizer.redesign.district import DistrictPlan, Failed, JointRequest
 from optimizer.redesign.plan import Status
-from optimizer.redesign.request import Asking
+from optimizer.redesign.request import Asking, Metric
 from optimizer.service.finding import Finding, Severity
 from optimizer.service.findings import findings
 from optimizer.wording.district import approval_text, gap_text, money_text
@@ -288,7 +288,7 @@ def _show_findings(screen: Screen, found: Sequence[Finding], most: int) -> None:
 
 
 def _joint_request(wishes: Wishes) -> JointRequest:
-    (asked,) = requests(wishes)
+    (asked,) = requests(wishes, [one for one in Metric if one is not Metric.EFFORT])
     joint = JointRequest(
         counting=asked.counting,
         targets=asked.targets if asked.asking is Asking.TARGETS else (),

@@ -91,9 +91,9 @@ def reported_district(
         Exit code: 1 when the decision reaches no plan.
 
     Raises:
-        InvalidFile: there is no decided district.
-        RequestProblem: a target or rule that is not there, plans that do not fit, or files are
-            wanted of a decision without a plan.
+        InvalidFile: the decided district cannot be read.
+        RequestProblem: there is no decided district, a target or rule that is not there, plans
+            that do not fit, or files are wanted of a decision without a plan.
     """
     for target in targets:
         if target not in FILES:
@@ -105,6 +105,13 @@ def reported_district(
     if counting:
         counting_rule(counting)
     path = folder / DISTRICT_PLAN
+    if not path.is_file():
+        raise _problem(
+            f"{folder}：没有测算结果（{DISTRICT_PLAN}）；"
+            "请写 portfolio optimize 用 --out 写出的文件夹",
+            f"{folder}: there is no decided district ({DISTRICT_PLAN}); name the folder that "
+            "portfolio optimize wrote to with --out",
+        )
     plan = _recounted(read_district_file(path.read_bytes(), str(path)), path)
     if plan.outcome.status in WITHOUT_PLAN:
         return _without_plan(screen, plan, targets, json)

@@ -223,6 +223,19 @@ def test_a_decided_district_leaves_as_files(run: Run, folder: Path, tmp_path: Pa
     assert len(written) == len(FILES)
 
 
+def test_a_folder_without_a_decided_district_is_told(run: Run, tmp_path: Path) -> None:
+    for folder in (tmp_path, tmp_path / "没有"):
+        ran = run("portfolio", "report", folder)
+        assert ran.code == 2
+        assert f"{folder}：没有测算结果" in ran.err
+
+
+def test_a_target_of_nothing_names_what_a_district_can_reach(run: Run, folder: Path) -> None:
+    ran = run("portfolio", "optimize", folder, "--target", "foo=3")
+    assert ran.code == 2
+    assert "可写 materials、steps、days、visits、elapsed、forms、inspections、fees\n" in ran.err
+
+
 def test_a_district_that_was_altered_is_not_reported(
     run: Run, folder: Path, tmp_path: Path
 ) -> None:

@@ -48,6 +48,21 @@ def test_files_that_are_not_there(run: Run, tmp_path: Path, command: str) -> Non
     assert run(command, tmp_path).code == 1
 
 
+@pytest.mark.parametrize(
+    ("out", "told"),
+    [("file.txt/deeper", "应为文件夹的是一个文件"), ("长" * 300, "名称过长")],
+)
+def test_what_the_system_refuses_is_told_in_the_language_of_the_user(
+    run: Run, shop: Path, out: str, told: str
+) -> None:
+    """Officials read no English."""
+    (shop.parent / "file.txt").write_text("x", encoding="utf-8")
+    ran = run("optimize", shop, "--out", shop.parent / out)
+    assert ran.code == 2
+    assert out in ran.err
+    assert told in ran.err
+
+
 def test_everything_wrong_in_all_files_is_told_at_once(run: Run, shop: Path) -> None:
     """One wrong file does not keep the others from being checked."""
     wrong = shop.with_name("wrong.yaml")
