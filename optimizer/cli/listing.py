@@ -1,12 +1,13 @@
 """``onething levers`` and ``onething rules``: what the reference data holds."""
 
+import datetime
 from pathlib import Path
 
 from optimizer.cli.asking import Wishes, requests
 from optimizer.cli.checking import read
 from optimizer.cli.screen import Screen
 from optimizer.evaluation.counting import load_counting_rules
-from optimizer.law.rules import Rule, load_rules
+from optimizer.law.rules import Rule, load_rules, stale_rules
 from optimizer.levers.catalogue import find
 from optimizer.levers.reference import lever_texts
 from optimizer.service import chosen_options, complete, in_situation
@@ -68,6 +69,7 @@ def list_rules(screen: Screen) -> int:
         [_law_row(screen, rule) for rule in load_rules()],
         title=screen.words("law_rules"),
     )
+    _show_stale(screen)
     rows = [
         (rule.id, rule.name_zh, rule.note_zh)
         if screen.language == "zh"
@@ -80,6 +82,14 @@ def list_rules(screen: Screen) -> int:
         title=screen.words("counting_rules"),
     )
     return 0
+
+
+def _show_stale(screen: Screen) -> None:
+    """Texts change: what was not read for a year is read again before anybody relies on it."""
+    stale = stale_rules(load_rules(), datetime.datetime.now().astimezone().date())
+    if stale:
+        ids = screen.words.listed([one.id for one in stale])
+        screen.line(screen.words("law_stale", count=len(stale), ids=ids), style="yellow")
 
 
 def _law_row(screen: Screen, rule: Rule) -> tuple[str, ...]:

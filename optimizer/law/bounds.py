@@ -1,11 +1,9 @@
 """What the law leaves open: the ranges within which a plan may move."""
 
 import re
-from dataclasses import dataclass
 
-from optimizer.law.rules import ClockSpan, Ground, Rule, Template, load_rules
+from optimizer.law.rules import Ground, Rule, Template
 from optimizer.law.templates import measure_forbidden
-from optimizer.law.templates.clock_limit import joint_items
 from optimizer.law.templates.minimum_wait import least_hours
 from optimizer.law.templates.same_organ import strangers
 from optimizer.law.templates.step_stays import kept_by
@@ -14,23 +12,6 @@ from optimizer.redesign.violation import Weight
 from optimizer.service.kinds import Phase, StepKind
 from optimizer.service.service import Service
 from optimizer.service.step import Step
-from optimizer.worktime import limit_hours
-
-
-@dataclass(frozen=True)
-class ClockLimit:
-    """The clocked time of these items together is at most ``hours``.
-
-    One item: its own clock. Several: from the first acceptance to the last decision.
-    A service that exceeds it already may not exceed it by more.
-
-    Attributes:
-        rule: id of the rule row.
-    """
-
-    items: tuple[str, ...]
-    hours: int
-    rule: str
 
 
 def minimum_hours(rules: tuple[Rule, ...], service: Service, step: Step) -> int:
@@ -100,25 +81,6 @@ def is_catch_all(rules: tuple[Rule, ...], document_name: str) -> bool:
     return any(
         rule.params.spared and re.search(rule.params.spared, document_name) for rule in rules
     )
-
-
-def clock_limits(service: Service) -> tuple[ClockLimit, ...]:
-    """The limits on clocked time: each item's own, and that of joint handling.
-
-    An item without any limit has none here. Joint handling (行政许可法 26, 42-2) speaks
-    of the licences at the window, two or more.
-    """
-    rules = {rule.params.span: rule for rule in load_rules() if rule.params.span is not None}
-    own, joint = rules[ClockSpan.OWN_LIMIT], rules[ClockSpan.JOINT]
-    found = [
-        ClockLimit((item.id,), limit_hours(limit.duration), own.id)
-        for item in service.items
-        if (limit := item.limit()) is not None
-    ]
-    together = joint_items(service)
-    if together and joint.params.most is not None:
-        found.append(ClockLimit(together, limit_hours(joint.params.most), joint.id))
-    return tuple(found)
 
 
 def _speaks_against(

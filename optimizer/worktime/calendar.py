@@ -7,7 +7,6 @@ from pathlib import Path
 from optimizer.errors import CalendarYearMissing, InvalidInput
 from optimizer.places import data_directory
 from optimizer.worktime.calendar_year import CalendarYear
-from optimizer.worktime.grid import whole_days
 
 _SATURDAY = 5
 
@@ -103,32 +102,6 @@ class WorkCalendar:
         for _ in range(count - 1):
             next(days)
         return next(days)
-
-    def working_days_between(self, start: date, end: date) -> int:
-        """Count the working days after ``start`` up to and including ``end``.
-
-        Raises:
-            CalendarYearMissing: a date of the span lies in a year that is not held.
-            ValueError: ``end`` is before ``start``.
-        """
-        if end < start:
-            raise ValueError(f"cannot count from {start} back to {end}")
-        self._require(start.year)
-        span = range(1, (end - start).days + 1)
-        return sum(self.is_working_day(start + timedelta(days=offset)) for offset in span)
-
-    def date_at(self, start: date, hours: int) -> date:
-        """Return the date on which a point of the planning grid falls.
-
-        Args:
-            start: the date of hour zero.
-            hours: working hours since; a begun day counts as a whole one.
-
-        Raises:
-            CalendarYearMissing: the date lies in a year that is not held.
-            ValueError: ``hours`` is negative.
-        """
-        return self.add_working_days(start, whole_days(hours))
 
     def _working_days_after(self, start: date) -> Iterator[date]:
         day = start

@@ -218,18 +218,6 @@ def test_counts_periods_on_the_official_calendar(
     assert calendar.add_working_days(date.fromisoformat(start), count) == date.fromisoformat(end)
 
 
-def test_counts_working_days_of_a_span(calendar: WorkCalendar) -> None:
-    assert calendar.working_days_between(date(2026, 9, 18), date(2026, 10, 12)) == 12
-    assert calendar.working_days_between(date(2026, 1, 5), date(2026, 1, 5)) == 0
-    with pytest.raises(ValueError, match="back to"):
-        calendar.working_days_between(date(2026, 1, 6), date(2026, 1, 5))
-
-
-@pytest.mark.parametrize(("hours", "end"), [(0, 23), (1, 24), (8, 24), (9, 25)])
-def test_dates_a_point_of_the_grid(calendar: WorkCalendar, hours: int, end: int) -> None:
-    assert calendar.date_at(date(2026, 11, 23), hours) == date(2026, 11, end)
-
-
 def test_refuses_to_count_backwards(calendar: WorkCalendar) -> None:
     with pytest.raises(ValueError, match="zero or more"):
         calendar.add_working_days(date(2026, 1, 5), -1)
@@ -249,8 +237,6 @@ def test_refuses_to_count_past_the_years_it_holds(calendar: WorkCalendar) -> Non
         calendar.add_working_days(date(2026, 12, 30), 2)
     with pytest.raises(CalendarYearMissing):
         calendar.add_working_days(date(2023, 12, 29), 1)
-    with pytest.raises(CalendarYearMissing):
-        calendar.working_days_between(date(2026, 12, 30), date(2027, 1, 1))
 
 
 def _year_file(folder: Path, year: int, *rows: dict[str, object]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.formats.service_file import read_service
+from optimizer.law.rules import load_rules
 from optimizer.wording.catalogue import LANGUAGES
 from tests.trade_words import trade_words
 from tests.unit.cli.conftest import Run
@@ -47,6 +48,13 @@ def test_help_names_every_command(run: Run) -> None:
     assert ran.code == 0
     commands = ("check", "show", "optimize", "frontier", "compare", "levers", "rules", "validate")
     assert all(f"  {command} " in ran.out for command in commands)
+
+
+def test_rules_whose_text_was_not_read_for_a_year_are_told(run: Run) -> None:
+    never = [one.id for one in load_rules() if one.verified_on is None]
+    assert never
+    told = run("rules").shown.partition("条文核对已超过一年")[2]
+    assert all(one in told for one in never)
 
 
 def test_checking_does_not_load_the_search(shop: Path) -> None:

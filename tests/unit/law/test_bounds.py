@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from optimizer.law.bounds import ClockLimit, apart, clock_limits, forbids, minimum_hours
+from optimizer.law.bounds import apart, forbids, minimum_hours
 from optimizer.law.check import worsened
 from optimizer.law.rules import load_rules, stale_rules
 from optimizer.redesign.opportunity import MeasureKind
@@ -42,16 +42,6 @@ def test_steps_of_one_item_and_locked_steps_stay_apart() -> None:
     """Neither the law nor sense lets them become one."""
     assert apart(load_rules(), pair(), "a/受理", "a/审查")
     assert apart(load_rules(), locked("b/审查"), "a/审查", "b/审查")
-
-
-def test_clock_limits_are_the_items_own_and_the_joint_one_at_the_window() -> None:
-    """行政许可法 42: the limit in force of each, 45 working days of the licences together."""
-    service = pair()
-    own = (ClockLimit(("a",), 40, "L-42a"), ClockLimit(("b",), 40, "L-42a"))
-    assert clock_limits(service) == own
-    items = tuple(one.model_copy(update={"window": True}) for one in service.items)
-    joined = service.model_copy(update={"items": items})
-    assert clock_limits(joined) == (*own, ClockLimit(("a", "b"), 360, "L-42b"))
 
 
 def test_a_merge_of_decisions_of_two_organs_is_forbidden() -> None:
