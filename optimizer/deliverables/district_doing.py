@@ -159,8 +159,9 @@ def road_blocks(summary: Summary, language: Language) -> Iterator[Block]:
     metrics = [one.metric for one in road.periods[0].reached]
     columns = (
         Column(said("column_period"), 3.5),
-        Column(said("column_effort"), 1.4, figures=True),
-        Column(said("column_live"), 1.6, figures=True),
+        Column(said("column_spent"), 1.5, figures=True),
+        Column(said("column_finished"), 1.5, figures=True),
+        Column(said("column_live"), 1.5, figures=True),
         *(Column(marked_label(summary, metric, language), 3, figures=True) for metric in metrics),
     )
     rows = tuple(_reached(period, language) for period in road.periods)
@@ -183,7 +184,7 @@ def _today(summary: Summary, language: Language) -> tuple[str, ...]:
         before, today = (reached_text(one, side, language) for side in ("before", "today"))
         share = percent_text(one.counted_only)
         cells.append(said("from_to", before=before, after=today, share=share))
-    return (words("district", language)("today"), "0", "0", *cells)
+    return (words("district", language)("today"), "0", "0", "0", *cells)
 
 
 def _reached(period: Period, language: Language) -> tuple[str, ...]:
@@ -192,7 +193,8 @@ def _reached(period: Period, language: Language) -> tuple[str, ...]:
     for one in period.reached:
         before, now = (reached_text(one, side, language) for side in ("before", "now"))
         cells.append(said("from_to", before=before, after=now, share=percent_text(one.percent)))
-    return (period_text(period, language), str(period.effort), str(period.live), *cells)
+    counts = (str(one) for one in (period.effort, period.finished, period.live))
+    return (period_text(period, language), *counts, *cells)
 
 
 def _done(summary: Summary, period: Period, language: Language) -> str:

@@ -48,7 +48,7 @@ def due_days(plan: Plan) -> dict[str, int | None]:
     Returns:
         ``None`` where the measure, or one it depends on, cannot be planned.
     """
-    own = {one.id: _own_days(one) for one in plan.outcome.measures}
+    own = {one.id: own_days(one) for one in plan.outcome.measures}
     needed: dict[str, list[str]] = {}
     for loss in plan.losses:
         for dependent in loss.dropped:
@@ -59,7 +59,8 @@ def due_days(plan: Plan) -> dict[str, int | None]:
     }
 
 
-def _own_days(one: Measure) -> int | None:
+def own_days(one: Measure) -> int | None:
+    """Working days a measure takes by itself, decision included; ``None`` cannot be planned."""
     times = lead_times()
     decided = times.deciding(one.terms.authority)
     return None if decided is None else decided + times.doing(one.terms.grade)

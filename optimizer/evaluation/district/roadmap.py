@@ -16,7 +16,7 @@ from optimizer.evaluation.district.reached import Reached, reached
 from optimizer.evaluation.district.rows import Row, rows_of
 from optimizer.evaluation.district.works import Ordered, Work, WorkKind, ordered
 from optimizer.evaluation.reduction import select
-from optimizer.levers.lead_times import due_days
+from optimizer.levers.lead_times import own_days
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.district import DistrictPlan, JointRequest
 from optimizer.redesign.once import needed_once, shared_keys
@@ -33,7 +33,8 @@ class Layout:
 
     Attributes:
         periods: how many, at least one.
-        effort_per_period: points that may be spent in each; ``None`` spreads all works evenly.
+        effort_per_period: points that may be spent in each; ``None`` takes as little as puts every
+            work in place within the periods that can be.
         start: first day of the first period; without one periods have numbers only.
         months: of a period.
 
@@ -86,8 +87,9 @@ class Period:
     Attributes:
         number: from 1.
         begins, ends: first and last day; ``None`` without a start.
-        works: what is finished in it, in their order.
-        effort: points spent in it; a work larger than what is left goes on in the next period.
+        works: what is in place at its end and was not before, in their order.
+        effort: points spent in it; a work larger than what is left goes on in the next period, and
+            one with a lead time is in place later than its effort is spent.
         live: services live at its end.
         reached: at its end; without metrics that are known of no service.
     """
@@ -99,6 +101,11 @@ class Period:
     effort: int
     live: int
     reached: tuple[Reached, ...]
+
+    @property
+    def finished(self) -> int:
+        """Points of the works that are in place at its end and were not before."""
+        return sum(one.effort for one in self.works)
 
 
 @dataclass(frozen=True)
@@ -149,8 +156,7 @@ def roadmap(plan: DistrictPlan, layout: Layout = EVENLY, counting: str = "") -> 
     rows = rows_of(plan)
     works, unplanned = _works(plan, rows, asked)
     order = ordered(works)
-    whole = sum(one.effort for one in works)
-    ceiling = layout.effort_per_period or max(1, -(-whole // layout.periods))
+    ceiling = layout.effort_per_period or _least_ceiling(order.works, layout)
     placed = _placed(order.works, ceiling, _days_of(layout.months))
     at_the_end = partial(reached, plan, rows, rule)
     return Roadmap(
@@ -242,35 +248,60 @@ def _shared(plan: DistrictPlan, rows: Sequence[Row]) -> list[Work]:
 
 
 def _shared_days(plan: DistrictPlan, rows: Sequence[Row]) -> dict[str, int]:
-    """By key of a source or approval, working days until it is there where that can be planned."""
+    """By key of a source or approval, working days it takes where that can be planned."""
     keys = shared_keys(plan.sources, plan.approvals)
     days: dict[str, int] = {}
     for row in rows:
-        due = due_days(row.plan)
         for one in row.plan.outcome.measures:
             # Districts decided before approvals were shared hold none.
             if key := keys.get((row.key, needed_once(one, one.terms))):
-                days[key] = max(days.get(key, 0), due[one.id] or 0)
+                days[key] = max(days.get(key, 0), own_days(one) or 0)
     return days
 
 
 def _lead_days(row: Row) -> int | None:
-    days = list(due_days(row.plan).values())
-    return None if None in days else max(one for one in days if one is not None)
+    """Working days a service takes besides what is shared, which comes before it anyway."""
+    measures = row.plan.outcome.measures
+    if any(own_days(one) is None for one in measures):
+        return None
+    own = (own_days(one) for one in measures if not needed_once(one, one.terms))
+    return max((days for days in own if days is not None), default=0)
+
+
+def _least_ceiling(works: Sequence[Work], layout: Layout) -> int:
+    """The least effort a period that leaves no more work beyond the periods than any would."""
+    days = _days_of(layout.months)
+
+    def beyond(ceiling: int) -> int:
+        return sum(number > layout.periods for _, number in _placed(works, ceiling, days))
+
+    whole = sum(one.effort for one in works)
+    low, high = max(1, -(-whole // layout.periods)), max(1, whole)
+    least = beyond(high)
+    while low < high:
+        middle = (low + high) // 2
+        if beyond(middle) > least:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def _placed(works: Iterable[Work], ceiling: int, days: int) -> list[tuple[Work, int]]:
-    """Each work with the number of the period in which it is finished.
+    """Each work with the number of the period at whose end it is in place.
 
-    Effort is spent in the order of the works; a work is not in place before its lead time, nor a
-    service before what it needs.
+    Effort is spent evenly in the order of the works. A work is in place when its effort is spent
+    and its lead time, which runs from its first effort, is over; a service not before what it
+    needs.
     """
     spent = 0
     done: dict[str, int] = {}
     found = []
     for one in works:
+        # Days × ceiling, so that all numbers are whole.
+        leads = spent * days + (one.lead_days or 0) * ceiling
         spent += one.effort
-        number = max(1, -(-spent // ceiling), -(-(one.lead_days or 0) // days))
+        number = max(1, -(-max(spent * days, leads) // (days * ceiling)))
         number = max([number, *(done[key] for key in one.needs)])
         if one.kind is not WorkKind.GO_LIVE:
             done[one.key] = number

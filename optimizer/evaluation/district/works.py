@@ -39,7 +39,7 @@ class Work:
         effort: points; what services share is paid once, here and not with the services.
         gain: of a service, in millionths of a per cent, see ``roadmap.gains``; else 0.
         needs: keys of the sources and approvals that a service waits for.
-        lead_days: working days from the start until it may be in place, planning values
+        lead_days: working days from its first effort until it may be in place, planning values
             (测算值); ``None`` cannot be planned.
     """
 

@@ -34,7 +34,8 @@ def reached_table(setting: Setting) -> Table:
     road, said = setting.summary.road, setting.phrases
     columns = [
         setting.column("period", 42),
-        setting.column("period_effort", 14, "number"),
+        setting.column("period_effort", 16, "number"),
+        setting.column("period_finished", 16, "number"),
         setting.column("live", 16, "number"),
     ]
     for metric in (one.metric for one in road.periods[0].reached):
@@ -51,6 +52,7 @@ def reached_table(setting: Setting) -> Table:
     first: Mapping[str, Cell] = {
         "period": words("district", setting.language)("today"),
         "period_effort": 0,
+        "period_finished": 0,
         "live": 0,
         **_sums(setting, columns, 0, start),
     }
@@ -58,6 +60,7 @@ def reached_table(setting: Setting) -> Table:
         {
             "period": period_text(period, setting.language),
             "period_effort": period.effort,
+            "period_finished": period.finished,
             "live": period.live,
             **_sums(setting, columns, number, period.reached),
         }

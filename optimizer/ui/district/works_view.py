@@ -48,7 +48,7 @@ def order_view(plan_id: str, counting: str) -> Summary:
     said = words("district_page", state.language())
     state.remember("layout", _asked(layout()), scope="district")
     told = summed_up(plan_id, counting, layout())
-    st.caption(said("order_help"))
+    st.caption(said("order_help", ceiling=told.road.effort_per_period))
     periods = told.road.periods
     st.dataframe(
         [_today(told), *(_period(told, one) for one in periods)],
@@ -101,7 +101,8 @@ def _today(told: Summary) -> dict[str, str | int]:
     cells: dict[str, str | int] = {
         said("col_period"): words("district", language)("today"),
         **{said(f"col_{key}"): 0 for key in _KINDS},
-        said("col_effort"): 0,
+        said("col_spent"): 0,
+        said("col_finished"): 0,
         said("col_live"): 0,
     }
     for one in told.road.periods[0].reached:
@@ -118,7 +119,8 @@ def _period(told: Summary, one: Period) -> dict[str, str | int]:
     return {
         said("col_period"): period_text(one, language),
         **{said(f"col_{key}"): len(_names(told, one.works, kind)) for key, kind in _KINDS.items()},
-        said("col_effort"): one.effort,
+        said("col_spent"): one.effort,
+        said("col_finished"): one.finished,
         said("col_live"): one.live,
         **{marked_label(told, each.metric, language): _reached(each) for each in one.reached},
     }

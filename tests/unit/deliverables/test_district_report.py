@@ -164,8 +164,8 @@ def test_the_order_of_work_tells_what_is_reached_after_each_period() -> None:
         "第 1 期（2026-03-02 至 2026-06-01）",
         "第 2 期（2026-06-02 至 2026-09-01）",
     ]
-    assert grid.rows[-1][3] == "12 → 9\n（25.00%）", "a narrow column parts no number"
-    assert grid.rows[0][3:6:2] == ("12 → 12\n（0.00%）", "70 → 46\n（34.29%）"), "only counting"
+    assert grid.rows[-1][4] == "12 → 9\n（25.00%）", "a narrow column parts no number"
+    assert grid.rows[0][4:7:2] == ("12 → 12\n（0.00%）", "70 → 46\n（34.29%）"), "only counting"
 
 
 def test_what_only_counting_brings_about_is_told_beside_the_reduction() -> None:

@@ -200,13 +200,52 @@ def test_what_does_not_fit_is_named_not_squeezed_in() -> None:
 
 def test_nothing_is_in_place_before_its_lead_time() -> None:
     """With periods of a month (22 working days), effort alone would be done in the first."""
-    found = roadmap(PLAN, Layout(6, effort_per_period=100, months=1))
+    found = roadmap(PLAN, Layout(periods=6, effort_per_period=100, months=1))
     for period in found.periods:
         for one in period.works:
             assert one.lead_days is not None
             assert one.lead_days <= period.number * 22
     assert not found.periods[0].works
     assert sum(len(period.works) for period in found.periods) == 3
+
+
+def test_a_lead_time_runs_from_the_first_effort_of_a_work() -> None:
+    """The city decides in 50 days of all, asked point after point in the first month (22 days).
+
+    What is asked last is begun on day 22 × 6/7, so it is there in the fourth month (day 69), when
+    the others are there in the third.
+    """
+    held = above(PLAN, "jia", Authority.CITY)
+    found = roadmap(held, Layout(periods=4, effort_per_period=7, months=1))
+    approvals = [one for one in found.order.works if one.kind is WorkKind.APPROVE]
+    assert {(one.effort, one.lead_days) for one in approvals} == {(1, 50)}
+    placed = [found.period_of(one.kind, one.key) for one in approvals]
+    assert [one.number for one in placed if one is not None] == [3, 3, 3, 4]
+    assert [one.key for one in found.periods[3].works][-1] == "jia", "after all that it needs"
+
+
+def test_what_is_finished_adds_up_to_all_work() -> None:
+    """A period may finish more or less than is spent in it; in the end both are the same."""
+    for effort in (1, 2, 3, None):
+        found = roadmap(PLAN, Layout(periods=9, effort_per_period=effort))
+        spent = sum(period.effort for period in found.periods)
+        finished = sum(period.finished for period in found.periods)
+        assert spent == finished == PLAN.outcome.effort
+        assert all(period.effort <= found.effort_per_period for period in found.periods)
+
+
+@pytest.mark.parametrize("periods", range(1, 8))
+def test_without_a_ceiling_the_least_is_taken_that_leaves_nothing_out(periods: int) -> None:
+    """In months of 22 days with a work of 25, one period cannot hold all whatever is spent."""
+    found = roadmap(PLAN, Layout(periods=periods, months=1))
+    least = found.effort_per_period
+    left = [
+        len(roadmap(PLAN, Layout(periods, effort, months=1)).beyond)
+        for effort in range(1, PLAN.outcome.effort + 1)
+    ]
+    assert len(found.beyond) == min(left)
+    assert left[least - 1] == min(left)
+    assert all(one > min(left) for one in left[: least - 1]) or least == -(-7 // periods)
 
 
 def test_what_waits_for_a_decision_that_cannot_be_planned_is_named() -> None:
