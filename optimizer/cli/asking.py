@@ -56,6 +56,7 @@ class Wishes:
     time_limit: float | None = None
     seed: int | None = None
     over: str | None = None
+    by_volume: bool = True
 
 
 @dataclass

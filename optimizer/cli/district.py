@@ -289,9 +289,11 @@ def _show_findings(screen: Screen, found: Sequence[Finding], most: int) -> None:
 
 def _joint_request(wishes: Wishes) -> JointRequest:
     (asked,) = requests(wishes, [one for one in Metric if one is not Metric.EFFORT])
+    targets = asked.targets if asked.asking is Asking.TARGETS else ()
     joint = JointRequest(
         counting=asked.counting,
-        targets=asked.targets if asked.asking is Asking.TARGETS else (),
+        targets=targets,
+        by_volume=wishes.by_volume or bool(targets),  # targets are of plain sums
         max_effort=asked.max_effort,
         max_cost_yuan=asked.max_cost_yuan,
         authority=asked.authority,

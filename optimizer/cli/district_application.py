@@ -29,6 +29,13 @@ portfolio = typer.Typer(
 )
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="文件夹，每件一个文件 / a folder")]
+ByVolume = Annotated[
+    bool,
+    typer.Option(
+        "--weigh-by-cases/--weigh-alike",
+        help="按年办件量加权，或每件同等 / weigh by yearly cases, or all alike",
+    ),
+]
 Engine = Annotated[str, typer.Option("--engine", metavar="local|dask", help="在哪里算 / where")]
 Workers = Annotated[
     int | None, typer.Option("--workers", min=1, metavar="N", help="本机进程数 / processes here")
@@ -61,6 +68,7 @@ def optimize(  # noqa: PLR0913  # one parameter an option
     max_cost_yuan: MaxCost = None,
     counting: Counting = None,
     levers: Levers = None,
+    by_volume: ByVolume = True,
     time_limit: TimeLimit = None,
     engine: Engine = "local",
     workers: Workers = None,
@@ -80,6 +88,7 @@ def optimize(  # noqa: PLR0913  # one parameter an option
         max_cost_yuan=max_cost_yuan,
         counting=counting,
         levers=levers,
+        by_volume=by_volume,
         time_limit=time_limit,
     )
     screen = Screen(language(lang), quiet=json == "-")

@@ -185,6 +185,19 @@ def test_the_screen_tells_sums_with_their_rule_and_the_proof(run: Run, folder: P
         assert told in ran.shown
 
 
+@pytest.mark.parametrize(
+    ("options", "weighed"), [((), True), (("--weigh-by-cases",), True), (("--weigh-alike",), False)]
+)
+def test_services_weigh_by_their_yearly_cases_unless_they_are_to_weigh_alike(
+    run: Run, folder: Path, options: tuple[str, ...], weighed: bool
+) -> None:
+    ran = run(
+        "portfolio", "optimize", folder, "--out", folder.parent / "o", "--json", "-", *options
+    )
+    assert ran.code == 0, ran.err
+    assert json.loads(ran.out)["request"]["by_volume"] is weighed
+
+
 def test_targets_out_of_reach_tell_what_each_reaches_alone(run: Run, folder: Path) -> None:
     out = folder.parent / "o"
     ran = run("portfolio", "optimize", folder, "--out", out, "--target", "steps=100%")
