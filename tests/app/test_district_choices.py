@@ -4,10 +4,11 @@ import pytest
 
 from optimizer.redesign.district import JointRequest
 from optimizer.redesign.request import Metric, Target
+from optimizer.service.kinds import Risk
 from optimizer.store.store import Store
 from optimizer.wording.catalogue import LANGUAGES, Language
 from tests.app.conftest import Opening
-from tests.app.district_page import decided, finished, opened, sound
+from tests.app.district_page import decided, finished, kept, opened, sound
 from tests.unit.portfolio.small_districts import small_district
 
 pytestmark = pytest.mark.usefixtures("one_worker")
@@ -56,3 +57,37 @@ def test_decisions_of_one_minute_can_each_be_opened(app: Opening, store: Store) 
     sound(test)
     assert test.selectbox(key="district_plan").value == entries[2].id
     assert len(test.selectbox(key="district_service").options) == 3
+
+
+def test_the_form_says_whose_values_it_starts_from_and_goes_back_to_the_usual(
+    app: Opening, store: Store
+) -> None:
+    kept(store)
+    target = Target(metric=Metric.STEPS, percent=7)
+    decided(small_district(1), JointRequest(max_effort=900, risk=Risk.LOW, targets=(target,)))
+    test = opened(app)
+    told = next(one.value for one in test.caption if "沿用" in one.value)
+    assert "李主任" in told
+    assert test.number_input(key="district_effort").value == 900
+    test.button(key="district_usual").click().run()
+    sound(test)
+    assert not any("沿用" in one.value for one in test.caption)
+    assert test.number_input(key="district_effort_1").value is None
+    assert test.button_group(key="district_risk_1").value == JointRequest().risk
+    assert test.button_group(key="district_asking_1").value == "most"
+    test.number_input(key="district_effort_1").set_value(40).run()
+    test.button(key="decide_district").click().run()
+    finished()
+    assert store.district_plans()[0].request == JointRequest(max_effort=40)
+
+
+def test_a_form_that_is_filled_in_does_not_change_hands(app: Opening, store: Store) -> None:
+    """What a colleague decides meanwhile changes no field and is named as nobody's source."""
+    kept(store)
+    test = opened(app)
+    assert not any("沿用" in one.value for one in test.caption)
+    decided(small_district(1), JointRequest(max_effort=900))
+    test.run()
+    sound(test)
+    assert not any("沿用" in one.value for one in test.caption)
+    assert test.number_input(key="district_effort").value is None

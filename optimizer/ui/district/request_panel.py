@@ -30,7 +30,7 @@ from optimizer.wording.times import clock_text
 from optimizer.workspace import overview
 
 _SCOPE = "district"
-_TAKEN, _ROUND = "taken_over", "asking_round"
+_TAKEN, _USUAL, _ROUND = "taken_over", "usual_values", "asking_round"
 _MOST, _TARGETS = "most", "targets"
 _REPORTED = {Metric.MATERIALS: 38, Metric.STEPS: 53, Metric.PROMISE: 74}
 """Per cent less that districts report of 121 services."""
@@ -76,7 +76,9 @@ def request_panel(newest: DistrictEntry | None) -> None:
 def _taken_over(newest: DistrictEntry | None) -> JointRequest:
     """What the form starts from, with whose it is and a way back to the usual values."""
     if state.widget(_key("counting")) is None:  # the form comes up: what it starts from stays
-        state.remember(_TAKEN, newest if _round() == 0 else None, scope=_SCOPE)
+        usual = state.recall(_USUAL, False, scope=_SCOPE)
+        state.remember(_TAKEN, None if usual else newest, scope=_SCOPE)
+        state.forget(_SCOPE, _USUAL)
     taken = state.recall(_TAKEN, newest, scope=_SCOPE)
     if taken is None:
         return JointRequest()
@@ -97,6 +99,7 @@ def _taken_over(newest: DistrictEntry | None) -> JointRequest:
 def _usual_values() -> None:
     """Fresh fields from the next run on; they start from the usual values."""
     state.remember(_ROUND, _round() + 1, scope=_SCOPE)
+    state.remember(_USUAL, True, scope=_SCOPE)
 
 
 def _round() -> int:

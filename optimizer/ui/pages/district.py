@@ -40,9 +40,8 @@ def page() -> None:
     entries = state.workspace().store.district_plans()
     if not entries:
         st.write(said("intro"))
-    last = entries[0].request if entries else None
     with st.expander(said("ask"), expanded=not entries, icon=":material/tune:"):
-        request_panel(last)
+        request_panel(entries[0] if entries else None)
     job_view()
     if entries:
         _decided(_chosen(entries))
