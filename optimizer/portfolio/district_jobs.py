@@ -1,7 +1,8 @@
 """Districts being decided in the background, one at a time, for whoever looks.
 
 What services answered is kept in a folder as it comes (``kept_answers``): asked again after the
-server was stopped or killed, a district goes on where it was.
+server was stopped or killed, a district goes on where it was. That it was asked for is written
+down as well (``runs_begun``).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from optimizer.portfolio.crew import Crew
 from optimizer.portfolio.deciding import decide_district
 from optimizer.portfolio.joint import Round
 from optimizer.portfolio.kept_answers import answering
+from optimizer.portfolio.runs_begun import Lost, RunsBegun
 from optimizer.redesign.district import District, DistrictPlan, JointRequest
 from optimizer.redesign.plan import Status
 from optimizer.service.canonical import fingerprint
@@ -37,6 +39,8 @@ class DistrictJob(Progressing):
             services are read, and plans counted anew.
         last: what is known after the round before.
         plan_id: id in the store of what came of it.
+        unkept: the system refuses to keep answers; stopped now, it begins anew.
+        written: where it is written down that it was asked for.
     """
 
     district: District
@@ -46,6 +50,8 @@ class DistrictJob(Progressing):
     of: int = 0
     last: Round | None = None
     plan_id: str = ""
+    unkept: bool = False
+    written: Path | None = None
 
     @property
     def found(self) -> bool:
@@ -68,14 +74,37 @@ class DistrictComputing:
         self._answers = answers
         self._crew = Crew(workers=workers)
         self._jobs = Jobs[DistrictJob]("district", 1, _KEPT)
+        self._begun = RunsBegun(None if answers is None else answers / "runs")
 
     def decide(self, district: District, request: JointRequest, author: str) -> DistrictJob:
         """Have a district decided; a job that goes on and asks the same answers this, too."""
-        return self._jobs.start(
-            DistrictJob(district, request, author),
-            self._work,
-            lambda one: one.district == district and one.request == request,
+        written = self._begun.begin(district, request, author)
+        job = DistrictJob(district, request, author, written=written)
+        held = self._jobs.start(
+            job, self._work, lambda one: one.district == district and one.request == request
         )
+        if held is not job:
+            self._begun.end(written)
+        return held
+
+    def lost(self) -> tuple[Lost, ...]:
+        """Runs that ended with their server, newest first."""
+        return self._begun.lost()
+
+    def ask_again(self, lost: Lost, author: str) -> DistrictJob:
+        """Have a lost run done again; what its services answered before is not worked out anew.
+
+        Raises:
+            OSError: somebody asked for it again, or dropped it, meanwhile.
+            ValueError: another version of the program began it.
+        """
+        job = self.decide(lost.district(), lost.asked.request, author)
+        self._begun.end(lost.path)
+        return job
+
+    def drop(self, lost: Lost) -> None:
+        """Speak of a lost run no more."""
+        self._begun.end(lost.path)
 
     def jobs(self) -> tuple[DistrictJob, ...]:
         """All jobs, newest first."""
@@ -84,13 +113,25 @@ class DistrictComputing:
     def cancel(self, job: DistrictJob) -> None:
         """Stop a job; the best found so far is kept."""
         job.cancelled.set()
+        self._begun.end(job.written)
 
     def close(self) -> None:
         """Stop everything and wait until it has stopped."""
         self._jobs.close()
+        self._begun.close()
 
     def _work(self, job: DistrictJob) -> None:
-        run = answering(self._crew, self._answers, job.cancelled.is_set)
+        try:
+            self._decided(job)
+        finally:
+            if not job.cancelled.is_set():  # else its server is being stopped and it is lost
+                self._begun.end(job.written)
+
+    def _decided(self, job: DistrictJob) -> None:
+        def unkept(_: OSError) -> None:
+            job.unkept = True
+
+        run = answering(self._crew, self._answers, job.cancelled.is_set, unkept)
 
         def counted(tasks: Sequence[Task]) -> Iterator[Answered]:
             job.answered, job.of = 0, len(tasks)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import streamlit as st
 
 from optimizer.portfolio.district_jobs import DistrictJob
 from optimizer.portfolio.joint import Round
+from optimizer.portfolio.runs_begun import Lost
+from optimizer.redesign.district import District
 from optimizer.ui import state
+from optimizer.ui.district.asked import asked_text
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
-from optimizer.wording.district import district_name
+from optimizer.wording.district import district_name, gap_text
+from optimizer.wording.times import clock_text
 from optimizer.workspace.jobs import Stage
 
 _EVERY_SECONDS = 1.0
@@ -22,6 +28,8 @@ def job_view() -> None:
         state.remember("drawn", _sight(), scope=_SCOPE)
         _watch()
     _trouble()
+    for lost in state.districts().lost():
+        _lost(lost)
 
 
 def _open() -> list[DistrictJob]:
@@ -47,8 +55,8 @@ def _draw(job: DistrictJob) -> None:
     left, right = st.columns([6, 1], vertical_alignment="center")
     with left:
         share = min(1.0, job.seconds / job.request.time_limit_seconds)
-        st.progress(share, text=plain(_headline(job)))
-        st.caption(plain(_details(job)))
+        st.progress(share, text=plain(headline(job)))
+        st.caption(plain(details(job)))
     with right:
         stopping = job.cancelled.is_set()
         st.button(
@@ -62,10 +70,13 @@ def _draw(job: DistrictJob) -> None:
         )
 
 
-def _headline(job: DistrictJob) -> str:
+def headline(job: DistrictJob) -> str:
+    """What is being done."""
     language = state.language()
     said = words("district_page", language)
     name = district_name(job.district, language)
+    if job.cancelled.is_set():
+        return said("job_stopping", name=name)
     if job.stage is Stage.WAITING:
         return said("job_waiting", name=name)
     if not job.of:
@@ -75,26 +86,70 @@ def _headline(job: DistrictJob) -> str:
     return said("job_round", name=name, number=number, answered=job.answered, of=job.of)
 
 
-def _details(job: DistrictJob) -> str:
+def details(job: DistrictJob) -> str:
     """Time spent, and what is known so far."""
     said = words("district_page", state.language())
     parts = [said("job_seconds", seconds=int(job.seconds))]
     if job.last is not None:
         parts.append(said("job_plans", count=job.last.plans))
         parts.extend(_known(job, job.last))
+    if job.unkept:
+        parts.append(said("job_unkept"))
     return said("between").join(parts)
 
 
-def _known(job: DistrictJob, last: Round) -> list[str]:
-    """No decision can be better than this, and how near the best found is."""
-    said = words("district_page", state.language())
-    per_unit, key = (1_000, "points") if job.request.targets else (1_000_000, "left")
-    found = []
+def _known(job: DistrictJob, last: Round) -> Iterator[str]:
+    """How near the best found is; where the least effort is sought, in points."""
+    language = state.language()
+    said = words("district_page", language)
+    if not job.request.targets:
+        if last.value is not None and last.bound is not None:
+            yield said("job_gap", gap=gap_text(job.request, last.value, last.bound, language))
+        return
     if last.value is not None:
-        found.append(said(f"job_value_{key}", value=f"{last.value / per_unit:.2f}"))
+        yield said("job_effort", points=_points(last.value))
     if last.bound is not None:
-        found.append(said(f"job_least_{key}", value=f"{max(0, last.bound) / per_unit:.2f}"))
-    return found
+        yield said("job_least_effort", points=_points(max(0, last.bound)))
+
+
+def _points(value: int) -> str:
+    """Whole points of effort: none is spent in parts."""
+    return f"{-(-value // 1_000):,}"
+
+
+def _lost(lost: Lost) -> None:
+    """A run that ended with its server, and the way to go on with it."""
+    language = state.language()
+    said = words("district_page", language)
+    asked = lost.asked
+    district = District(name=asked.name, members=(), generated=asked.generated)
+    with st.container(border=True, key=f"district_lost_{lost.path.stem}"):
+        text = said(
+            "lost",
+            name=district_name(district, language),
+            count=asked.services,
+            asked=asked_text(asked.request),
+            author=asked.author,
+            time=clock_text(asked.time),
+        )
+        st.warning(plain(text), icon=":material/power_off:")
+        with st.container(horizontal=True):
+            if st.button(said("ask_again"), type="primary", key=f"again_{lost.path.stem}"):
+                _ask_again(lost)
+            if st.button(said("drop_lost"), key=f"drop_{lost.path.stem}"):
+                state.districts().drop(lost)
+                st.rerun()
+
+
+def _ask_again(lost: Lost) -> None:
+    try:
+        state.districts().ask_again(lost, state.author())
+    except OSError:
+        st.rerun()  # somebody else was faster
+    except ValueError:
+        st.error(words("district_page", state.language())("lost_unreadable"))
+    else:
+        st.rerun()
 
 
 def _trouble() -> None:

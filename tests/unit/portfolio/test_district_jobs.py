@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from optimizer.errors import Cancelled
 from optimizer.portfolio import district_jobs
 from optimizer.portfolio.asking import Answered, Run, Task
 from optimizer.portfolio.crew import Crew
 from optimizer.portfolio.deciding import decide_district
 from optimizer.portfolio.district_jobs import DistrictComputing, DistrictJob, answers_folder
 from optimizer.portfolio.joint import Watch
-from optimizer.portfolio.kept_answers import answering
+from optimizer.portfolio.kept_answers import Unkept, answering
 from optimizer.portfolio.offered import kept_district
 from optimizer.redesign.district import District, DistrictPlan, JointRequest
 from optimizer.redesign.plan import Status
@@ -111,8 +112,10 @@ def test_a_stop_is_heard_within_a_round_and_the_next_run_goes_on_from_there(
 ) -> None:
     seen: list[int] = []
 
-    def watched(crew: Crew, folder: Path | None, stopped: Callable[[], bool]) -> Run:
-        run = answering(crew, folder, stopped)
+    def watched(
+        crew: Crew, folder: Path | None, stopped: Callable[[], bool], unkept: Unkept
+    ) -> Run:
+        run = answering(crew, folder, stopped, unkept)
 
         def each(tasks: Sequence[Task]) -> Iterator[Answered]:
             for one in run(tasks):
@@ -171,6 +174,17 @@ def test_while_plans_are_judged_no_answer_is_waited_for(
     assert waited_for[-1] == 0
 
 
+def test_a_district_is_decided_though_its_answers_cannot_be_kept(
+    store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "answers").write_text("no folder", encoding="utf-8")
+    queue = DistrictComputing(store, tmp_path / "answers", workers=1)
+    job = _ended(queue.decide(small_district(1), REQUEST, "甲"))
+    queue.close()
+    assert job.stage is Stage.DONE
+    assert job.unkept
+
+
 def test_the_store_is_listed_once_however_many_services(
     store: Store, computing: DistrictComputing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,3 +215,47 @@ def test_answers_lie_beside_the_store(tmp_path: Path) -> None:
     server = answers_folder("postgresql+pg8000://somebody@host/db")
     assert server.name.startswith("onething-answers-")
     assert server.is_absolute()
+
+
+def _waits(*given: object) -> DistrictPlan:
+    """A decision that finds nothing until it is stopped."""
+    stopped = given[-1]
+    assert callable(stopped)
+    _until(stopped)
+    raise Cancelled
+
+
+def test_a_run_lost_with_its_server_is_told_and_asked_again(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    district = _own(store)
+    with monkeypatch.context() as held:
+        held.setattr(district_jobs, "decide_district", _waits)
+        queue = DistrictComputing(store, tmp_path / "answers", workers=1)
+        for request in (REQUEST, REQUEST, REQUEST.model_copy(update={"max_effort": 9})):
+            queue.decide(district, request, "甲")
+        assert queue.lost() == ()
+        queue.close()
+    queue = DistrictComputing(store, tmp_path / "answers", workers=1)
+    lost = queue.lost()
+    assert [one.asked.request.max_effort for one in lost] == [9, None], "each question once"
+    queue.drop(lost[0])
+    job = _ended(queue.ask_again(lost[1], "乙"))
+    assert store.district_plan(job.plan_id).district == district
+    assert store.district_plans()[0].author == "乙"
+    _until(lambda: queue.lost() == ())
+    queue.close()
+    assert queue.lost() == ()
+
+
+def test_a_run_that_a_planner_stops_or_that_fails_is_not_lost(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = DistrictComputing(store, tmp_path / "answers", workers=1)
+    _ended(queue.decide(_own(store), REQUEST.model_copy(update={"counting": "none"}), "甲"))
+    monkeypatch.setattr(district_jobs, "decide_district", _waits)
+    job = queue.decide(_own(store), REQUEST, "甲")
+    queue.cancel(job)
+    _ended(job)
+    queue.close()
+    assert queue.lost() == ()
