@@ -179,6 +179,15 @@ def asking_plan(
     return _decided(District(name="示范区", members=tuple(members)), asked, plans, ())
 
 
+def joined_plan() -> DistrictPlan:
+    """The same as ``district_plan``, but both items of ``甲`` are accepted in one step."""
+    plan = district_plan()
+    together = ("parallel:食品许可→招牌设置（逐项办理）", "window:window", "merge:acceptance")
+    return plan.model_copy(
+        update={"plans": (("jia", _plan("jia", 100, "", together)), *plan.plans[1:])}
+    )
+
+
 def above(plan: DistrictPlan, key: str, authority: Authority) -> DistrictPlan:
     """The same with all measures of a service decided by a higher authority.
 

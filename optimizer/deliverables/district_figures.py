@@ -11,7 +11,7 @@ from optimizer.evaluation.district.breakdown import LIMITS, Gain
 from optimizer.evaluation.district.figures import Sum
 from optimizer.evaluation.district.summary import Summary
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.district import gain_label, marked_label, sum_label, sum_text
+from optimizer.wording.district import beyond_text, gain_label, marked_label, sum_label, sum_text
 from optimizer.wording.district_road import basis_texts
 from optimizer.wording.figures import DAGGER, percent_text
 from optimizer.wording.levels import choice
@@ -85,7 +85,8 @@ def share_blocks(summary: Summary, language: Language) -> Iterator[Block]:
         for one in summary.departments
     ]
     yield _sum_grid(said("column_department"), departments, language)
-    yield Paragraph(said("departments_note"), Tone.NOTE)
+    more = beyond_text(summary.beyond, language)
+    yield Paragraph("".join((said("departments_note"), more)), Tone.NOTE)
 
 
 def _sum_grid(

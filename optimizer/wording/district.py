@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Sequence
 
 from optimizer import __version__
 from optimizer.evaluation.contribution import COUNTING_BASIS
-from optimizer.evaluation.district.breakdown import LIMITS
+from optimizer.evaluation.district.breakdown import LIMITS, Beyond
 from optimizer.evaluation.district.figures import Sum
 from optimizer.evaluation.district.spent import Money
 from optimizer.evaluation.district.summary import Summary
@@ -55,6 +56,25 @@ def sum_text(one: Sum, side: str, language: Language) -> str:
     if side == "before":
         return number_text(one.before, language, at_least=one.before_at_least)
     return number_text(one.after, language, at_least=one.after_at_least)
+
+
+def beyond_text(found: Sequence[Beyond], language: Language) -> str:
+    """Why the rows of a table add up to something else than the district; empty where they do."""
+    if not found:
+        return ""
+    said = words("district", language)
+    told = [
+        said(
+            "beyond_metric",
+            metric=sum_label(one.metric, language),
+            before=one.parts[0],
+            after=one.parts[1],
+            whole_before=one.whole[0],
+            whole_after=one.whole[1],
+        )
+        for one in found
+    ]
+    return said("beyond", metrics=said.listed(told))
 
 
 def gain_label(summary: Summary, key: str, language: Language) -> str:

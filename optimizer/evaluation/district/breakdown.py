@@ -11,6 +11,7 @@ from optimizer.evaluation.counting import count
 from optimizer.evaluation.district.counted import PART_METRICS
 from optimizer.evaluation.district.figures import (
     Counted,
+    DistrictFigures,
     Sum,
     can_be_split,
     part_of,
@@ -239,3 +240,39 @@ def _gain(key: str, measures: Sequence[Sequence[Measure]], steps: Iterable[Water
         services=sum(bool(one) for one in measures),
         reduced=tuple((metric, reduced[metric]) for metric in WATERFALL_METRICS),
     )
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """A metric whose parts, added up, differ from the district: what they share is in each.
+
+    Attributes:
+        parts: both sides of the parts added up.
+        whole: both sides of the district.
+    """
+
+    metric: str
+    parts: tuple[int, int]
+    whole: tuple[int, int]
+
+
+def beyond_whole(figures: DistrictFigures, parts: Iterable[Sequence[Sum]]) -> tuple[Beyond, ...]:
+    """Where parts of a district do not add up to it, in the order of its metrics.
+
+    Args:
+        figures: the table of the district.
+        parts: the sums of each part; metrics that the district has no sum of are left out.
+    """
+    added: dict[str, list[int]] = {}
+    for sums in parts:
+        for one in sums:
+            held = added.setdefault(one.metric, [0, 0])
+            held[0] += one.before or 0
+            held[1] += one.after or 0
+    found = []
+    for figure in figures.figures:
+        whole = (figure.all.before or 0, figure.all.after or 0)
+        before, after = added.get(figure.metric, whole)
+        if (before, after) != whole:
+            found.append(Beyond(figure.metric, (before, after), whole))
+    return tuple(found)

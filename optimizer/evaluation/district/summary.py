@@ -9,9 +9,11 @@ from functools import cached_property
 
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.district.breakdown import (
+    Beyond,
     CategoryShare,
     DepartmentShare,
     Gain,
+    beyond_whole,
     by_category,
     by_department,
     by_level,
@@ -58,6 +60,11 @@ class Summary:
     def departments(self) -> tuple[DepartmentShare, ...]:
         """The table by department."""
         return by_department(self.rows, self.rule)
+
+    @cached_property
+    def beyond(self) -> tuple[Beyond, ...]:
+        """Where departments do not add up to the district."""
+        return beyond_whole(self.figures, [one.sums for one in self.departments])
 
     @cached_property
     def categories(self) -> tuple[CategoryShare, ...]:

@@ -18,7 +18,7 @@ from optimizer.formats.statistics_workbook.table import (
     quoted,
     share_off,
 )
-from optimizer.wording.district import gain_label, marked_label
+from optimizer.wording.district import beyond_text, gain_label, marked_label
 from optimizer.wording.figures import DAGGER
 from optimizer.wording.levels import choice
 
@@ -76,7 +76,8 @@ def department_table(setting: Setting, ledger: Table) -> Table:
             "items": share.items,
         }
         rows.append({**cells, **_sums(columns, number, share.sums, made)})
-    return setting.table("departments", columns, rows, 2)
+    more = beyond_text(setting.summary.beyond, setting.language)
+    return setting.table("departments", columns, rows, 2, more=more)
 
 
 def _metric_columns(setting: Setting, metrics: Sequence[str]) -> list[Column]:

@@ -20,7 +20,7 @@ from optimizer.evaluation.district.figures import (
 from optimizer.evaluation.district.rows import Row
 from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.table import Cell, Column, Table
-from optimizer.wording.district import gain_label
+from optimizer.wording.district import beyond_text, gain_label
 from optimizer.wording.figures import DAGGER
 from optimizer.wording.levels import choice
 
@@ -118,7 +118,8 @@ def department_ledger(setting: Setting) -> Table:
         for share in by_department([row], setting.summary.rule)
         for one in share.sums
     ]
-    return setting.table("department_ledger", columns, rows, 2)
+    more = beyond_text(setting.summary.beyond, setting.language)
+    return setting.table("department_ledger", columns, rows, 2, more=more)
 
 
 def gain_ledger(setting: Setting) -> Table:

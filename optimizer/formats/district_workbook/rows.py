@@ -1,15 +1,16 @@
 """事项明细 and 举措明细: what each figure expands to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from optimizer.evaluation.district.breakdown import LIMITS, limits_of
-from optimizer.evaluation.district.figures import part_of, summed
+from optimizer.evaluation.district.breakdown import LIMITS, beyond_whole, limits_of
+from optimizer.evaluation.district.figures import Sum, can_be_split, part_of, summed
 from optimizer.evaluation.district.rows import Row
-from optimizer.evaluation.district.same_items import SameItem, department_name
+from optimizer.evaluation.district.same_items import Place, SameItem, department_name
 from optimizer.formats.district_workbook.ledgers import nature
 from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.table import SIDES, Cell, Table
 from optimizer.service.item import Item
+from optimizer.wording.district import beyond_text
 from optimizer.wording.measures import measure_rows, number_text, row_effect_text
 
 _ITEM_METRICS = ("materials", "steps", "visits")
@@ -33,10 +34,29 @@ def item_table(setting: Setting) -> Table:
         column("nature", 22),
         column("evidence", 16),
     ]
-    return setting.table("items", columns, list(_item_rows(setting)), 3)
+    summary = setting.summary
+    sums = {
+        (row.key, item.id): _sums(setting, row, item)
+        for row in summary.rows
+        for item in row.plan.before.items
+    }
+    more = beyond_text(beyond_whole(summary.figures, sums.values()), setting.language)
+    return setting.table("items", columns, list(_item_rows(setting, sums)), 3, more=more)
 
 
-def _item_rows(setting: Setting) -> Iterator[Mapping[str, Cell]]:
+def _sums(setting: Setting, row: Row, item: Item) -> Sequence[Sum]:
+    """What an item needs, shared or not; nothing where it is gone afterwards."""
+    part = part_of(row, [item.id])
+    if part is None:
+        return ()
+    rule = setting.summary.rule
+    counted = (summed([part], rule, one) for one in _ITEM_METRICS if can_be_split(one, rule))
+    return (*counted, limits_of([part]))
+
+
+def _item_rows(
+    setting: Setting, sums: Mapping[Place, Sequence[Sum]]
+) -> Iterator[Mapping[str, Cell]]:
     same = setting.summary.figures.once
     for row in setting.summary.rows:
         for item in row.plan.before.items:
@@ -47,7 +67,7 @@ def _item_rows(setting: Setting) -> Iterator[Mapping[str, Cell]]:
                 "department": department_name(row.plan.before, item.department),
                 "codes": _codes(item),
                 "counted_once": _once(setting, row, held),
-                **_figures(setting, row, item),
+                **_figures(setting, sums[row.key, item.id]),
             }
 
 
@@ -66,22 +86,13 @@ def _once(setting: Setting, row: Row, held: SameItem) -> str:
     return said("stands_elsewhere", service=setting.number(held.services[0]))
 
 
-def _figures(setting: Setting, row: Row, item: Item) -> Mapping[str, Cell]:
-    part = part_of(row, [item.id])
-    if part is None:
-        return {}
+def _figures(setting: Setting, sums: Sequence[Sum]) -> Mapping[str, Cell]:
     told: dict[str, Cell] = {}
-    sums = [
-        *(summed([part], setting.summary.rule, metric) for metric in _ITEM_METRICS),
-        limits_of([part]),
-    ]
     for one in sums:
         told[f"item_{one.metric}_before"] = one.before
         told[f"item_{one.metric}_after"] = one.after
-    told["nature"] = setting.phrases.listed(
-        list(dict.fromkeys(mark for one in sums if (mark := nature(setting, one))))
-    )
-    return told
+    marks = dict.fromkeys(mark for one in sums if (mark := nature(setting, one)))
+    return {**told, "nature": setting.phrases.listed(list(marks))} if sums else {}
 
 
 def measure_table(setting: Setting) -> Table:

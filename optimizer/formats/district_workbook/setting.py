@@ -55,12 +55,26 @@ class Setting:
         columns: Sequence[Column],
         rows: Sequence[Mapping[str, Cell]],
         kept_columns: int,
+        *,
+        note: str | None = None,
+        more: str = "",
     ) -> Table:
-        """A sheet with its name; of a generated district both name and title say so."""
+        """A sheet with its name; of a generated district both name and title say so.
+
+        Args:
+            key: which sheet.
+            columns: of it.
+            rows: of it.
+            kept_columns: columns that stay in sight.
+            note: how its figures are counted; the counting rule where it is ``None``.
+            more: what else has to be known of the figures.
+        """
         name = self.phrases(f"sheet_{key}")
         if self.summary.plan.district.generated:
             name = self.phrases("generated_sheet", name=name)
-        return Table(name, f"{self._title} · {name}", self._note, columns, rows, kept_columns)
+        counted = self._note if note is None else note
+        told = "\n".join(one for one in (counted, more) if one)
+        return Table(name, f"{self._title} · {name}", told, columns, rows, kept_columns)
 
     def number(self, key: str) -> str:
         """The number of a service in brackets, so that one is found among several."""

@@ -54,6 +54,9 @@ class _Formats:
         plain = {"font_name": font, "font_size": 10}
         self.title = book.add_format({**plain, "font_size": 14, "bold": True})
         self.note = book.add_format({**plain, "italic": True, "font_color": "#444444"})
+        self.long_note = book.add_format(
+            {**plain, "italic": True, "font_color": "#444444", "text_wrap": True, "valign": "top"}
+        )
         boxed = {**plain, "border": 1, "border_color": "#A6A6A6", "valign": "top"}
         wrapped = {**boxed, "text_wrap": True}
         self.heading = book.add_format(
@@ -74,7 +77,7 @@ class _Formats:
 
 def _write(sheet: Any, table: Table, formats: _Formats) -> None:
     sheet.write_string(0, 0, _text(table.title), formats.title)
-    sheet.write_string(1, 0, _text(table.note), formats.note)
+    _write_note(sheet, table, formats)
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(HEADING_ROW, place, column.heading, formats.heading)
@@ -85,6 +88,17 @@ def _write(sheet: Any, table: Table, formats: _Formats) -> None:
         for place, (column, cell) in enumerate(told):
             _write_cell(sheet, (row, place), cell, formats.of(column, cell))
     _set_up(sheet, table)
+
+
+def _write_note(sheet: Any, table: Table, formats: _Formats) -> None:
+    """What is counted; over all columns and several lines where one is too short."""
+    room = max(1, sum(one.width for one in table.columns) - 1)
+    lines = sum(-(-_width(one) // room) for one in table.note.split("\n"))
+    if lines == 1 or len(table.columns) == 1:
+        sheet.write_string(1, 0, _text(table.note), formats.note)
+        return
+    sheet.merge_range(1, 0, 1, len(table.columns) - 1, _text(table.note), formats.long_note)
+    sheet.set_row(1, _LINE_POINTS * lines + 1.5)
 
 
 def _set_up(sheet: Any, table: Table) -> None:

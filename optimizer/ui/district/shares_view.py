@@ -11,8 +11,9 @@ from optimizer.evaluation.district.figures import Sum
 from optimizer.evaluation.district.summary import Summary
 from optimizer.ui import state
 from optimizer.ui.district.figures_view import sum_cell
+from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
-from optimizer.wording.district import gain_label, marked_label, sum_label
+from optimizer.wording.district import beyond_text, gain_label, marked_label, sum_label
 from optimizer.wording.levels import choice
 
 _WAYS = ("departments", "categories", "levers", "levels")
@@ -31,6 +32,8 @@ def shares_view(told: Summary) -> None:
     )
     way = way or _WAYS[0]
     st.caption(said(f"by_{way}_help"))
+    if way == "departments" and (more := beyond_text(told.beyond, state.language())):
+        st.caption(plain(more))
     rows = {
         "departments": lambda: [_department(one) for one in told.departments],
         "categories": lambda: [_category(one) for one in told.categories],

@@ -20,7 +20,7 @@ from optimizer.service.kinds import Authority
 from optimizer.wording.catalogue import LANGUAGES, Language
 from optimizer.wording.district import district_origin
 from tests.deliverable_reading import column, grids, part, texts
-from tests.districts import above, asking_plan, district_plan
+from tests.districts import above, asking_plan, district_plan, joined_plan
 from tests.measures import offered
 from tests.trade_words import trade_words
 
@@ -69,6 +69,11 @@ def test_levers_add_up_to_the_reduction() -> None:
     grid = grids(part(report(), "按改革方式"))[0]
     assert grid.total
     assert grid.rows[-1][:3] == ("合计", "8", "3")
+
+
+def test_departments_that_add_up_to_something_else_say_why() -> None:
+    text = whole(part(report(held=summary(joined_plan())), "按实施主体"))
+    assert "办理环节各行相加 10 → 10，全区 10 → 9" in text
 
 
 def test_sources_name_their_owner_their_effort_and_whom_they_serve() -> None:

@@ -9,6 +9,7 @@ from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.district.beside import beside_published
 from optimizer.evaluation.district.breakdown import (
     LIMITS,
+    Beyond,
     by_category,
     by_department,
     by_level,
@@ -18,11 +19,12 @@ from optimizer.evaluation.district.figures import DISTRICT_METRICS, Sum, distric
 from optimizer.evaluation.district.rows import refuse_mixture, rows_of
 from optimizer.evaluation.district.same_items import once
 from optimizer.evaluation.district.spared import spared
+from optimizer.evaluation.district.summary import summary
 from optimizer.evaluation.published import Apart, position, published_reforms
 from optimizer.redesign.district import DistrictPlan, Member
 from optimizer.service import Service
 from optimizer.service.item import Codes
-from tests.districts import district_plan, service
+from tests.districts import district_plan, joined_plan, service
 
 RULES = load_counting_rules()
 REPORTING = RULES["reporting"]
@@ -273,3 +275,12 @@ def test_every_metric_but_departments_is_summed() -> None:
     assert "departments" not in DISTRICT_METRICS
     found = district_figures(ROWS, REPORTING)
     assert tuple(one.metric for one in found.figures) == DISTRICT_METRICS
+
+
+def test_what_departments_share_is_told_where_they_do_not_add_up() -> None:
+    """市场局 and 城管局 accept 甲 in one step with one visit, which counts with both of them."""
+    assert summary(PLAN).beyond == ()
+    assert summary(joined_plan()).beyond == (
+        Beyond("steps", parts=(10, 10), whole=(10, 9)),
+        Beyond("visits", parts=(7, 6), whole=(7, 5)),
+    )

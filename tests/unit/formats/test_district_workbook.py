@@ -16,7 +16,7 @@ from optimizer.formats.plan_tables import TabledPlan
 from optimizer.redesign.district import Failed
 from optimizer.wording.catalogue import LANGUAGES, Language
 from optimizer.wording.district import district_name, district_origin
-from tests.districts import asking_plan, district_plan, service
+from tests.districts import asking_plan, district_plan, joined_plan, service
 from tests.office import NEEDS_OFFICE, NEEDS_POPPLER, opened_in_office, text_of_pdf
 from tests.spreadsheet import Book
 from tests.trade_words import trade_words
@@ -54,6 +54,16 @@ def asking_book() -> Book:
 def shown(value: object) -> object:
     """A share as a sheet shows it: empty where it is not defined."""
     return "" if value is None else value
+
+
+@pytest.mark.parametrize("sheet", ["事项明细", "按部门", "部门明细"])
+def test_a_table_that_adds_up_to_something_else_says_why_above_it(sheet: str) -> None:
+    """Both items of 甲 are accepted in one step, which stands in the row of each."""
+    held = summary(joined_plan())
+    note = str(Book(district_workbook(held, "", "zh")).values[sheet, "A2"])
+    assert "办理环节各行相加 10 → 10，全区 10 → 9" in note
+    assert "在全区只计一次" in note
+    assert "在全区只计一次" not in str(book_of().values[sheet, "A2"])
 
 
 @pytest.mark.parametrize("rule_id", RULES)
