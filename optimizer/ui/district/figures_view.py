@@ -16,6 +16,7 @@ from optimizer.ui.district.asked import wanted_text
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import money_text, proof_text, sum_label, sum_text
+from optimizer.wording.district_road import basis_texts
 from optimizer.wording.figures import DAGGER, Figure, percent_text
 from optimizer.wording.rules import rule_text
 
@@ -83,6 +84,8 @@ def sums(told: Summary) -> None:
     if any(told.figures[metric].all.assumed for metric in CARDS):
         lines.append(said("assumed_mark"))
     st.caption(plain(said("between").join(lines)))
+    for text in basis_texts(told.road.all_live, language):
+        st.caption(plain(text))
     if told.plan.request.targets:
         _targets(told)
     with st.expander(said("all_figures")):
