@@ -117,6 +117,7 @@ def reported_district(
         return _without_plan(screen, plan, targets, json)
     found = summary(plan, counting, layout)
     show_district(screen, plan, counting)
+    screen.line(screen.words("district_claimed"), style="dim")
     written = _write(screen, found, layout.start or day(), targets, out or folder)
     if written:
         screen.line(screen.words("written", files=screen.words.listed(written)))

@@ -8,13 +8,14 @@ from typing import Any
 from optimizer import __version__
 from optimizer.formats.plan_json import as_text, metric_key
 from optimizer.redesign.district import DistrictPlan, ServiceChoice
-from optimizer.service.canonical import fingerprint
+from optimizer.service.canonical import fingerprint, sha256
 from optimizer.service.finding import Finding, InvalidFile, Severity
 from optimizer.service.record import problems_of
 
 FORMAT = "onething-district/1"
 MOST_BYTES = 2**30
 _MOST_TOLD = 20
+_HASH = "record_sha256"
 
 
 def district_document(plan: DistrictPlan) -> dict[str, Any]:
@@ -49,14 +50,27 @@ def district_document(plan: DistrictPlan) -> dict[str, Any]:
 
 def district_file(plan: DistrictPlan) -> str:
     """The text of ``district-plan.json``: the summary and the whole record."""
-    return as_text({**district_document(plan), "record": plan.model_dump(mode="json")})
+    return with_hash({**district_document(plan), "record": plan.model_dump(mode="json")})
+
+
+def with_hash(document: dict[str, Any]) -> str:
+    """The text of a document with the hash of its record.
+
+    Figures of a file are counted again, but what it says is proven cannot be: the hash tells
+    whether it still says what was found. It is no signature.
+    """
+    return as_text({**document, _HASH: _hash(document["record"])})
+
+
+def _hash(record: object) -> str:
+    return sha256(json.dumps(record, ensure_ascii=False, sort_keys=True))
 
 
 def read_district_file(content: bytes, name: str) -> DistrictPlan:
     """Read what ``district_file`` wrote; nobody has counted it again.
 
     Raises:
-        InvalidFile: not such a file, or of another version of the program.
+        InvalidFile: not such a file, of another version of the program, or altered.
     """
     try:
         document = json.loads(content) if len(content) <= MOST_BYTES else None
@@ -65,11 +79,15 @@ def read_district_file(content: bytes, name: str) -> DistrictPlan:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise InvalidFile((_finding(name, f"不是 {FORMAT} 文件", f"this is no {FORMAT} file"),))
     try:
-        return DistrictPlan.model_validate_json(json.dumps(document.get("record")))
+        plan = DistrictPlan.model_validate_json(json.dumps(document.get("record")))
     except ValueError as error:
         problems = [": ".join([".".join(where), what]) for where, what in problems_of(error)]
         told = tuple(_finding(f"{name}: record", one, one) for one in problems[:_MOST_TOLD])
         raise InvalidFile(told) from error
+    if document.get(_HASH) != _hash(document["record"]):
+        said = ("内容被改动过，或由其他版本写出", "it was altered, or is of another version")
+        raise InvalidFile((_finding(f"{name}: record", *said),))
+    return plan
 
 
 def _service(one: ServiceChoice, inputs: dict[str, str]) -> dict[str, Any]:
@@ -93,6 +111,6 @@ def _finding(file: str, zh: str, en: str) -> Finding:
         file=file,
         message_zh=zh,
         message_en=en,
-        right_zh="请使用 onething portfolio optimize 写出的 district-plan.json",
-        right_en="use district-plan.json as onething portfolio optimize writes it",
+        right_zh="请用 onething portfolio optimize 重新测算",
+        right_en="decide it again with onething portfolio optimize",
     )

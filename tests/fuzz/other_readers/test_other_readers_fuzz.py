@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from optimizer import planning
 from optimizer.evaluation.district.summary import summary
 from optimizer.formats.any_service_file import read_any_service
-from optimizer.formats.district_file import read_district_file
+from optimizer.formats.district_file import read_district_file, with_hash
 from optimizer.formats.plan_file import read_plan_file
 from optimizer.formats.reporting_form import fill, open_form, recognised, remarks
 from optimizer.formats.synonym_table import read_synonym_table, write_synonym_table
@@ -57,9 +57,20 @@ def _synonyms(content: bytes) -> None:
 
 
 def _district(content: bytes) -> None:
-    found = recounted_district(read_district_file(content, "x.json"))
+    found = recounted_district(read_district_file(_with_hash(content), "x.json"))
     if found is not None:
         assert summary(found).figures.figures
+
+
+def _with_hash(content: bytes) -> bytes:
+    """The same with the hash of whatever record is in it, so that the judge gets to see it."""
+    try:
+        document = json.loads(content)
+    except (ValueError, RecursionError):
+        return content
+    if not isinstance(document, dict) or "record" not in document:
+        return content
+    return with_hash(document).encode(errors="surrogatepass")
 
 
 _READERS: dict[str, Callable[[bytes], None]] = {

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.cli.district_report import FILES
+from optimizer.formats.district_file import with_hash
 from optimizer.formats.district_folder import MOST_FILES, write_district
 from optimizer.portfolio import asking
 from optimizer.portfolio.crew import Crew
@@ -144,7 +145,7 @@ def test_what_has_a_price_above_the_ceiling_is_not_taken_up(run: Run, priced: Pa
     assert "拟报请上级支持事项" not in ran.shown, "the district decides by itself"
 
 
-def _interrupted(_crew: Crew, _folder: Path, stopped: Callable[[], bool]) -> asking.Run:
+def _interrupted(_crew: Crew, _folder: Path, stopped: Callable[[], bool], *_: object) -> asking.Run:
     """Ctrl-C while the first services are asked."""
 
     def run(_tasks: Sequence[asking.Task]) -> Sequence[asking.Answered]:
@@ -249,19 +250,46 @@ def test_a_target_of_nothing_names_what_a_district_can_reach(run: Run, folder: P
     assert "可写 materials、steps、days、visits、elapsed、forms、inspections、fees\n" in ran.err
 
 
+_MEASURED = ("district", "members", 0, "service", "items", 0, "promised")
+
+
+def _alter(path: Path, place: Sequence[str | int], value: object, *, honest: bool) -> None:
+    """Change one value of a decided district; with its hash, when the change is honest."""
+    document = json.loads(path.read_text("utf-8"))
+    held = document["record"]
+    for key in place[:-1]:
+        held = held[key]
+    assert held[place[-1]] != value
+    held[place[-1]] = value
+    path.write_text(with_hash(document) if honest else json.dumps(document), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [(_MEASURED, None), (("outcome", "bound"), 0), (("outcome", "status"), "stopped")],
+)
 def test_a_district_that_was_altered_is_not_reported(
+    run: Run, folder: Path, tmp_path: Path, place: Sequence[str | int], value: object
+) -> None:
+    out = tmp_path / "o"
+    assert run("portfolio", "optimize", folder, "--out", out, "--max-effort", "30").code == 0
+    _alter(out / "district-plan.json", place, value, honest=False)
+    ran = run("portfolio", "report", out, "--to", "xlsx")
+    assert ran.code == 1
+    assert "重新测算" in ran.err
+    assert not list(out.glob("*.xlsx"))
+
+
+def test_figures_of_a_file_are_counted_again_whatever_its_hash(
     run: Run, folder: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "o"
     assert run("portfolio", "optimize", folder, "--out", out, "--max-effort", "30").code == 0
-    path = out / "district-plan.json"
-    document = json.loads(path.read_text("utf-8"))
-    document["record"]["district"]["members"][0]["service"]["items"][0]["promised"] = None
-    path.write_text(json.dumps(document), "utf-8")
+    assert "此处未重新证明" in run("portfolio", "report", out).out
+    _alter(out / "district-plan.json", _MEASURED, None, honest=True)
     ran = run("portfolio", "report", out, "--to", "xlsx")
     assert ran.code == 2
     assert "重新测算" in ran.err
-    assert not list(out.glob("*.xlsx"))
 
 
 @pytest.mark.parametrize(
