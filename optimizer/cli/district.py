@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +26,7 @@ from optimizer.formats.district_file import (
 from optimizer.formats.district_folder import ReadDistrict, read_district, write_district
 from optimizer.formats.own_results import DISTRICT_PLAN
 from optimizer.formats.plan_json import finding_document
+from optimizer.formats.whole_file import named, write_whole
 from optimizer.portfolio.crew import Crew, Engine
 from optimizer.portfolio.deciding import decide_district
 from optimizer.portfolio.generating import generated
@@ -145,15 +147,21 @@ def decided_district(
     Raises:
         Cancelled: the user stopped before there was anything to keep; an earlier plan stays.
         RequestProblem: what was asked cannot be computed with, or ``out`` is ``folder``.
+        OSError: results cannot be written; an earlier plan stays.
     """
     request, crew = _joint_request(wishes), spread.crew()
     target = _results_folder(folder, out)
     read = read_district(folder)
     _show_failed(screen, screen.words("district_unread"), read.failed)
     _show_findings(screen, read.notes, _MOST_NOTES)
+    _make_writable(target)
+
+    def unkept(error: OSError) -> None:
+        place = str(target / _ANSWERS)
+        screen.fault(screen.words("district_unkept", path=place, why=screen.why(error)))
 
     def search(watch: Watch, cancelled: threading.Event) -> DistrictPlan:
-        run = answering(crew, target / _ANSWERS, cancelled.is_set)
+        run = answering(crew, target / _ANSWERS, cancelled.is_set, unkept)
         found = decide_district(read.district, request, crew, run, watch, cancelled.is_set)
         if cancelled.is_set() and not any(one.measures for one in found.outcome.choices):
             raise Cancelled
@@ -162,9 +170,11 @@ def decided_district(
     plan = shown_while(screen, search, _round_text(screen, request))
     show_district(screen, plan)  # without what could not be read: that was told before the search
     plan = plan.model_copy(update={"failed": (*read.failed, *plan.failed)})
-    (target / DISTRICT_PLAN).write_text(district_file(plan), encoding="utf-8")
-    screen.line(screen.words("written", files=str(target / DISTRICT_PLAN)))
-    write_result(district_document(plan), json)
+    try:
+        write_whole(target / DISTRICT_PLAN, district_file(plan).encode("utf-8"))
+        screen.line(screen.words("written", files=str(target / DISTRICT_PLAN)))
+    finally:
+        write_result(district_document(plan), json)
     return int(plan.outcome.status in WITHOUT_PLAN or bool(plan.failed))
 
 
@@ -184,6 +194,14 @@ def _results_folder(folder: Path, out: Path | None) -> Path:
         return out
     usual = Path("out") / services.name
     return services.parent / usual if usual.resolve().is_relative_to(services) else usual
+
+
+def _make_writable(folder: Path) -> None:
+    """Refuse a folder that takes no results before they are worked out."""
+    with named(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
 
 
 def generated_district(screen: Screen, folder: Path, count: int, seed: int) -> int:

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from optimizer.formats.plan_json import as_text
+from optimizer.formats.whole_file import named
 
 STANDARD_OUTPUT = "-"
 
@@ -17,4 +18,5 @@ def write_result(document: object, where: str | None) -> None:
     if where == STANDARD_OUTPUT:
         sys.stdout.write(as_text(document))
     elif where is not None:
-        Path(where).write_text(as_text(document), encoding="utf-8")
+        with named(Path(where)):
+            Path(where).write_text(as_text(document), encoding="utf-8")

@@ -1,6 +1,5 @@
 """From arguments to an exit code; whatever goes wrong is told, never traced back."""
 
-import errno
 import sys
 from collections.abc import Sequence
 from typing import get_args
@@ -42,27 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except OSError as error:
         name = error.filename or "?"
-        screen.fault(screen.words("file_unreadable", path=name, why=_why(screen, error)))
+        screen.fault(screen.words("file_unreadable", path=name, why=screen.why(error)))
         return WRONG_USE
     except OptimizerError as error:
         return _told(screen, error)
     return code if isinstance(code, int) else DONE
-
-
-def _why(screen: Screen, error: OSError) -> str:
-    """What the system says, in words of the user where there are any."""
-    known = {
-        errno.ENOENT: screen.words("system_missing"),
-        errno.EACCES: screen.words("system_denied"),
-        errno.EPERM: screen.words("system_denied"),
-        errno.EROFS: screen.words("system_denied"),
-        errno.EISDIR: screen.words("system_folder"),
-        errno.ENOTDIR: screen.words("system_no_folder"),
-        errno.EEXIST: screen.words("system_no_folder"),
-        errno.ENOSPC: screen.words("system_full"),
-        errno.ENAMETOOLONG: screen.words("system_long"),
-    }
-    return known.get(error.errno or 0, error.strerror or str(error))
 
 
 def _told(screen: Screen, error: OptimizerError) -> int:

@@ -1,5 +1,6 @@
 """What people see: tables and lines on standard output, progress and faults on standard error."""
 
+import errno
 import os
 import sys
 import unicodedata
@@ -77,6 +78,21 @@ class Screen:
         """Lines about what went wrong."""
         for text in texts:
             self.err.print(Text(harmless(text)), soft_wrap=True)
+
+    def why(self, error: OSError) -> str:
+        """What the system says, in words of the user where there are any."""
+        known = {
+            errno.ENOENT: self.words("system_missing"),
+            errno.EACCES: self.words("system_denied"),
+            errno.EPERM: self.words("system_denied"),
+            errno.EROFS: self.words("system_denied"),
+            errno.EISDIR: self.words("system_folder"),
+            errno.ENOTDIR: self.words("system_no_folder"),
+            errno.EEXIST: self.words("system_no_folder"),
+            errno.ENOSPC: self.words("system_full"),
+            errno.ENAMETOOLONG: self.words("system_long"),
+        }
+        return known.get(error.errno or 0, error.strerror or str(error))
 
     def findings(self, found: Iterable[Finding], *, to_error: bool = True) -> None:
         """One line for each finding, errors first."""

@@ -9,6 +9,7 @@ from optimizer.formats.rewriting import CannotSplice, rewritten
 from optimizer.formats.service_parsing import ServiceParser
 from optimizer.formats.service_writing import ServiceWriter
 from optimizer.formats.troubles import Troubles
+from optimizer.formats.whole_file import write_whole
 from optimizer.formats.yaml_text import mapping
 from optimizer.formats.yaml_tree import Node, decoded, parse_tree, read_bytes
 from optimizer.service.finding import InvalidFile
@@ -148,6 +149,4 @@ def _says(text: str, service: Service) -> bool:
 
 def _put(path: Path, text: str, *, windows: bool = False) -> None:
     """Write a file beside its place and move it there, so that it is never half written."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes((text.replace("\n", "\r\n") if windows else text).encode("utf-8"))
-    part.replace(path)
+    write_whole(path, (text.replace("\n", "\r\n") if windows else text).encode("utf-8"))

@@ -9,6 +9,7 @@ What no run has asked for in a long time is dropped when a run begins (``unread_
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import tempfile
@@ -18,6 +19,7 @@ from hashlib import sha256 as hashed
 from pathlib import Path
 
 from optimizer import __version__
+from optimizer.formats.whole_file import named
 from optimizer.places import data_directory
 from optimizer.planning.pricing import PricedPlan
 from optimizer.portfolio.asking import Answered, Run, Task, answer_task
@@ -32,7 +34,16 @@ _ONLY_SHOWN = frozenset({"fonts", "layout", "schema", "text"})
 """Folders of reference data that say how plans look and are told; no answer reads them."""
 
 
-def answering(crew: Crew, folder: Path | None, stopped: Callable[[], bool] = lambda: False) -> Run:
+Unkept = Callable[[OSError], None]
+"""Is told why answers cannot be kept."""
+
+
+def answering(
+    crew: Crew,
+    folder: Path | None,
+    stopped: Callable[[], bool] = lambda: False,
+    unkept: Unkept = lambda _: None,
+) -> Run:
     """A way to run tasks: answers that are kept are read, the others are worked out and kept.
 
     Args:
@@ -40,12 +51,14 @@ def answering(crew: Crew, folder: Path | None, stopped: Callable[[], bool] = lam
         folder: of the answers, made where it is missing; ``None`` keeps nothing.
         stopped: asked after each answer; the others are then not waited for, since those of a
             whole district may take minutes.
+        unkept: told once, of the first answer that the system refuses to keep; keeping saves time
+            only, so the run goes on.
     """
     if folder is None:
         return lambda tasks: _until(stopped, _worked_out(crew, tasks))
-    folder.mkdir(parents=True, exist_ok=True)
-    drop_unread(folder)
-    return lambda tasks: _until(stopped, _kept_or_worked_out(crew, folder, tasks))
+    keeping = _Keeping(folder, unkept)
+    keeping.begin()
+    return lambda tasks: _until(stopped, _kept_or_worked_out(crew, keeping, tasks))
 
 
 def _until(stopped: Callable[[], bool], answers: Iterator[Answered]) -> Iterator[Answered]:
@@ -55,18 +68,58 @@ def _until(stopped: Callable[[], bool], answers: Iterator[Answered]) -> Iterator
             break
 
 
-def _kept_or_worked_out(crew: Crew, folder: Path, tasks: Sequence[Task]) -> Iterator[Answered]:
+class _Keeping:
+    """The folder of one run; what the system refuses is told once."""
+
+    def __init__(self, folder: Path, unkept: Unkept) -> None:
+        self._folder = folder
+        self._unkept = unkept
+        self._told = False
+
+    def begin(self) -> None:
+        """Make the folder and drop what no run has asked for in a long time."""
+        with self._telling():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            drop_unread(self._folder)
+
+    def read(self, name: str) -> PricedPlan | None:
+        """An answer that was kept whole; anything else is worked out anew."""
+        path = self._folder / name
+        try:
+            plan = PricedPlan.model_validate_json(path.read_bytes())
+        except (OSError, ValueError):
+            return None
+        mark_read(path)
+        return plan
+
+    def write(self, name: str, plan: PricedPlan) -> None:
+        """Keep an answer where the system lets us."""
+        with self._telling():
+            _write(self._folder / name, plan)
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            with named(self._folder):
+                yield
+        except OSError as error:
+            if not self._told:
+                self._told = True
+                self._unkept(error)
+
+
+def _kept_or_worked_out(crew: Crew, keeping: _Keeping, tasks: Sequence[Task]) -> Iterator[Answered]:
     missing, names = [], {}
     for task in tasks:
         names[task.number] = _name(task)
-        plan = _read(folder / names[task.number])
+        plan = keeping.read(names[task.number])
         if plan is None or not _enough(plan, task):
             missing.append(task)
         else:
             yield Answered(task.number, plan)
     for answered in _worked_out(crew, missing):
         if answered.plan is not None:
-            _write(folder / names[answered.number], answered.plan)
+            keeping.write(names[answered.number], answered.plan)
         yield answered
 
 
@@ -105,19 +158,15 @@ def _reference(folder: Path) -> str:
     return found.hexdigest()
 
 
-def _read(path: Path) -> PricedPlan | None:
-    """An answer that was kept whole; anything else is worked out anew."""
-    try:
-        plan = PricedPlan.model_validate_json(path.read_bytes())
-    except (OSError, ValueError):
-        return None
-    mark_read(path)
-    return plan
-
-
 def _write(path: Path, plan: PricedPlan) -> None:
     """Keep an answer so that a kill leaves either all of it or nothing."""
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(plan.model_dump_json())
-    Path(name).replace(path)
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(plan.model_dump_json())
+        part.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -76,3 +77,30 @@ def test_why_a_service_has_no_answer_is_handed_on(tmp_path: Path, keeps: bool) -
     assert (found[0].plan, found[0].failure) == (None, LOST)
     assert found[1].plan is not None
     assert found[1].failure is None
+
+
+@pytest.mark.parametrize("refused", ["every", "later"])
+def test_a_full_disk_is_told_once_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    kept, told = tmp_path / "answers", list[OSError]()
+    move = Path.replace
+
+    def full(part: Path, place: Path) -> Path:
+        if refused == "later" and not list(kept.glob("*.json")):
+            return move(part, place)
+        raise OSError(errno.ENOSPC, "No space left on device", str(part))
+
+    monkeypatch.setattr(Path, "replace", full)
+    run = answering(LOCAL, kept, unkept=told.append)
+    assert all(one.plan is not None for one in run(tasks(4)))
+    assert [(one.errno, one.filename) for one in told] == [(errno.ENOSPC, str(kept))]
+    assert len(_names(kept)) == (refused == "later"), "and nothing half written is left"
+
+
+def test_a_folder_that_cannot_be_made_is_told_once_and_stops_nothing(tmp_path: Path) -> None:
+    folder, told = tmp_path / "answers", list[OSError]()
+    folder.write_text("no folder", "utf-8")
+    run = answering(LOCAL, folder, unkept=told.append)
+    assert all(one.plan is not None for one in run(tasks()))
+    assert [one.filename for one in told] == [str(folder)]
