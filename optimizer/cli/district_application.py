@@ -104,7 +104,11 @@ def report(  # noqa: PLR0913  # one parameter an option
     *,
     to: Annotated[
         list[str] | None,
-        typer.Option("--to", metavar="xlsx|docx|pdf|task|parquet", help="可多次 / repeatable"),
+        typer.Option(
+            "--to",
+            metavar="docx|pdf|task|task-pdf|xlsx|parquet|json",
+            help="可多次 / repeatable",
+        ),
     ] = None,
     counting: Counting = None,
     periods: Annotated[int, typer.Option("--periods", min=1, max=40, help="分几期")] = PERIODS,

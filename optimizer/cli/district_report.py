@@ -3,67 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
 from optimizer.cli.district import WITHOUT_PLAN, show_district
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
-from optimizer.deliverables.district_report import district_report
-from optimizer.deliverables.district_tasks import district_tasks
 from optimizer.errors import RequestProblem, Said
 from optimizer.evaluation.district.roadmap import Layout
 from optimizer.evaluation.district.summary import Summary, summary
-from optimizer.formats.deliverable_pdf import pdf
-from optimizer.formats.deliverable_word import word
 from optimizer.formats.district_file import district_document, read_district_file
-from optimizer.formats.district_workbook import district_workbook
 from optimizer.formats.file_names import file_name
 from optimizer.formats.own_results import DISTRICT_PLAN
-from optimizer.formats.plan_tables.district import district_parquet
 from optimizer.planning import counting_rule
 from optimizer.portfolio.judging import recounted_district
 from optimizer.redesign.district import DistrictPlan
-from optimizer.wording.catalogue import Language
 from optimizer.wording.district import district_name, district_origin
 from optimizer.wording.targets import alone_texts
+from optimizer.workspace.exports.district import DISTRICT_FILES, DecidedDistrict, DistrictFile
 
-
-@dataclass(frozen=True)
-class Told:
-    """What is written: a district under a rule, with its origin and day."""
-
-    summary: Summary
-    origin: str
-    date: datetime.date
-    language: Language
-
-
-FILES: Mapping[str, tuple[str, str, Callable[[Told], bytes]]] = {
-    "xlsx": (
-        "workbook",
-        "xlsx",
-        lambda one: district_workbook(one.summary, one.origin, one.language),
-    ),
-    "docx": (
-        "report",
-        "docx",
-        lambda one: word(district_report(one.summary, one.origin, one.date, one.language)),
-    ),
-    "pdf": (
-        "report",
-        "pdf",
-        lambda one: pdf(district_report(one.summary, one.origin, one.date, one.language)),
-    ),
-    "task": (
-        "tasks",
-        "docx",
-        lambda one: word(district_tasks(one.summary, one.origin, one.date, one.language)),
-    ),
-    "parquet": ("tables", "zip", lambda one: district_parquet([one.summary.plan])),
-}
-"""What ``--to`` takes: the words of its name, its ending, and what makes it."""
+FILES: Mapping[str, DistrictFile] = {one.key: one for one in DISTRICT_FILES}
+"""What ``--to`` takes."""
 
 
 def reported_district(
@@ -157,14 +117,14 @@ def _write(
     screen: Screen, found: Summary, date: datetime.date, targets: tuple[str, ...], out: Path
 ) -> list[str]:
     language = screen.language
-    told = Told(found, district_origin(found, language), date, language)
+    told = DecidedDistrict(found, district_origin(found, language), date, language)
     base = file_name(district_name(found.plan.district, language))
     written = []
     for target in targets:
-        name, ending, make = FILES[target]
+        one = FILES[target]
         out.mkdir(parents=True, exist_ok=True)
-        path = out / f"{base}-{screen.words(f'district_file_{name}')}.{ending}"
-        path.write_bytes(make(told))
+        path = out / f"{base}-{one.title(language)}.{one.ending}"
+        path.write_bytes(one.content(told))
         written.append(str(path))
     return written
 

@@ -233,7 +233,7 @@ def test_a_decided_district_leaves_as_files(run: Run, folder: Path, tmp_path: Pa
     assert ran.code == 0, ran.err
     assert "critical-path@1" in ran.shown
     written = [one for one in out.iterdir() if one.name.startswith("小区")]
-    assert {one.suffix for one in written} == {".xlsx", ".docx", ".pdf", ".zip"}
+    assert {one.suffix for one in written} == {".xlsx", ".docx", ".pdf", ".zip", ".json"}
     assert len(written) == len(FILES)
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from optimizer.cli.district_report import FILES
 from optimizer.evaluation.difference import DifferenceKind, Subject
 from optimizer.evaluation.reduction import REDUCED
 from optimizer.law.rules import load_rules
@@ -43,9 +42,6 @@ _COUNTED = (
 # stands for all keys of its form, and where nothing of a key is written in its call (``{}``), the
 # texts written anywhere in its module count.
 FAMILIES: dict[tuple[str, str, str], Collection[str]] = {
-    ("cli", "cli/district_report.py", "district_file_{}"): [
-        f"district_file_{name}" for name, _, _ in FILES.values()
-    ],
     ("cli", "cli/district.py", "district_{}"): [f"district_{one.value}" for one in Status],
     ("cli", "cli/graph_text.py", "edge_{}"): [f"edge_{one.value}" for one in EdgeKind],
     ("cli", "cli/listing.py", "weight_{}"): [f"weight_{one.value}" for one in Weight],
