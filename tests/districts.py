@@ -188,6 +188,19 @@ def joined_plan() -> DistrictPlan:
     )
 
 
+def with_unknown_waits(plan: DistrictPlan) -> DistrictPlan:
+    """The same, every promise only known to be at least so long."""
+    unsure = {"at_least": ("promise_days",)}
+    plans = tuple(
+        (
+            key,
+            one.model_copy(update={"before_metrics": one.before_metrics.model_copy(update=unsure)}),
+        )
+        for key, one in plan.plans
+    )
+    return plan.model_copy(update={"plans": plans})
+
+
 def above(plan: DistrictPlan, key: str, authority: Authority) -> DistrictPlan:
     """The same with all measures of a service decided by a higher authority.
 

@@ -153,9 +153,13 @@ def spared_blocks(summary: Summary, language: Language) -> Iterator[Block]:
                 cases=found.cases,
                 visits=f"{found.visits}{mark}",
                 papers=f"{found.papers}{mark}",
-                days=f"{found.days}{mark}",
+                days=said("spared_days_unknown")
+                if found.days is None
+                else said("spared_days_known", days=f"{found.days}{mark}"),
             )
         )
+        if found.without_days:
+            yield Paragraph(said("spared_days_gap", count=len(found.without_days)))
         columns = (
             Column(said("column_service"), 4),
             *(Column(said(f"spared_{key}"), 2, figures=True) for key in _SPARED),

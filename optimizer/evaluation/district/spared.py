@@ -17,7 +17,7 @@ class SparedRow:
         visits, papers: fewer per case; papers are copies handed in (份), forms included.
         days: working days fewer per case between the promise of the whole service as it is
             (longest path, not a sum of limits, which nobody waits) and afterwards; ``None``
-            unknown.
+            unknown, also where a side is only known to be at least so long.
         assumed: a figure of the row rests on assumed values.
     """
 
@@ -59,9 +59,10 @@ class Spared:
         return sum(one.cases * one.papers for one in self.rows)
 
     @property
-    def days(self) -> int:
-        """Working days of waiting spared a year."""
-        return sum(one.cases * one.days for one in self.rows if one.days is not None)
+    def days(self) -> int | None:
+        """Working days of waiting spared a year; ``None`` where they are known of no service."""
+        known = [one.cases * one.days for one in self.rows if one.days is not None]
+        return sum(known) if known else None
 
     @property
     def assumed(self) -> bool:
@@ -86,13 +87,15 @@ def spared(rows: Sequence[Row]) -> Spared:
 
 def _row(row: Row, cases: int) -> SparedRow:
     before, after = row.before, row.after
-    known = before.promise_days is not None and after.promise_days is not None
+    days = [
+        None if "promise_days" in side.at_least else side.promise_days for side in (before, after)
+    ]
     return SparedRow(
         key=row.key,
         name=row.name,
         cases=cases,
         visits=before.visits - after.visits,
         papers=before.material_copies - after.material_copies,
-        days=(before.promise_days or 0) - (after.promise_days or 0) if known else None,
+        days=None if days[0] is None or days[1] is None else days[0] - days[1],
         assumed=any(raw in (*before.assumed, *after.assumed) for raw in _RAW),
     )

@@ -129,7 +129,7 @@ def spared_table(setting: Setting) -> Table:
         {**setting.service(key), "remark": setting.phrases("no_cases")}
         for key in found.without_cases
     )
-    return setting.table("spared", columns, rows, 2)
+    return setting.table("spared", columns, rows, 2, note=setting.phrases("spared_rule"))
 
 
 def _spared_row(
@@ -151,10 +151,20 @@ def _spared_row(
 
 
 def _spared_total(setting: Setting, columns: list[Column], count: int) -> Mapping[str, Cell]:
-    found = setting.summary.spared
+    """The sums, and what is not in them; of nothing there is no sum."""
+    found, said = setting.summary.spared, setting.phrases
+    left_out = [
+        said(key, count=len(keys))
+        for key, keys in (
+            ("total_without_cases", found.without_cases),
+            ("total_without_days", found.without_days),
+        )
+        if keys
+    ]
     row: dict[str, Cell] = {
-        "service_number": setting.phrases("total"),
+        "service_number": said("total"),
         "assumed": DAGGER if found.assumed else "",
+        "remark": said.listed(left_out),
     }
     totals = (
         ("cases", found.cases),
@@ -163,6 +173,9 @@ def _spared_total(setting: Setting, columns: list[Column], count: int) -> Mappin
         ("year_days", found.days),
     )
     for key, value in totals:
-        first, last = here(columns, key, 0), here(columns, key, count - 1)
-        row[key] = Formula(f"=SUM({first}:{last})", value) if count else 0
+        if count and value is not None:
+            first, last = here(columns, key, 0), here(columns, key, count - 1)
+            row[key] = Formula(f"=SUM({first}:{last})", value)
+        else:
+            row[key] = said("to_be_added" if not count else "unknown")
     return row

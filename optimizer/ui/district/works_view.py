@@ -171,7 +171,8 @@ def spared_view(told: Summary) -> None:
             ("papers", found.papers),
             ("days", found.days),
         ):
-            st.metric(f"{said(f'spared_{key}')}{mark}", f"{value:,}", border=True)
+            told_value = said("days_unknown") if value is None else f"{value:,}"
+            st.metric(f"{said(f'spared_{key}')}{mark}", told_value, border=True)
     st.caption(said("spared_help", cases=f"{found.cases:,}", services=len(found.rows)))
     for key, keys in (("without_cases", found.without_cases), ("without_days", found.without_days)):
         if keys:

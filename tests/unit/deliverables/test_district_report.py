@@ -20,7 +20,7 @@ from optimizer.service.kinds import Authority
 from optimizer.wording.catalogue import LANGUAGES, Language
 from optimizer.wording.district import district_origin
 from tests.deliverable_reading import column, grids, part, texts
-from tests.districts import above, asking_plan, district_plan, joined_plan
+from tests.districts import above, asking_plan, district_plan, joined_plan, with_unknown_waits
 from tests.measures import offered
 from tests.trade_words import trade_words
 
@@ -83,9 +83,16 @@ def test_sources_name_their_owner_their_effort_and_whom_they_serve() -> None:
 
 def test_what_people_are_spared_states_volumes_and_names_the_gap() -> None:
     text = whole(part(report(), "群众和企业减负"))
-    assert "2 项一件事（年办件量合计 400 件）" in text
+    assert "2 个一件事（年办件量合计 400 件）" in text
     assert "少跑动 400" in text
     assert "另有 1 项一件事没有年办件量（待补充）" in text
+
+
+def test_an_unknown_wait_is_told_as_unknown() -> None:
+    held = summary(with_unknown_waits(district_plan()))
+    text = whole(part(report(held=held), "群众和企业减负"))
+    assert "少等待天数未知（待核实）" in text
+    assert "2 个一件事的等待时间改革前或改革后未知" in text
 
 
 def test_without_volumes_nothing_is_multiplied() -> None:

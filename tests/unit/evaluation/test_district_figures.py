@@ -225,6 +225,18 @@ def test_no_cases_a_year_are_a_statement_and_no_gap() -> None:
     assert (found.cases, found.visits, found.papers, found.days) == (300, 300, 300, 0)
 
 
+def test_a_wait_that_is_only_known_to_be_so_long_at_least_spares_nothing_known() -> None:
+    """Two lower bounds have no difference."""
+    first, *others = ROWS
+    unsure = first.plan.model_copy(
+        update={"before_metrics": first.before.model_copy(update={"at_least": ("promise_days",)})}
+    )
+    found = spared((replace(first, plan=unsure), *others))
+    assert [one.days for one in found.rows] == [None, 0]
+    assert (found.days, found.without_days) == (0, ("jia",))
+    assert spared((replace(first, plan=unsure),)).days is None, "unknown is not nothing"
+
+
 def test_services_stand_beside_all_published_bundles() -> None:
     (materials,) = (one for one in beside_published(ROWS, REPORTING) if one.metric == "materials")
     published = position("", "materials", 0.0)

@@ -16,7 +16,7 @@ from optimizer.formats.plan_tables import TabledPlan
 from optimizer.redesign.district import Failed
 from optimizer.wording.catalogue import LANGUAGES, Language
 from optimizer.wording.district import district_name, district_origin
-from tests.districts import asking_plan, district_plan, joined_plan, service
+from tests.districts import asking_plan, district_plan, joined_plan, service, with_unknown_waits
 from tests.office import NEEDS_OFFICE, NEEDS_POPPLER, opened_in_office, text_of_pdf
 from tests.spreadsheet import Book
 from tests.trade_words import trade_words
@@ -108,6 +108,22 @@ def test_sums_counted_by_hand_stand_in_the_sheets() -> None:
     assert [total["全年少跑（次）"], total["全年少交（份）"], total["全年少等（工作日）"]] == [
         *(400, 500, 800)
     ]
+
+
+def test_what_nobody_knows_is_no_zero_in_the_sums_of_what_people_are_spared() -> None:
+    bare = district_plan(cases={"jia": None, "yi": None, "bing": None})
+    book = Book(district_workbook(summary(bare), "", "zh"))
+    total = book.rows("减负测算")[0]
+    assert [total["编号"], total["说明"]] == ["合计", "3 个没有年办件量，未计入"]
+    assert {total[key] for key in ("年办件量", "全年少跑（次）", "全年少等（工作日）")} == {
+        "待补充"
+    }
+    book = Book(district_workbook(summary(with_unknown_waits(district_plan())), "", "zh"))
+    total = book.rows("减负测算")[2]
+    assert [total["全年少跑（次）"], total["全年少等（工作日）"]] == [400, "未知"]
+    note = str(book.values["减负测算", "A2"])
+    assert "材料按份数计" in note
+    assert "reporting@1" not in note, "the counting rule changes nothing there"
 
 
 def test_every_percentage_is_a_formula() -> None:
