@@ -35,7 +35,6 @@ from optimizer.portfolio.kept_answers import answering
 from optimizer.portfolio.same_documents import document_doubts
 from optimizer.portfolio.shared import shared_sources
 from optimizer.redesign.district import DistrictPlan, Failed, JointRequest
-from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Asking, Metric
 from optimizer.service.finding import Finding, Severity
 from optimizer.service.findings import findings
@@ -47,7 +46,6 @@ from optimizer.wording.rules import rule_text
 from optimizer.wording.targets import alone_texts
 
 _ANSWERS = "answers"
-WITHOUT_PLAN = (Status.UNREACHABLE, Status.NOTHING_FOUND)
 _MOST_TOLD = 100
 _MOST_NOTES = 20
 """Findings of a folder that are told: by ``check``, and before a search."""
@@ -175,7 +173,7 @@ def decided_district(
         screen.line(screen.words("written", files=str(target / DISTRICT_PLAN)))
     finally:
         write_result(district_document(plan), json)
-    return int(plan.outcome.status in WITHOUT_PLAN or bool(plan.failed))
+    return int(not plan.outcome.status.has_plan or bool(plan.failed))
 
 
 def _results_folder(folder: Path, out: Path | None) -> Path:
@@ -225,7 +223,7 @@ def show_district(screen: Screen, plan: DistrictPlan, counting: str = "") -> Non
         screen.line(screen.words("district_undecidable"))
     else:
         screen.line(screen.words(f"district_{outcome.status.value}"))
-    if outcome.status in WITHOUT_PLAN:
+    if not outcome.status.has_plan:
         screen.lines(screen.words("district_alone"), alone_texts(plan, screen.language))
         _show_failed(screen, screen.words("district_left_out"), plan.failed)
         return

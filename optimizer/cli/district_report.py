@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
-from optimizer.cli.district import WITHOUT_PLAN, show_district
+from optimizer.cli.district import show_district
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
 from optimizer.errors import RequestProblem, Said
@@ -73,7 +73,7 @@ def reported_district(
             "portfolio optimize wrote to with --out",
         )
     plan = _recounted(read_district_file(path.read_bytes(), str(path)), path)
-    if plan.outcome.status in WITHOUT_PLAN:
+    if not plan.outcome.status.has_plan:
         return _without_plan(screen, plan, targets, json)
     found = summary(plan, counting, layout)
     show_district(screen, plan, counting)

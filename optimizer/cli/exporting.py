@@ -12,7 +12,6 @@ from optimizer.errors import RequestProblem, Said
 from optimizer.formats.plan_file import MOST_BYTES, read_plan_file
 from optimizer.wording.times import clock_text
 from optimizer.workspace.exports import (
-    SPOKEN_ABOUT,
     Answered,
     ExportFile,
     Shelf,
@@ -71,7 +70,7 @@ def exported(screen: Screen, file: Path, target: str, out: Path) -> int:
 def _answered(screen: Screen, file: Path) -> Answered:
     with file.open("rb") as stream:
         service, held, computed_at = read_plan_file(stream.read(MOST_BYTES + 1), str(file))
-    if held.outcome.status not in SPOKEN_ABOUT:
+    if not held.outcome.status.has_plan:
         raise _misfit(file, "此方案没有结果，无可导出", "it holds no plan that was found")
     plan = planning.recount_altered(service, held)
     if plan is None:

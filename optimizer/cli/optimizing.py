@@ -17,8 +17,6 @@ from optimizer.service.finding import Finding
 from optimizer.service.service import Service
 from optimizer.wording.figures import plan_name
 
-_WITHOUT_PLAN = (Status.UNREACHABLE, Status.NOTHING_FOUND)
-
 
 def optimized(
     screen: Screen,
@@ -41,7 +39,7 @@ def optimized(
         plans.append(_plan(screen, service, request, sensitivity=sensitivity))
         if plans[-1].outcome.status is Status.STOPPED:
             break
-    held = [plan for plan in plans if plan.outcome.status not in _WITHOUT_PLAN]
+    held = [plan for plan in plans if plan.outcome.status.has_plan]
     if len(held) > 1:
         show_three(screen, tuple(held), service)
     for plan in plans:

@@ -5,7 +5,7 @@ from itertools import groupby
 from optimizer.cli.screen import Screen
 from optimizer.formats.plan_json import positions
 from optimizer.redesign.counting_rule import CountingRule
-from optimizer.redesign.plan import Plan, Status
+from optimizer.redesign.plan import Plan
 from optimizer.service.service import Service
 from optimizer.wording.cautions import (
     assumption_text,
@@ -51,7 +51,7 @@ def show_plan(screen: Screen, plan: Plan, service: Service) -> None:
     for line in sentences.status(plan):
         screen.line(line)
     show_situation(screen, plan.situation)
-    if plan.outcome.status in (Status.UNREACHABLE, Status.NOTHING_FOUND):
+    if not plan.outcome.status.has_plan:
         return
     screen.line(screen.words("verified", seconds=f"{plan.outcome.seconds:.1f}"))
     _headline(screen, plan)

@@ -60,12 +60,9 @@ class ValidationCase:
     def plan(self, name: str) -> Plan | None:
         """The plan of a named request, if one was found."""
         for plan in self.plans:
-            if plan.request.name == name and plan.outcome.status not in _WITHOUT:
+            if plan.request.name == name and plan.outcome.status.has_plan:
                 return plan
         return None
-
-
-_WITHOUT = (Status.UNREACHABLE, Status.NOTHING_FOUND)
 
 
 def validation_page(cases: Sequence[ValidationCase]) -> str:

@@ -20,7 +20,6 @@ from optimizer.portfolio.joint import Round
 from optimizer.portfolio.kept_answers import answering
 from optimizer.portfolio.runs_begun import Lost, RunsBegun
 from optimizer.redesign.district import District, DistrictPlan, JointRequest
-from optimizer.redesign.plan import Status
 from optimizer.service.canonical import fingerprint
 from optimizer.store.database import location
 from optimizer.store.store import Store
@@ -188,5 +187,4 @@ def answers_folder(url: str | None) -> Path:
 
 def _empty(plan: DistrictPlan) -> bool:
     """Whether nothing was found: a stop before the first plans says nothing of the district."""
-    nothing = plan.outcome.status in (Status.NOTHING_FOUND, Status.UNREACHABLE)
-    return nothing or not any(one.measures for one in plan.outcome.choices)
+    return not plan.outcome.status.has_plan or not any(one.measures for one in plan.outcome.choices)

@@ -19,6 +19,11 @@ class Status(StrEnum):
     UNREACHABLE = "unreachable"  # no plan reaches the targets
     NOTHING_FOUND = "nothing_found"  # time was up before any plan
 
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a plan to show, proven best or not."""
+        return self not in (Status.UNREACHABLE, Status.NOTHING_FOUND)
+
 
 class StageResult(Record):
     """One metric of the search.

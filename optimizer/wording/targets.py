@@ -15,7 +15,7 @@ def alone_texts(plan: DistrictPlan, language: Language) -> list[str]:
     Empty for a decision that reached its targets or had none.
     """
     status = plan.outcome.status
-    if status not in (Status.UNREACHABLE, Status.NOTHING_FOUND):
+    if status.has_plan:
         return []
     found = alone(plan)
     told = [_text(one, language) for one in found]

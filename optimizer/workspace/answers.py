@@ -88,7 +88,7 @@ def changed(before: Plan, after: Plan) -> Changed:
 def _standing(entry: PlanEntry, revision: Revision) -> Standing:
     if not entry.answers(revision):
         return Standing.STALE
-    if entry.status in (Status.UNREACHABLE, Status.NOTHING_FOUND):
+    if not entry.status.has_plan:
         return Standing.NO_PLAN
     return Standing.PROVEN if entry.status is Status.OPTIMAL else Standing.OPEN
 

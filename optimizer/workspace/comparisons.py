@@ -17,7 +17,7 @@ from optimizer.formats.any_service_file import read_any_service
 from optimizer.planning import AsIs, TradeOff
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.metrics import Metrics
-from optimizer.redesign.plan import Plan, ScheduledStep, Status
+from optimizer.redesign.plan import Plan, ScheduledStep
 from optimizer.redesign.request import JOINT, NAMED_REQUESTS, Asking, Metric, Request
 from optimizer.service import Service, chosen_options
 from optimizer.store.records import AfterState, PlanEntry, Revision
@@ -29,8 +29,6 @@ from optimizer.workspace.workspace import Workspace
 
 MOST_COLUMNS = 4
 """After-states side by side; more do not fit a screen."""
-
-_WITHOUT_FIGURES = (Status.UNREACHABLE, Status.NOTHING_FOUND)
 
 
 class Origin(StrEnum):
@@ -106,7 +104,7 @@ def afters(workspace: Workspace, revision: Revision, situation: Situation) -> tu
     plans = [
         one
         for one in workspace.store.plans(revision.key)
-        if one.status not in _WITHOUT_FIGURES and _fits(one, revision.service, situation)
+        if one.status.has_plan and _fits(one, revision.service, situation)
     ]
     states = workspace.store.after_states(revision.key)
     others = [one for one in workspace.store.services() if one.key != revision.key]

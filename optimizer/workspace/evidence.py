@@ -10,7 +10,7 @@ from optimizer.planning import AsIs
 from optimizer.redesign.counting_rule import CountingRule
 from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import MeasureKind
-from optimizer.redesign.plan import Plan, Status
+from optimizer.redesign.plan import Plan
 from optimizer.service.confirming import LISTS
 from optimizer.service.service import Service
 from optimizer.service.step import Step
@@ -26,7 +26,6 @@ COMPUTED = "computed_length"
 """A length that a measure worked out, e.g. of steps within the limit of a commitment."""
 
 COORDINATION = "coordination_hours"
-_WITHOUT_PLAN = (Status.UNREACHABLE, Status.NOTHING_FOUND)
 
 
 @dataclass(frozen=True)
@@ -265,7 +264,7 @@ def readiness(
     }
     return Readiness(
         stale=stale,
-        without_plan=plan.outcome.status in _WITHOUT_PLAN,
+        without_plan=not plan.outcome.status.has_plan,
         resting=tuple(
             metric
             for metric, raw in names.items()

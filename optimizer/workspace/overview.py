@@ -15,7 +15,6 @@ from optimizer.wording.figures import raw_name
 
 Situation = tuple[tuple[str, str], ...]
 METRICS = ("materials", "steps", "promise", "visits", "elapsed")
-_WITHOUT_PLAN = (Status.UNREACHABLE, Status.NOTHING_FOUND)
 
 
 class State(StrEnum):
@@ -136,7 +135,7 @@ def _state(kept: Kept, plan: PlanEntry | None) -> State:
         return State.NOT_COMPUTED
     if not plan.answers(kept.latest):
         return State.STALE
-    if plan.status in _WITHOUT_PLAN:
+    if not plan.status.has_plan:
         return State.NO_PLAN
     return State.PROVEN if plan.status is Status.OPTIMAL else State.OPEN
 

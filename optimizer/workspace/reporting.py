@@ -25,7 +25,7 @@ from optimizer.formats.reporting_form import (
 from optimizer.store.records import Kept, PlanEntry
 from optimizer.store.store import Store
 from optimizer.wording.catalogue import Language
-from optimizer.workspace.exports import SPOKEN_ABOUT, Answered, answered
+from optimizer.workspace.exports import Answered, answered
 
 KIND = "reporting_form"
 """What the store keeps mappings under."""
@@ -114,7 +114,7 @@ def offered_plans(store: Store, first: PlanEntry) -> tuple[OfferedPlan, ...]:
     """
     kept = {one.key: one for one in store.services()}
     newest = [one for one in store.newest_plans() if one.id != first.id and one.key in kept]
-    entries = [one for one in (first, *newest) if one.status in SPOKEN_ABOUT]
+    entries = [one for one in (first, *newest) if one.status.has_plan]
     return tuple(_offered(one, kept.get(one.key)) for one in entries)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from optimizer.redesign.plan import Plan, Status
+from optimizer.redesign.plan import Plan
 from optimizer.redesign.request import JOINT, NAMED_REQUESTS
 from optimizer.store.records import Revision
 from optimizer.ui import shell, state
@@ -28,8 +28,6 @@ from optimizer.wording.catalogue import words
 from optimizer.wording.figures import plan_name
 from optimizer.workspace.answers import Shown, Standing, shown
 from optimizer.workspace.requests import draft_of
-
-_WITHOUT = (Status.UNREACHABLE, Status.NOTHING_FOUND)
 
 
 def page(revision: Revision) -> None:
@@ -143,7 +141,7 @@ def _answer(revision: Revision, one: Shown, plans: Sequence[Shown]) -> None:
         plan_status(one, plan)
         if _own_to_adjust(one):
             decision_chips(revision, one.entry.id, plan)
-        if plan.outcome.status in _WITHOUT:
+        if not plan.outcome.status.has_plan:
             out_of_reach(revision, plan, fresh=_own_to_adjust(one))
         else:
             _plan(revision, one, plan, plans)

@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Iterable
 
 from optimizer.workspace.exports.answered import (
-    SPOKEN_ABOUT,
     Answered,
     answered,
     origin_lines,
@@ -16,7 +15,6 @@ from optimizer.workspace.exports.export_file import ExportFile, Shelf
 from optimizer.workspace.exports.pictures import picture_files
 
 __all__ = [
-    "SPOKEN_ABOUT",
     "Answered",
     "ExportFile",
     "Shelf",
@@ -29,7 +27,7 @@ __all__ = [
 
 def plan_files(answer: Answered) -> tuple[ExportFile, ...]:
     """Every file of a plan; one that was not found leaves only what it was asked for."""
-    if answer.plan.outcome.status not in SPOKEN_ABOUT:
+    if not answer.plan.outcome.status.has_plan:
         return data_files(answer)
     return (
         *deliverable_files(answer),

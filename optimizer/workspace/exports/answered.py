@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from optimizer import __version__
 from optimizer.formats.file_names import file_name
-from optimizer.redesign.plan import Plan, Status
+from optimizer.redesign.plan import Plan
 from optimizer.service.canonical import fingerprint
 from optimizer.service.service import Service
 from optimizer.store.records import PlanEntry, Revision
@@ -16,7 +16,6 @@ from optimizer.wording.figures import figure_label, headline, plan_name, rule_of
 from optimizer.wording.rules import rule_text
 from optimizer.wording.times import clock_text
 
-SPOKEN_ABOUT = (Status.OPTIMAL, Status.BOUNDED, Status.STOPPED)
 """Ends of the search that left a plan."""
 
 
