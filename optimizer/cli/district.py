@@ -35,6 +35,7 @@ from optimizer.portfolio.kept_answers import answering
 from optimizer.portfolio.same_documents import document_doubts
 from optimizer.portfolio.shared import shared_sources
 from optimizer.redesign.district import DistrictPlan, Failed, JointRequest
+from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Asking, Metric
 from optimizer.service.finding import Finding, Severity
 from optimizer.service.findings import findings
@@ -49,6 +50,9 @@ _ANSWERS = "answers"
 _MOST_TOLD = 100
 _MOST_NOTES = 20
 """Findings of a folder that are told: by ``check``, and before a search."""
+
+_USED_UP = 0.95
+"""Part of its time after which a search is said to have run out of it."""
 
 
 @dataclass(frozen=True)
@@ -219,10 +223,7 @@ def show_district(screen: Screen, plan: DistrictPlan, counting: str = "") -> Non
     """
     outcome = plan.outcome
     screen.title(screen.words("district_title", name=plan.district.name))
-    if plan.undecidable:
-        screen.line(screen.words("district_undecidable"))
-    else:
-        screen.line(screen.words(f"district_{outcome.status.value}"))
+    screen.line(_standing(screen, plan))
     if not outcome.status.has_plan:
         screen.lines(screen.words("district_alone"), alone_texts(plan, screen.language))
         _show_failed(screen, screen.words("district_left_out"), plan.failed)
@@ -248,6 +249,20 @@ def show_district(screen: Screen, plan: DistrictPlan, counting: str = "") -> Non
     )
     screen.lines(screen.words("district_approvals"), _approval_texts(screen, plan))
     _show_failed(screen, screen.words("district_left_out"), plan.failed)
+
+
+def _standing(screen: Screen, plan: DistrictPlan) -> str:
+    """What the decision is worth, and why it is not proven where the time was not used up."""
+    outcome, limit = plan.outcome, plan.request.time_limit_seconds
+    if plan.undecidable:
+        return screen.words("district_undecidable")
+    if outcome.status is not Status.BOUNDED or outcome.seconds >= _USED_UP * limit:
+        return screen.words(f"district_{outcome.status.value}")
+    spent = {"seconds": round(outcome.seconds), "limit": round(limit)}
+    if outcome.unanswered:
+        count = len(outcome.unanswered)
+        return screen.words("district_early_unanswered", count=count, **spent)
+    return screen.words("district_early", **spent)
 
 
 def _approval_texts(screen: Screen, plan: DistrictPlan) -> list[str]:

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from optimizer.cli.district import show_district
 from optimizer.cli.district_report import FILES
+from optimizer.cli.screen import Screen
 from optimizer.formats.district_file import with_hash
 from optimizer.formats.district_folder import MOST_FILES, write_district
 from optimizer.portfolio import asking
 from optimizer.portfolio.crew import Crew
-from optimizer.redesign.district import District, Member
-from tests.districts import service
+from optimizer.redesign.district import District, Failed, JointRequest, Member
+from optimizer.redesign.plan import Status
+from tests.districts import district_plan, service
 from tests.unit.cli.conftest import Run
 from tests.unit.portfolio.small_districts import small_district
 
@@ -248,6 +251,29 @@ def test_a_target_of_nothing_names_what_a_district_can_reach(run: Run, folder: P
     ran = run("portfolio", "optimize", folder, "--target", "foo=3")
     assert ran.code == 2
     assert "可写 materials、steps、days、visits、elapsed、forms、inspections、fees\n" in ran.err
+
+
+_UNANSWERED = Failed(service="bing", message_zh="中断", message_en="died")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "unanswered", "told"),
+    [
+        (59, (), "时间内未能证明最优"),
+        (20, (), "提前结束（用时 20 秒，时限 60 秒）。延长时限"),
+        (20, (_UNANSWERED,), "有 1 件一件事没能算出"),
+    ],
+)
+def test_why_a_district_is_not_proven_is_told(
+    capsys: pytest.CaptureFixture[str], seconds: float, unanswered: tuple[Failed, ...], told: str
+) -> None:
+    plan = district_plan(JointRequest(time_limit_seconds=60))
+    ended = {"status": Status.BOUNDED, "seconds": seconds, "unanswered": unanswered}
+    outcome = plan.outcome.model_copy(update=ended)
+    show_district(Screen("zh"), plan.model_copy(update={"outcome": outcome}))
+    shown = capsys.readouterr().out
+    assert told in shown
+    assert ("时间内" in shown) is (seconds == 59)
 
 
 _MEASURED = ("district", "members", 0, "service", "items", 0, "promised")
