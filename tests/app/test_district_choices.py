@@ -91,3 +91,27 @@ def test_a_form_that_is_filled_in_does_not_change_hands(app: Opening, store: Sto
     sound(test)
     assert not any("沿用" in one.value for one in test.caption)
     assert test.number_input(key="district_effort").value is None
+
+
+def test_levers_and_a_target_of_visits_are_asked_for(app: Opening, store: Store) -> None:
+    kept(store)
+    test = opened(app)
+    test.button_group(key="district_asking").set_value("targets").run()
+    assert test.number_input(key="district_target_visits").value is None, "nobody reports any"
+    for metric in ("materials", "steps", "promise"):
+        test.number_input(key=f"district_target_{metric}").set_value(0)
+    test.number_input(key="district_target_visits").set_value(20)
+    test.multiselect(key="district_levers").set_value(["online", "mail"]).run()
+    test.button(key="decide_district").click().run()
+    finished()
+    test.run()
+    sound(test)
+    (entry,) = store.district_plans()
+    assert entry.request.targets[-1] == Target(metric=Metric.VISITS, percent=20)
+    plan = store.district_plan(entry.id)
+    used = {one.lever for choice in plan.outcome.choices for one in choice.measures}
+    assert used
+    assert used <= {"online", "mail"} == set(entry.request.levers)
+    (label,) = test.selectbox(key="district_plan").options
+    assert "只用" in label
+    assert test.multiselect(key="district_levers").value == ["online", "mail"]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from optimizer.levers.reference import lever_texts
 from optimizer.redesign.district import JointRequest
 from optimizer.redesign.request import Target
 from optimizer.ui import state
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import sum_label
+from optimizer.wording.levels import level
 
 
 def asked_text(request: JointRequest) -> str:
-    """The most, or the targets; then the ceilings of effort and money, where there are any."""
+    """The most, or the targets; then ceilings and levers, where they are not the usual ones."""
     said = words("district_page", state.language())
     return said("between").join([_aim(request), *_ceilings(request)])
 
@@ -38,8 +40,23 @@ def _aim(request: JointRequest) -> str:
 
 
 def _ceilings(request: JointRequest) -> Iterator[str]:
-    said = words("district_page", state.language())
+    """What is asked besides, where it is not the usual."""
+    language = state.language()
+    said = words("district_page", language)
     if request.max_effort is not None:
         yield said("asked_effort", most=f"{request.max_effort:,}")
     if request.max_cost_yuan is not None:
         yield said("asked_cost", most=f"{request.max_cost_yuan:,}")
+    usual = JointRequest()
+    if request.authority is not usual.authority:
+        yield said("asked_authority", level=level(request.authority, language))
+    if request.risk is not usual.risk:
+        yield said("asked_risk", risk=level(request.risk, language))
+    if request.levers:
+        texts = lever_texts()
+        names = [
+            texts[one].name_zh if language == "zh" else texts[one].name_en
+            for one in request.levers
+            if one in texts
+        ]
+        yield said("asked_levers", levers=said.listed(names))

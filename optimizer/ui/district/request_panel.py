@@ -20,6 +20,7 @@ from optimizer.service.kinds import Authority, Risk
 from optimizer.store.records import DistrictEntry
 from optimizer.ui import state
 from optimizer.ui.labels import service_labels
+from optimizer.ui.lever_choice import lever_choice
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import district_name
@@ -32,8 +33,8 @@ from optimizer.workspace import overview
 _SCOPE = "district"
 _TAKEN, _USUAL, _ROUND = "taken_over", "usual_values", "asking_round"
 _MOST, _TARGETS = "most", "targets"
-_REPORTED = {Metric.MATERIALS: 38, Metric.STEPS: 53, Metric.PROMISE: 74}
-"""Per cent less that districts report of 121 services."""
+_REPORTED = {Metric.MATERIALS: 38, Metric.STEPS: 53, Metric.PROMISE: 74, Metric.VISITS: None}
+"""Per cent less that districts report of 121 services; of visits they report none."""
 
 _SECONDS = (60, 300, 900, 1800, 3600, 7200)
 
@@ -53,6 +54,7 @@ def request_panel(newest: DistrictEntry | None) -> None:
     with right:
         counting = _counting(held)
         authority, risk = _levels(held)
+        levers = lever_choice(held.levers, _key("levers"))
         effort, cost_yuan, seconds = _ceilings(held)
         by_volume = targets == () and st.checkbox(
             said("by_volume"), held.by_volume, help=said("by_volume_help"), key=_key("volume")
@@ -65,6 +67,7 @@ def request_panel(newest: DistrictEntry | None) -> None:
         max_cost_yuan=cost_yuan,
         authority=authority,
         risk=risk,
+        levers=levers,
         time_limit_seconds=float(seconds),
     )
     if st.button(
@@ -178,7 +181,8 @@ def _wanted(held: JointRequest) -> tuple[Target, ...]:
         return ()
     now = {one.metric: one.percent for one in held.targets} or _REPORTED
     found = []
-    for column, metric in zip(st.columns(len(_REPORTED)), _REPORTED, strict=True):
+    columns = (*st.columns(2), *st.columns(2))
+    for column, metric in zip(columns, _REPORTED, strict=True):
         percent = column.number_input(
             said("target", metric=figure_label(metric.value, language)),
             min_value=0,

@@ -9,13 +9,13 @@ from typing import TypeVar
 import streamlit as st
 
 from optimizer.errors import RequestProblem
-from optimizer.levers.reference import lever_texts
 from optimizer.planning import AsIs
 from optimizer.redesign.request import Asking, Metric
 from optimizer.service.amounts import MOST_CEILING
 from optimizer.service.kinds import Authority, Risk
 from optimizer.store.records import Revision
 from optimizer.ui import state
+from optimizer.ui.lever_choice import lever_choice
 from optimizer.ui.redesigning.job_progress import job_troubles
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
@@ -53,7 +53,7 @@ def request_form(revision: Revision) -> None:
         counting = _counting(held)
         situation = _situation(revision, held)
         authority, risk = _levels(held)
-        levers = _levers(held)
+        levers = lever_choice(held.levers, _key("levers"))
         effort, seconds = _limits(held)
     with left:
         name = _name(held)
@@ -182,27 +182,6 @@ def _levels(held: Draft) -> tuple[Authority, Risk]:
     risk = risk or held.risk
     st.caption(said("own_risk_help", risk=level(risk, language)))
     return authority, risk
-
-
-def _levers(held: Draft) -> tuple[str, ...]:
-    said = words("redesigning", state.language())
-    texts = {key: one for key, one in lever_texts().items() if key != "rule_change"}
-    chinese = state.language() == "zh"
-    names = {key: one.name_zh if chinese else one.name_en for key, one in texts.items()}
-    chosen = st.multiselect(
-        said("own_levers"),
-        list(names),
-        default=[one for one in held.levers if one in names],
-        format_func=names.__getitem__,
-        placeholder=said("own_levers_all"),
-        help=said("own_levers_help"),
-        key=_key("levers"),
-    )
-    with st.popover(said("own_levers_what"), type="tertiary"):
-        told = {key: one.text_zh if chinese else one.text_en for key, one in texts.items()}
-        for key in chosen or names:
-            st.markdown(f"**{plain(names[key])}**  \n{plain(told[key])}")
-    return tuple(chosen)
 
 
 def _limits(held: Draft) -> tuple[int | None, int]:
