@@ -189,8 +189,8 @@ def joined_plan() -> DistrictPlan:
 
 
 def with_unknown_waits(plan: DistrictPlan) -> DistrictPlan:
-    """The same, every promise only known to be at least so long."""
-    unsure = {"at_least": ("promise_days",)}
+    """The same, every limit as it is only known to be at least so long."""
+    unsure = {"at_least": ("promise_days", "statutory_or_promise_sum_days")}
     plans = tuple(
         (
             key,

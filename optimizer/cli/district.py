@@ -39,9 +39,9 @@ from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Asking, Metric
 from optimizer.service.finding import Finding, Severity
 from optimizer.service.findings import findings
-from optimizer.wording.district import approval_text, gap_text, money_text
+from optimizer.wording.district import approval_text, gap_text, money_text, sum_share_text
 from optimizer.wording.district_road import basis_texts
-from optimizer.wording.figures import DAGGER, figure_label, number_text, percent_text
+from optimizer.wording.figures import DAGGER, figure_label, number_text
 from optimizer.wording.levels import level
 from optimizer.wording.rules import rule_text
 from optimizer.wording.targets import alone_texts
@@ -292,7 +292,7 @@ def _show_figures(screen: Screen, plan: DistrictPlan, counting: str) -> None:
             figure_label(one.metric, language) + (DAGGER if one.all.assumed else ""),
             number_text(one.all.before, language, at_least=one.all.before_at_least),
             number_text(one.all.after, language, at_least=one.all.after_at_least),
-            percent_text(one.all.percent),
+            sum_share_text(one.all, language),
         )
         for one in figures
     ]

@@ -22,8 +22,12 @@ from optimizer.redesign.once import OWN, needed_once
 from optimizer.service.kinds import Authority
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.district import approval_text, marked_label, work_text, yuan_text
-from optimizer.wording.district_road import period_text, reached_text, unchanged_text
-from optimizer.wording.figures import percent_text
+from optimizer.wording.district_road import (
+    period_text,
+    reached_share_text,
+    reached_text,
+    unchanged_text,
+)
 from optimizer.wording.levels import level
 from optimizer.wording.measures import measure_rows
 
@@ -182,7 +186,7 @@ def _today(summary: Summary, language: Language) -> tuple[str, ...]:
     cells = []
     for one in summary.road.periods[0].reached:
         before, today = (reached_text(one, side, language) for side in ("before", "today"))
-        share = percent_text(one.counted_only)
+        share = reached_share_text(one, "today", language)
         cells.append(said("from_to", before=before, after=today, share=share))
     return (words("district", language)("today"), "0", "0", "0", *cells)
 
@@ -192,7 +196,11 @@ def _reached(period: Period, language: Language) -> tuple[str, ...]:
     cells = []
     for one in period.reached:
         before, now = (reached_text(one, side, language) for side in ("before", "now"))
-        cells.append(said("from_to", before=before, after=now, share=percent_text(one.percent)))
+        cells.append(
+            said(
+                "from_to", before=before, after=now, share=reached_share_text(one, "now", language)
+            )
+        )
     counts = (str(one) for one in (period.effort, period.finished, period.live))
     return (period_text(period, language), *counts, *cells)
 

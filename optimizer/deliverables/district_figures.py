@@ -11,9 +11,16 @@ from optimizer.evaluation.district.breakdown import LIMITS, Gain
 from optimizer.evaluation.district.figures import Sum
 from optimizer.evaluation.district.summary import Summary
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.district import beyond_text, gain_label, marked_label, sum_label, sum_text
+from optimizer.wording.district import (
+    beyond_text,
+    gain_label,
+    marked_label,
+    sum_label,
+    sum_share_text,
+    sum_text,
+)
 from optimizer.wording.district_road import basis_texts
-from optimizer.wording.figures import DAGGER, percent_text
+from optimizer.wording.figures import DAGGER
 from optimizer.wording.levels import choice
 from optimizer.wording.rules import rule_text
 
@@ -66,7 +73,7 @@ def _sides(one: Sum, language: Language) -> tuple[str, str, str]:
     return (
         sum_text(one, "before", language),
         sum_text(one, "after", language),
-        percent_text(one.percent),
+        sum_share_text(one, language),
     )
 
 

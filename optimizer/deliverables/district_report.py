@@ -29,7 +29,7 @@ from optimizer.deliverables.district_figures import (
 from optimizer.deliverables.district_tasks import duty_grid
 from optimizer.evaluation.district.summary import Summary
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.district import district_name, money_text, proof_text
+from optimizer.wording.district import district_name, money_text, point_text, proof_text
 from optimizer.wording.levels import choice
 from optimizer.wording.times import date_text
 
@@ -102,6 +102,7 @@ def _overview(summary: Summary, language: Language) -> Iterator[Block]:
             proof=proof_text(summary.plan, language),
         )
     )
+    yield Paragraph(point_text(language), Tone.NOTE)
     yield Paragraph(money_text(summary.money, language, summary.plan.request.max_cost_yuan))
     checked = sum(row.plan.verified for row in summary.rows)
     yield Paragraph(said("checked", checked=checked, services=len(summary.rows)))

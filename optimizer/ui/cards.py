@@ -5,7 +5,14 @@ from collections.abc import Iterable, Mapping
 import streamlit as st
 
 from optimizer.ui import state
-from optimizer.wording.figures import DAGGER, Figure, figure_label, figure_text, percent_text
+from optimizer.wording.figures import (
+    DAGGER,
+    Figure,
+    figure_label,
+    figure_text,
+    percent_text,
+    share_text,
+)
 from optimizer.workspace.overview import Pair
 
 
@@ -17,7 +24,10 @@ def figure_cards(figures: Iterable[Figure], key: str) -> None:
             before, after = (
                 figure_text(one, side, state.language()) for side in ("before", "after")
             )
-            _card(label, before, after, one.percent, assumed=one.assumed)
+            unsure = share_text(
+                "", state.language(), before=one.before_at_least, after=one.after_at_least
+            )
+            _card(label, before, after, one.percent, assumed=one.assumed, unsure=unsure.strip())
 
 
 def pair_cards(pairs: Mapping[str, Pair], key: str) -> None:
@@ -45,11 +55,19 @@ def change_text(percent: float | None) -> str:
     return f"{sign}{percent_text(abs(percent))}"
 
 
-def _card(label: str, before: str, after: str, percent: float | None, *, assumed: bool) -> None:
+def _card(
+    label: str,
+    before: str,
+    after: str,
+    percent: float | None,
+    *,
+    assumed: bool,
+    unsure: str = "",
+) -> None:
     st.metric(
         f"{label}{DAGGER}" if assumed else label,
         f"{before} → {after}",
-        change_text(percent).replace("−", "-"),
+        change_text(percent).replace("−", "-") + (f" ({unsure})" if unsure and percent else ""),
         delta_color="inverse" if percent else "off",
         delta_arrow="auto" if percent else "off",
         border=True,

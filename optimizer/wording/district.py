@@ -13,12 +13,13 @@ from optimizer.evaluation.district.figures import Sum
 from optimizer.evaluation.district.spent import Money
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import WorkKind
+from optimizer.levers.reference import lever_tables
 from optimizer.redesign.district import District, DistrictPlan, JointRequest, SharedApproval
 from optimizer.redesign.plan import Status
 from optimizer.service.canonical import canonical, fingerprint, sha256
-from optimizer.service.kinds import Authority
+from optimizer.service.kinds import Authority, Grade
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.figures import DAGGER, figure_label, number_text
+from optimizer.wording.figures import DAGGER, figure_label, number_text, percent_text, share_text
 from optimizer.wording.levels import level
 from optimizer.wording.rules import rule_text
 from optimizer.wording.sentences import Sentences
@@ -75,6 +76,20 @@ def beyond_text(found: Sequence[Beyond], language: Language) -> str:
         for one in found
     ]
     return said("beyond", metrics=said.listed(told))
+
+
+def sum_share_text(one: Sum, language: Language, share: str | None = None) -> str:
+    """The reduction of a sum, as surely as its sides are known.
+
+    Args:
+        one: the sum.
+        language: of the words.
+        share: the reduction in other words than per cent.
+    """
+    if one.percent is None:
+        return percent_text(None)
+    text = percent_text(one.percent) if share is None else share
+    return share_text(text, language, before=one.before_at_least, after=one.after_at_least)
 
 
 def gain_label(summary: Summary, key: str, language: Language) -> str:
@@ -153,7 +168,14 @@ def gap_text(
         return said("gap_unknown")
     if request.targets:
         return said("gap_points", gap=-(-max(0, value - bound) // _POINT))
-    return said("gap_percent", gap=f"{max(0, value - bound) / _PERCENT:.3f}")
+    gap = f"{max(0, value - bound) / _PERCENT:.3f}"
+    return said("gap_percent_by_volume" if request.by_volume else "gap_percent", gap=gap)
+
+
+def point_text(language: Language) -> str:
+    """What a point of effort is."""
+    weights = lever_tables().weights
+    return words("district", language)("point", **{grade.value: weights[grade] for grade in Grade})
 
 
 def district_origin(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from optimizer.evaluation.district.reached import Reached
@@ -11,7 +11,7 @@ from optimizer.evaluation.district.summary import Summary
 from optimizer.redesign.plan import Status
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.district import sum_label
-from optimizer.wording.figures import number_text, percent_text
+from optimizer.wording.figures import number_text, percent_text, share_text
 
 Side = Literal["before", "today", "now"]
 
@@ -37,6 +37,24 @@ def reached_text(one: Reached, side: Side, language: Language) -> str:
     return number_text(values[side], language, at_least=side in one.at_least)
 
 
+def reached_share_text(
+    one: Reached, side: Side, language: Language, told: Callable[[float], str] = percent_text
+) -> str:
+    """The reduction until today or now, as surely as its sides are known.
+
+    Args:
+        one: what is reached.
+        side: ``today`` or ``now``.
+        language: of the words.
+        told: how a reduction is told.
+    """
+    value = one.counted_only if side == "today" else one.percent
+    if value is None:
+        return percent_text(None)
+    unsure = {"before": "before" in one.at_least, "after": side in one.at_least}
+    return share_text(told(value), language, **unsure)
+
+
 def basis_texts(found: Iterable[Reached], language: Language) -> list[str]:
     """Of each metric that falls before anything is done: what is only counting, what is reform.
 
@@ -51,7 +69,7 @@ def basis_texts(found: Iterable[Reached], language: Language) -> list[str]:
             metric=sum_label(one.metric, language),
             before=reached_text(one, "before", language),
             today=reached_text(one, "today", language),
-            share=percent_text(one.counted_only),
+            share=reached_share_text(one, "today", language),
             now=reached_text(one, "now", language),
             less=one.today - one.now,
         )

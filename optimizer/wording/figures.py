@@ -112,6 +112,23 @@ def percent_text(value: float | None) -> str:
     return "—" if value is None else f"{value:.2f}%"
 
 
+def share_text(share: str, language: Language, *, before: bool, after: bool) -> str:
+    """A reduction as surely as its sides are known.
+
+    Args:
+        share: the reduction in words.
+        language: ``zh`` or ``en``.
+        before: the side before may be larger, so the reduction may be, too.
+        after: the side after may be larger, so the reduction may be smaller.
+    """
+    said = words("plan", language)
+    if before and after:
+        return said("share_about", share=share)
+    if before:
+        return said("share_at_least", share=share)
+    return said("share_at_most", share=share) if after else share
+
+
 def plan_name(name: str, language: Language) -> str:
     """What planners call a request: 稳妥, 推荐, 突破, 全区统筹方案, or its own name."""
     said = words("plan", language)

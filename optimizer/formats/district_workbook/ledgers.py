@@ -80,12 +80,17 @@ def nature(setting: Setting, one: Sum) -> str:
     """What a figure may be used for."""
     said = setting.phrases
     marks = [said("not_for_reporting")] if one.assumed else []
-    marks.extend(
-        said(f"at_least_{side}")
-        for side, unsure in (("before", one.before_at_least), ("after", one.after_at_least))
-        if unsure
-    )
-    return said.listed(marks)
+    held = (("before", one.before_at_least), ("after", one.after_at_least))
+    marks.append(unsure(setting, [side for side, larger in held if larger]))
+    return said.listed([mark for mark in marks if mark])
+
+
+def unsure(setting: Setting, sides: Sequence[str]) -> str:
+    """Which sides may be larger, and what that means for the reduction; empty where none."""
+    said = setting.phrases
+    if len(sides) > 1:
+        return said("at_least_both")
+    return said(f"at_least_{sides[0]}") if sides else ""
 
 
 def department_ledger(setting: Setting) -> Table:

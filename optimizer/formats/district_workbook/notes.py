@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.table import Cell, Table
-from optimizer.wording.district import money_text, proof_text
+from optimizer.wording.district import money_text, point_text, proof_text
 from optimizer.wording.district_road import basis_texts, unchanged_text
 
 _SHEETS = (
@@ -59,6 +59,7 @@ def _told(setting: Setting, origin: str) -> Iterator[tuple[str, str]]:
             proof=proof_text(summary.plan, setting.language),
         ),
     )
+    yield "notes_point", point_text(setting.language)
     yield (
         "notes_money",
         money_text(summary.money, setting.language, summary.plan.request.max_cost_yuan),

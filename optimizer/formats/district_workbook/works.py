@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from optimizer.evaluation.district.reached import Reached
 from optimizer.evaluation.district.works import Work, WorkKind
+from optimizer.formats.district_workbook.ledgers import unsure
 from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.table import Cell, Column, Kind, Table, here, share_off
 from optimizer.wording.catalogue import words
@@ -23,7 +24,7 @@ def work_table(setting: Setting) -> Table:
         column("period", 42),
         column("work", 44),
         column("effort", 10, "number"),
-        column("gain", 14),
+        column("gain", 14, "decimal"),
         column("lead_days", 22, "number"),
     ]
     return setting.table("works", columns, list(_work_rows(setting)), 3)
@@ -89,10 +90,9 @@ def _sums(
 
 
 def _nature(setting: Setting, one: Reached) -> str:
-    """Which of its sums may be larger."""
+    """Which of its sums may be larger, and what that means for the reduction."""
     sides = (("before", "before"), ("now", "after"))
-    told = [setting.phrases(f"at_least_{name}") for side, name in sides if side in one.at_least]
-    return setting.phrases.listed(told)
+    return unsure(setting, [name for side, name in sides if side in one.at_least])
 
 
 def _work_rows(setting: Setting) -> Iterator[Mapping[str, Cell]]:
@@ -114,10 +114,10 @@ def _work(setting: Setting, work: Work) -> Mapping[str, Cell]:
     name = work_text(summary, work.kind, work.key, setting.language)
     if work.kind is WorkKind.GO_LIVE:
         name = f"{setting.number(work.key)}{name}"
-    gain = f"{work.gain / _MILLIONTHS:.2f}" if work.kind is WorkKind.GO_LIVE else ""
+    live = work.kind is WorkKind.GO_LIVE
     return {
         "work": said(f"work_{work.kind.value}", name=name),
         "effort": work.effort,
-        "gain": gain,
+        "gain": round(work.gain / _MILLIONTHS, 2) if live else None,
         "lead_days": work.lead_days,
     }

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 Side = Literal["before", "after"]
 SIDES: tuple[Side, ...] = ("before", "after")
-Kind = Literal["text", "number", "percent"]
+Kind = Literal["text", "number", "decimal", "percent"]
 
 HEADING_ROW = 2
 """Above it stand the title and what is counted; counted from zero."""

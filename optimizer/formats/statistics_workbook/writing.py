@@ -28,7 +28,12 @@ _WIDE = ("W", "F", "A")
 
 # Texts that begin like this become formulas once somebody edits the cell (CWE-1236).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBERS: dict[Kind, str] = {"text": "General", "number": "#,##0", "percent": "0.00%"}
+_NUMBERS: dict[Kind, str] = {
+    "text": "General",
+    "number": "#,##0",
+    "decimal": "#,##0.00",
+    "percent": "0.00%",
+}
 
 
 def as_workbook(tables: Sequence[Table], font: str) -> bytes:

@@ -15,9 +15,9 @@ from optimizer.ui.cards import change_text, figure_cards
 from optimizer.ui.district.asked import wanted_text
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
-from optimizer.wording.district import money_text, proof_text, sum_label, sum_text
+from optimizer.wording.district import money_text, proof_text, sum_label, sum_share_text, sum_text
 from optimizer.wording.district_road import basis_texts
-from optimizer.wording.figures import DAGGER, Figure, percent_text
+from optimizer.wording.figures import DAGGER, Figure
 from optimizer.wording.rules import rule_text
 
 CARDS = ("materials", "steps", "promise", "visits")
@@ -121,7 +121,7 @@ def _target(told: Summary, one: Target) -> dict[str, str]:
         said("col_wanted"): wanted_text(one),
         said("col_before"): sum_text(found, "before", language),
         said("col_after"): sum_text(found, "after", language),
-        said("col_percent"): percent_text(found.percent),
+        said("col_percent"): sum_share_text(found, language),
         said("col_met"): said("met_unknown" if met is None else "met" if met else "not_met"),
     }
 
@@ -153,6 +153,7 @@ def sum_cell(one: Sum) -> str:
     """A sum before and after, with its reduction and its mark."""
     language = state.language()
     mark = DAGGER if one.assumed else ""
-    change = "" if one.percent is None else f" ({change_text(one.percent)})"
+    told = sum_share_text(one, language, change_text(one.percent))
+    change = "" if one.percent is None else f" ({told})"
     before, after = sum_text(one, "before", language), sum_text(one, "after", language)
     return f"{before} → {after}{change}{mark}"

@@ -17,7 +17,12 @@ from optimizer.ui.district.held import summed_up
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import marked_label, work_text
-from optimizer.wording.district_road import period_text, reached_text, unchanged_text
+from optimizer.wording.district_road import (
+    period_text,
+    reached_share_text,
+    reached_text,
+    unchanged_text,
+)
 from optimizer.wording.figures import DAGGER, number_text
 
 _FEW = 12
@@ -107,8 +112,8 @@ def _today(told: Summary) -> dict[str, str | int]:
     }
     for one in told.road.periods[0].reached:
         before, today = (reached_text(one, side, language) for side in ("before", "today"))
-        share = one.counted_only
-        change = "" if share is None else f" ({change_text(share)})"
+        share = reached_share_text(one, "today", language, change_text)
+        change = "" if one.counted_only is None else f" ({share})"
         cells[marked_label(told, one.metric, language)] = f"{before} → {today}{change}"
     return cells
 
@@ -140,7 +145,8 @@ def _works(told: Summary, one: Period) -> None:
 
 
 def _reached(one: Reached) -> str:
-    change = "" if one.percent is None else f" ({change_text(one.percent)})"
+    share = reached_share_text(one, "now", state.language(), change_text)
+    change = "" if one.percent is None else f" ({share})"
     before, now = (reached_text(one, side, state.language()) for side in ("before", "now"))
     return f"{before} → {now}{change}"
 

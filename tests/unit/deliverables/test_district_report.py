@@ -54,6 +54,21 @@ def test_both_raw_sums_stand_beside_every_percentage_with_and_without_repeated_i
     assert "不取各一件事比例的平均数" in note
 
 
+def test_a_reduction_whose_side_before_may_be_larger_is_at_least_so_large() -> None:
+    written = report(held=summary(with_unknown_waits(district_plan())))
+    (grid,) = grids(part(written, "主要成效"))
+    days = next(row for row in grid.rows if row[0].startswith("办理时限"))
+    assert days[1:4] == ("不少于 70", "38", "不少于 45.71%")
+    road = grids(part(written, "分步实施计划"))[0]
+    assert "约 34.29%" in road.rows[0][6], "what is promised today is a lower bound, too"
+    assert "不少于 45.71%" in road.rows[-1][6]
+
+
+def test_a_point_of_effort_is_explained() -> None:
+    text = whole(part(report(), "总体情况"))
+    assert "易 1 点、中 3 点、难 8 点" in text
+
+
 def test_assumed_figures_carry_their_mark_wherever_they_stand() -> None:
     """Steps and their lengths were invented, so the promise is 测算值."""
     written = report()

@@ -126,6 +126,26 @@ def test_what_nobody_knows_is_no_zero_in_the_sums_of_what_people_are_spared() ->
     assert "reporting@1" not in note, "the counting rule changes nothing there"
 
 
+def test_the_gain_of_a_service_is_a_number_that_can_be_summed() -> None:
+    works = book_of().rows("分步实施计划")
+    live = [
+        row["压减贡献（百分点）"] for row in works if str(row["工作内容"]).startswith("一件事上线")
+    ]
+    assert all(isinstance(one, float) for one in live)
+    others = [
+        row["压减贡献（百分点）"] for row in works if "一件事上线" not in str(row["工作内容"])
+    ]
+    assert set(others) == {""}
+
+
+def test_a_reduction_of_lower_bounds_is_called_so_and_a_point_explained() -> None:
+    book = Book(district_workbook(summary(with_unknown_waits(district_plan())), "", "zh"))
+    (days,) = (row for row in book.rows("全区汇总") if str(row["指标"]).startswith("办理时限"))
+    assert "改革前为至少，压减比例不低于所列" in str(days["数字性质"])
+    told = {str(row["项目"]): str(row["内容"]) for row in book.rows("说明")}
+    assert "易 1 点、中 3 点、难 8 点" in told["工作量的“点”"]
+
+
 def test_every_percentage_is_a_formula() -> None:
     """Whoever changes a ledger sees every share change."""
     book = book_of()
@@ -237,7 +257,7 @@ def test_sums_of_a_period_that_may_be_larger_say_so() -> None:
         for key, one in plan.plans
     )
     unsure = summary(plan.model_copy(update={"plans": plans}), layout=Layout(2))
-    told = {"", "改革前为至少", "改革前为至少、改革后为至少"}
+    told = {"", "改革前为至少，压减比例不低于所列", "改革前后均为至少，压减比例为约数"}
     assert _natures(Book(district_workbook(unsure, "", "zh"))) == told
     assert _natures(book_of()) == {""}
 

@@ -4,7 +4,9 @@ import pytest
 
 from optimizer.evaluation.district.roadmap import Layout
 from optimizer.evaluation.district.summary import Summary, summary
+from optimizer.redesign.district import JointRequest
 from optimizer.redesign.plan import Plan
+from optimizer.wording.district import gap_text
 from optimizer.wording.district_road import reached_text
 from tests.districts import district_plan
 
@@ -45,3 +47,9 @@ def test_a_sum_that_is_known_says_nothing_more() -> None:
     assert not any(
         "不少于" in text for pair in _materials(summary(district_plan())) for text in pair
     )
+
+
+def test_a_gap_says_whether_cases_weigh() -> None:
+    told = gap_text(JointRequest(), 2_500_000, 1_000_000, "zh")
+    assert told == "各指标压减比例（按年办件量加权）之和与理论最优最多相差 1.500 个百分点"
+    assert "加权" not in gap_text(JointRequest(by_volume=False), 2_500_000, 1_000_000, "zh")

@@ -21,6 +21,7 @@ from optimizer.wording.figures import (
     number_text,
     percent_text,
     plan_name,
+    share_text,
     situation_text,
 )
 from optimizer.wording.lengths import duration_text, hours_text
@@ -143,3 +144,17 @@ def test_rules_that_count_differently_are_told_differently(language: Language) -
         assert text.startswith(rule_name(rule, language))
         told.append(text.removeprefix(rule_name(rule, language)).replace(f"{rule.id}@", ""))
     assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (False, False, "81.68%"),
+        (True, False, "不少于 81.68%"),
+        (False, True, "不高于 81.68%"),
+        (True, True, "约 81.68%"),
+    ],
+)
+def test_a_reduction_is_as_sure_as_its_sides(*, before: bool, after: bool, told: str) -> None:
+    """Of 100 → 20: more before is a larger reduction, more after a smaller one."""
+    assert share_text("81.68%", "zh", before=before, after=after) == told
