@@ -35,6 +35,8 @@ _CHOOSING_SECONDS = 20.0
 _CHOOSING_SHARE = 0.04
 """Part of the time that is kept for choosing among the plans found."""
 _FIRST_PRICES = 4
+_POINTS_OF_ONE = 100
+"""About what everything that pays takes in a service; says which prices to begin with, no more."""
 
 
 @dataclass(frozen=True)
@@ -165,16 +167,33 @@ class _Rounds:
 
     def _priced(self, prices: Prices, node: _Node) -> bool:
         """A round or two of prices; whether another one could bring anything."""
+        ways: list[tuple[Prices, float]] = [(prices, LEFT_ASIDE), (prices, 0.0)]
         if not self._pool.master.coupled():
             # Nothing is scarce: every service does its best, and prices would only disturb.
-            prices = Prices()
-        elif node.centre is not None and self._round(prices.halfway(node.centre), node):
-            return True
-        while not (self._round(prices, node) or self._round(prices, node, aside=0.0)):
+            ways = [(Prices(), LEFT_ASIDE), (Prices(), 0.0)]
+        elif node.centre is not None:
+            ways.insert(0, (prices.halfway(node.centre), LEFT_ASIDE))
+        while not any(self._helps(prices, *way, node) for way in ways):
             # Only services that need more time stand between value and bound.
             if self._over() or not self._asking.grant_more(self._left()):
                 return False
         return True
+
+    def _helps(self, prices: Prices, asked: Prices, aside: float, node: _Node) -> bool:
+        """A round under some prices; whether a plan came of it that is cheaper under the master's.
+
+        A new plan that is not would leave the master, its prices and the next round the same.
+        """
+        if not self._pool.master.coupled():
+            prices = asked
+        before = self._cheapest(prices, node)
+        self._round(asked, node, aside)
+        after = self._cheapest(prices, node)
+        return any(now < then for now, then in zip(after, before, strict=True))
+
+    def _cheapest(self, prices: Prices, node: _Node) -> list[int]:
+        services = range(len(self._pool.befores))
+        return [self._pool.cheapest(number, prices, node.branch)[0] for number in services]
 
     def _choose(self) -> None:
         """The best decision among all plans found so far."""
@@ -249,8 +268,9 @@ class _Rounds:
             return
         # A point of effort may bring about a unit of a metric. How much that is worth differs as
         # much as yearly cases do, so what the plans found so far make of it says where to look.
-        worths = sorted(max(one) for one in self._pool.weights)
-        spent = (worths[2 * len(worths) // 3] // 4, 0)
+        worths = sorted((max(one) for one in self._pool.weights), reverse=True)
+        place = min(request.max_effort // _POINTS_OF_ONE, len(worths) - 1)
+        spent = (worths[place] // 4, 0)
         for _ in range(_FIRST_PRICES):
             yield Prices(spent=spent, uses=self._pool.fair_shares(spent))
             relaxed = relax(self._pool.master, self._pool.columns)
