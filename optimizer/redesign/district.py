@@ -227,4 +227,5 @@ class DistrictPlan(Record):
     @property
     def undecidable(self) -> bool:
         """Whether there was no service that could be computed with."""
-        return {one.key for one in self.district.members} <= {one.service for one in self.failed}
+        members = {one.key for one in self.district.members}
+        return not self.outcome.choices and members <= {one.service for one in self.failed}

@@ -19,7 +19,14 @@ from optimizer.portfolio.crew import Crew
 from optimizer.portfolio.deciding import decide_district
 from optimizer.portfolio.judging import recounted_district
 from optimizer.portfolio.kept_answers import answering
-from optimizer.redesign.district import District, DistrictPlan, JointOutcome, JointRequest, Member
+from optimizer.redesign.district import (
+    District,
+    DistrictPlan,
+    Failed,
+    JointOutcome,
+    JointRequest,
+    Member,
+)
 from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Metric, Target
 from optimizer.service.finding import InvalidFile
@@ -58,6 +65,11 @@ def test_every_plan_is_judged_and_holds_the_figures_decided(decided: DistrictPla
     assert [key for key, _ in decided.plans] == [one.key for one in decided.district.members]
     assert decided.failed == ()
     assert not decided.undecidable
+    told = tuple(
+        Failed(service=key, message_zh="保持现状", message_en="stays as it is")
+        for key, _ in decided.plans
+    )
+    assert not decided.model_copy(update={"failed": told}).undecidable
     for (key, plan), choice in zip(decided.plans, decided.outcome.choices, strict=True):
         assert key == choice.service
         assert plan.verified
