@@ -1,5 +1,6 @@
 """``onething show``: a service as it is, under every counting rule, with its chain and graph."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from optimizer import planning
@@ -15,11 +16,12 @@ from optimizer.formats.as_is_json import as_is_document
 from optimizer.network.chain import deciding_chain
 from optimizer.network.timing import circle
 from optimizer.redesign.metrics import Metrics
+from optimizer.service import Service
 from optimizer.wording.cautions import violation_text
 from optimizer.wording.figures import figure_label, number_text, raw_name
 from optimizer.wording.names import Names
 from optimizer.wording.rules import rule_name
-from optimizer.worktime import HOURS_PER_DAY
+from optimizer.worktime import HOURS_PER_DAY, Duration, Role, explain_conversion
 
 
 def shown(screen: Screen, file: Path, wishes: Wishes, json: str | None) -> int:
@@ -34,6 +36,7 @@ def shown(screen: Screen, file: Path, wishes: Wishes, json: str | None) -> int:
     _everywhere(screen, now.metrics)
     if now.metrics.assumed:
         screen.line(screen.words("computed_note"))
+    _conversions(screen, service, now.service, names)
     _chain(screen, now, names)
     screen.title(screen.words("graph"))
     screen.line(screen.words("graph_legend"))
@@ -107,6 +110,40 @@ def _everywhere(screen: Screen, metrics: Metrics) -> None:
 
 def _number(screen: Screen, metrics: Metrics, name: str, value: int | None) -> str:
     return number_text(value, screen.language, at_least=name in metrics.at_least)
+
+
+def _conversions(screen: Screen, written: Service, now: Service, names: Names) -> None:
+    """How what is written in other units was counted in working days, and for what.
+
+    Of the file, since steps fitted to a promise have their length in working days already.
+    """
+    here = {*(one.id for one in now.items), *(one.id for one in now.steps)}
+    found: dict[str, dict[str, None]] = {}
+    for owner, duration, role in _lengths(written):
+        if owner not in here:
+            continue
+        how = explain_conversion(duration, role, english=screen.language == "en")
+        if how is not None:
+            found.setdefault(how, {})[names(owner)] = None
+    screen.lines(
+        screen.words("conversions"),
+        [
+            screen.words("conversion", how=how, where=screen.words.listed(list(where)))
+            for how, where in found.items()
+        ],
+    )
+
+
+def _lengths(service: Service) -> Iterator[tuple[str, Duration, Role]]:
+    """Ids of items and steps with their limits and lengths."""
+    for item in service.items:
+        for limit in (item.statutory, item.promised):
+            if limit is not None:
+                yield item.id, limit.duration, "limit"
+    for step in service.steps:
+        for length in (step.duration, step.floor):
+            if length is not None:
+                yield step.id, length, "length"
 
 
 def _chain(screen: Screen, now: planning.AsIs, names: Names) -> None:

@@ -69,12 +69,13 @@ def whole_days(hours: int) -> int:
     return -(-hours // HOURS_PER_DAY)
 
 
-def explain_conversion(duration: Duration, role: Role) -> str | None:
+def explain_conversion(duration: Duration, role: Role, *, english: bool = False) -> str | None:
     """Say how a duration was converted to working days, to be shown beside the number.
 
     Args:
         duration: the duration as written.
         role: what it is for, which decides the rounding.
+        english: names the units in English.
 
     Returns:
         For example ``15 自然日 = ⌈15 × 5/7⌉ = 11 工作日``; ``None`` for working days and hours,
@@ -88,7 +89,8 @@ def explain_conversion(duration: Duration, role: Role) -> str | None:
         formula = f"⌈{value} × 5/7⌉" if role == "length" else f"⌊{value} × 5/7⌋"
     else:
         formula = f"{value} × {_HOURS[duration.unit] / HOURS_PER_DAY}"
-    return f"{duration} = {formula} = {Duration.of_hours(hours)}"
+    told = Duration.in_english if english else str
+    return f"{told(duration)} = {formula} = {told(Duration.of_hours(hours))}"
 
 
 def _working_days(duration: Duration) -> Fraction:

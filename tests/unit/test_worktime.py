@@ -182,6 +182,11 @@ def test_shows_every_conversion(text: str, role: Role, shown: str | None) -> Non
     assert explain_conversion(Duration.parse(text), role) == shown
 
 
+def test_shows_a_conversion_in_english() -> None:
+    shown = explain_conversion(Duration.parse("15 自然日"), "limit", english=True)
+    assert shown == "15 natural days = ⌊15 × 5/7⌋ = 10 working days"
+
+
 @pytest.mark.parametrize(("year", "expected"), [(2024, 251), (2025, 248), (2026, 248)])
 def test_every_shipped_day_agrees_with_a_second_transcription(
     calendar: WorkCalendar, year: int, expected: int

@@ -50,6 +50,26 @@ def test_help_names_every_command(run: Run) -> None:
     assert all(f"  {command} " in ran.out for command in commands)
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("zh", ("30 自然日 = ⌊30 × 5/7⌋ = 21 工作日：甲许可、乙许可", "7 自然日 = ⌈7 × 5/7⌉")),
+        ("en", ("30 natural days = ⌊30 × 5/7⌋ = 21 working days: 甲许可, 乙许可",)),
+    ],
+)
+def test_show_tells_how_other_units_became_working_days(
+    run: Run, shop: Path, language: str, told: tuple[str, ...]
+) -> None:
+    """Each once, with everything it is of; what is written in working days needs no word."""
+    text = shop.read_text("utf-8").replace("20 工作日", "30 日").replace("15 工作日", "30 日")
+    steps = "  环节: [受理 1 工作日, {名称: 公示, 时长: 7 日}, 决定 1 工作日]\n  结果: 甲证"
+    shop.write_text(text.replace("  结果: 甲证", steps), "utf-8")
+    shown = run("show", shop, "--lang", language).shown
+    for one in told:
+        assert one in shown
+    assert shown.count("⌊30 × 5/7⌋") == 1
+
+
 def test_rules_whose_text_was_not_read_for_a_year_are_told(run: Run) -> None:
     never = [one.id for one in load_rules() if one.verified_on is None]
     assert never
