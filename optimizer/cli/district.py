@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tempfile
 import threading
 from collections import Counter
@@ -171,7 +172,10 @@ def decided_district(
 
     plan = shown_while(screen, search, _round_text(screen, request))
     show_district(screen, plan)  # without what could not be read: that was told before the search
-    plan = plan.model_copy(update={"failed": (*read.failed, *plan.failed)})
+    now = datetime.datetime.now().astimezone()
+    plan = plan.model_copy(
+        update={"failed": (*read.failed, *plan.failed), "computed_at": now.replace(microsecond=0)}
+    )
     try:
         write_whole(target / DISTRICT_PLAN, district_file(plan).encode("utf-8"))
         screen.line(screen.words("written", files=str(target / DISTRICT_PLAN)))

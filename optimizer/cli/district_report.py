@@ -41,7 +41,8 @@ def reported_district(
     Args:
         screen: of the user.
         folder: that ``optimize`` wrote its results to.
-        layout: of the order of work; its start is the day of the papers, too.
+        layout: of the order of work. The papers bear the day of the decision, today where nobody
+            kept it.
         counting: id of the counting rule; empty takes that of the decision.
         targets: names of ``FILES``; none shows the district only.
         json: for programs.
@@ -78,7 +79,9 @@ def reported_district(
     found = summary(plan, counting, layout)
     show_district(screen, plan, counting)
     screen.line(screen.words("district_claimed"), style="dim")
-    written = _write(screen, found, layout.start or day(), targets, out or folder)
+    decided_at = plan.computed_at
+    date = day() if decided_at is None else decided_at.astimezone().date()
+    written = _write(screen, found, date, targets, out or folder)
     if written:
         screen.line(screen.words("written", files=screen.words.listed(written)))
     write_result(district_document(plan), json)

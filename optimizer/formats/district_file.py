@@ -33,8 +33,12 @@ def district_document(plan: DistrictPlan) -> dict[str, Any]:
         "gap": outcome.gap(),
         "effort": outcome.effort,
         "cost_yuan": outcome.cost_yuan,
+        "computed_at": None if plan.computed_at is None else plan.computed_at.isoformat(),
         "rounds": outcome.rounds,
         "seconds": outcome.seconds,
+        "alone": [
+            {"metric": metric_key(metric), "least": least} for metric, least in outcome.alone
+        ],
         "sources": [
             {**one.model_dump(mode="json"), "connected": one.key in outcome.connected}
             for one in plan.sources

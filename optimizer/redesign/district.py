@@ -1,6 +1,7 @@
 """A district decided as a whole (全区一件事): what is asked, and what is answered."""
 
 from collections import Counter
+from datetime import datetime
 from typing import Self
 
 from optimizer.redesign.measure import Measure
@@ -223,6 +224,7 @@ class DistrictPlan(Record):
     approvals: tuple[SharedApproval, ...] = ()
     plans: tuple[tuple[str, Plan], ...] = ()
     failed: tuple[Failed, ...] = ()
+    computed_at: datetime | None = None
 
     @property
     def undecidable(self) -> bool:

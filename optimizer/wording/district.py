@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Sequence
 
@@ -23,6 +22,7 @@ from optimizer.wording.figures import DAGGER, figure_label, number_text, percent
 from optimizer.wording.levels import level
 from optimizer.wording.rules import rule_text
 from optimizer.wording.sentences import Sentences
+from optimizer.wording.times import clock_text
 
 _POINT = 1000
 _PERCENT = 10**6
@@ -178,17 +178,15 @@ def point_text(language: Language) -> str:
     return words("district", language)("point", **{grade.value: weights[grade] for grade in Grade})
 
 
-def district_origin(
-    summary: Summary, language: Language, computed_at: datetime.datetime | None = None
-) -> str:
+def district_origin(summary: Summary, language: Language) -> str:
     """Lines that let everybody compute a district again, and name what may not be reported.
 
     Args:
         summary: of the district.
         language: of the words.
-        computed_at: when it was decided; ``None`` when nobody kept it.
     """
     said = words("district", language)
+    computed_at = summary.plan.computed_at
     doubtful = [
         sum_label(one.metric, language) for one in summary.figures.figures if one.all.assumed
     ]
@@ -206,7 +204,7 @@ def district_origin(
         said("origin_situation"),
     ]
     if computed_at is not None:
-        lines.append(said("origin_time", time=f"{computed_at:%Y-%m-%d %H:%M}"))
+        lines.append(said("origin_time", time=clock_text(computed_at)))
     if doubtful:
         lines.append(said("origin_assumed", figures=said.listed(doubtful)))
     return "\n".join(lines) + "\n"

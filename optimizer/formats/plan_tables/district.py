@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -93,22 +92,19 @@ class _DistrictTable(WrittenTable):
 DISTRICT: WrittenTable = _DistrictTable()
 
 
-def district_parquet(
-    plans: Sequence[DistrictPlan], computed_at: datetime.datetime | None = None
-) -> bytes:
+def district_parquet(plans: Sequence[DistrictPlan]) -> bytes:
     """All tables of all plans of some districts and their sums, as a ZIP of Parquet files.
 
     Files of generated districts are called so: ``generated-plans.parquet``.
 
     Args:
         plans: districts, all real or all generated.
-        computed_at: when they were decided, with its time zone; ``None`` when nobody kept it.
 
     Raises:
         RequestProblem: real and generated services stand together.
     """
     refuse_mixture(plans)
-    held = [(one, _tabled(one, computed_at)) for one in plans]
+    held = [(one, _tabled(one)) for one in plans]
     tabled = [row for _, own in held for row in own]
     before = "generated-" if any(one.district.generated for one in plans) else ""
     head = {
@@ -117,7 +113,7 @@ def district_parquet(
             {"name": one.district.name, "generated": one.district.generated} for one in plans
         ],
     }
-    sums = DISTRICT.of(row for one, own in held for row in _rows(one, own, computed_at))
+    sums = DISTRICT.of(row for one, own in held for row in _rows(one, own))
     return packed(
         {
             f"{before}district.parquet": parquet(sums, head),
@@ -126,13 +122,11 @@ def district_parquet(
     )
 
 
-def _tabled(plan: DistrictPlan, computed_at: datetime.datetime | None) -> list[TabledPlan]:
-    return [TabledPlan(row.plan, row.service, computed_at) for row in rows_of(plan)]
+def _tabled(plan: DistrictPlan) -> list[TabledPlan]:
+    return [TabledPlan(row.plan, row.service, plan.computed_at) for row in rows_of(plan)]
 
 
-def _rows(
-    plan: DistrictPlan, tabled: Sequence[TabledPlan], computed_at: datetime.datetime | None
-) -> Iterator[Row]:
+def _rows(plan: DistrictPlan, tabled: Sequence[TabledPlan]) -> Iterator[Row]:
     rows = rows_of(plan)
     ids = {row.key: one for row, one in zip(rows, tabled, strict=True)}
     told = [canonical(plan.request), [one.plan_id for one in tabled]]
@@ -141,7 +135,7 @@ def _rows(
         "district_name": plan.district.name,
         "is_generated": plan.district.generated,
         "program_version": __version__,
-        "computed_at": computed_at,
+        "computed_at": plan.computed_at,
     }
     for rule in load_counting_rules().values():
         name = f"{rule.id}@{rule.version}"

@@ -22,8 +22,8 @@ def files(entry: DistrictEntry, told: Summary) -> None:
     language = state.language()
     said = words("district_page", language)
     name = district_name(told.plan.district, language)
-    origin = district_origin(told, language, entry.time)
-    decided = DecidedDistrict(told, origin, entry.time.date(), language, entry.time)
+    origin = district_origin(told, language)
+    decided = DecidedDistrict(told, origin, entry.time.astimezone().date(), language)
     st.subheader(said("files"))
     for what, held in groupby(DISTRICT_FILES, key=lambda one: one.what):
         alike = list(held)

@@ -18,8 +18,11 @@ from optimizer.wording.targets import alone_texts
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def whole(plan_id: str) -> DistrictPlan:
-    """A decided district."""
-    return state.workspace().store.district_plan(plan_id)
+    """A decided district, with the time it was kept at where it has none of its own."""
+    store = state.workspace().store
+    kept_at = next(one.time for one in store.district_plans() if one.id == plan_id)
+    plan = store.district_plan(plan_id)
+    return plan.model_copy(update={"computed_at": plan.computed_at or kept_at})
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

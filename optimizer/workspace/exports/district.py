@@ -28,14 +28,12 @@ class DecidedDistrict:
         summary: the district under a counting rule.
         origin: lines that say what a file was made from.
         date: of the papers.
-        computed_at: when the district was decided; ``None`` where nobody knows.
     """
 
     summary: Summary
     origin: str
     date: datetime.date
     language: Language
-    computed_at: datetime.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ DISTRICT_FILES = (
         "parquet",
         "zip",
         "application/zip",
-        lambda one: district_parquet([one.summary.plan], one.computed_at),
+        lambda one: district_parquet([one.summary.plan]),
     ),
     DistrictFile(
         "json",

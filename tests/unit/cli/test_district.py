@@ -208,7 +208,8 @@ def test_targets_out_of_reach_tell_what_each_reaches_alone(run: Run, folder: Pat
     assert ran.code == 1
     assert "目标达不到" in ran.shown
     assert re.search(
-        r"环节.*：改革前合计 \d+，目标压减 100%（不超过 0）；最多只能降到 \d+（压减 [\d.]+%），达不到",
+        r"环节.*：改革前合计 \d+，目标压减 100%（不超过 0）；"
+        r"最多只能降到 \d+（压减 [\d.]+%），达不到",
         ran.shown,
     )
 
