@@ -18,18 +18,24 @@ from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import joblib
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from optimizer.errors import OptimizerError, RequestProblem, Said
 
+if TYPE_CHECKING:
+    from distributed import Client
+
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
 _LOOK_SECONDS = 1.0
 """How often a worker looks whether the program is still there."""
+
+_DESERTED_SECONDS = 30.0
+"""How long a cluster may be without any worker: one that restarts is back by then."""
 
 _LOST = Said("处理时工作进程两次中断", "the worker died over it twice")
 
@@ -165,21 +171,51 @@ def _cluster(address: str) -> Iterator[None]:
             f"连不上 Dask 调度器 {address}，请核对地址，并确认调度器已启动",
             f"no Dask scheduler answers at {address}: check the address and that it runs",
         ) from error
+    deserted = threading.Event()
     try:
-        with _unlogged("distributed.client"), client:
+        with _unlogged("distributed.client"), client, _watched(client, deserted):
             yield
-    except TimeoutError as error:
-        raise _trouble(
-            f"Dask 调度器 {address} 没有工作进程，请先启动：dask worker {address}",
-            f"the Dask scheduler at {address} has no workers; start some: dask worker {address}",
-        ) from error
     except (CancelledError, OSError) as error:
+        if deserted.is_set() or isinstance(error, TimeoutError):
+            raise _trouble(
+                f"Dask 调度器 {address} 没有工作进程，请先启动：dask worker {address}",
+                f"the Dask scheduler at {address} has no workers; start some: "
+                f"dask worker {address}",
+            ) from error
         raise _trouble(
             f"与 Dask 调度器 {address} 的连接中断；请重新启动调度器，再次执行同一命令："
             "已保留的答案不会重算",
             f"the connection to the Dask scheduler at {address} was lost; start it and give the "
             "same command again: answers that were kept are not worked out anew",
         ) from error
+
+
+@contextlib.contextmanager
+def _watched(client: Client, deserted: threading.Event) -> Iterator[None]:
+    """Wait no longer for answers once all workers have been gone for a while: none would come."""
+    ended = threading.Event()
+
+    def watch() -> None:
+        seen = time.monotonic()
+        while not ended.wait(_LOOK_SECONDS):
+            if client.ncores():  # type: ignore[no-untyped-call]  # as above
+                seen = time.monotonic()
+            elif time.monotonic() - seen > _DESERTED_SECONDS:
+                deserted.set()
+                client.close()  # type: ignore[no-untyped-call]  # as above
+                return
+
+    def watched() -> None:
+        with contextlib.suppress(CancelledError, OSError, RuntimeError):
+            watch()  # a scheduler that is gone, or a client that is closed, ends it
+
+    watching = threading.Thread(target=watched, daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watching.join(_LOOK_SECONDS)
 
 
 @contextlib.contextmanager

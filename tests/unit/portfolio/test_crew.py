@@ -11,6 +11,7 @@ from pathlib import Path
 
 import dask
 import pytest
+from distributed import get_worker
 
 from optimizer.errors import InvalidInput, RequestProblem, Said
 from optimizer.portfolio.crew import Crew, Engine, attempt
@@ -45,6 +46,14 @@ def dying_once(path: str) -> str:
         Path(path).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return path
+
+
+def leaving(number: int) -> int:
+    """Sends its worker away and waits for what never comes."""
+    worker = get_worker()
+    worker.loop.add_callback(worker.close)
+    time.sleep(3600)
+    return number
 
 
 def left_alone(path: str) -> None:
@@ -171,6 +180,17 @@ def test_a_cluster_that_is_lost_is_told_by_its_address() -> None:
 def test_a_cluster_without_workers_is_told_by_its_address() -> None:
     with own_cluster(0) as crew, pytest.raises(RequestProblem) as told:
         list(crew.run(square, range(2)))
+    (problem,) = told.value.told("zh")
+    assert crew.address in problem
+    assert "没有工作进程" in problem
+
+
+def test_a_cluster_whose_workers_all_left_is_told_by_its_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("optimizer.portfolio.crew._DESERTED_SECONDS", 2.0)
+    with own_cluster(2) as crew, pytest.raises(RequestProblem) as told:
+        list(crew.run(leaving, range(3)))
     (problem,) = told.value.told("zh")
     assert crew.address in problem
     assert "没有工作进程" in problem
