@@ -80,11 +80,11 @@ def _shared_cells(
     yield str(one.effort)
     if summary.money.priced:
         yield yuan_text(one.cost_yuan, language)
-    yield _named([summary.name(key) for key in summary.served(one)], language)
+    yield named([summary.name(key) for key in summary.served(one)], language)
     yield period_text(summary.road.period_of(kind, one.key), language, dated=False)
 
 
-def _named(names: list[str], language: Language) -> str:
+def named(names: list[str], language: Language) -> str:
     """Some names, and how many there are where these are not all."""
     said = words("deliverable_district", language)
     told = said.listed(names[:_MOST_NAMED])

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from optimizer.deliverables.plan_tasks import plan_tasks
+from optimizer.deliverables.plan_tasks import Task, plan_tasks
 from optimizer.deliverables.reform import Reform
 from optimizer.evaluation.district.roadmap import Period
 from optimizer.evaluation.district.rows import Row
 from optimizer.evaluation.district.same_items import department_name, plain_name
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import WorkKind
+from optimizer.redesign.once import needed_once, shared_keys
+from optimizer.redesign.opportunity import MeasureKind
 from optimizer.wording.catalogue import Language
+
+
+@dataclass(frozen=True)
+class Chore:
+    """A task of a service in words that stand by themselves.
+
+    Attributes:
+        text: what is done.
+        lead: name of the department that leads; empty where nobody is named.
+        supporting: names of the others concerned.
+        basis: law or document that allows it; empty where none is known.
+        number: of the row in the task table of the service.
+    """
+
+    text: str
+    lead: str
+    supporting: tuple[str, ...]
+    basis: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -21,15 +43,17 @@ class Duty:
 
     Attributes:
         key: of the service, the source or the approval.
-        leads, supports: numbers of the rows in the task table of the service.
-        period: when it is done; ``None`` where that is not settled.
+        leads, supports: tasks of the service; without connections, which are a duty by themselves.
+        period: at whose end it is due; ``None`` where that is not settled.
+        basis: of a source or an approval; empty where none is known.
     """
 
     kind: WorkKind
     key: str
-    leads: tuple[int, ...]
-    supports: tuple[int, ...]
+    leads: tuple[Chore, ...]
+    supports: tuple[Chore, ...]
     period: Period | None
+    basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,8 +93,10 @@ def department_duties(
         *((WorkKind.CONNECT, one.key, one.owner) for one in summary.connected),
         *((WorkKind.APPROVE, one.key, one.owner) for one in summary.approved),
     )
+    bases = _bases(summary)
     for kind, key, owner in shared:
-        add(owner, Duty(kind, key, (), (), summary.road.period_of(kind, key)))
+        period = summary.road.period_of(kind, key)
+        add(owner, Duty(kind, key, (), (), period, bases.get(key, "")))
     duties = [
         DepartmentDuties(names[plain], tuple(sorted(held, key=_when)))
         for plain, held in found.items()
@@ -78,11 +104,27 @@ def department_duties(
     return tuple(sorted(duties, key=lambda one: -sum(len(duty.leads) for duty in one.duties)))
 
 
+def _bases(summary: Summary) -> Mapping[str, str]:
+    """The basis of each source and approval, as the first service that states one has it."""
+    keys = shared_keys(summary.plan.sources, summary.plan.approvals)
+    found: dict[str, str] = {}
+    for row in summary.rows:
+        for one in row.plan.outcome.measures:
+            key = keys.get((row.key, needed_once(one, one.terms)))
+            if key is not None and one.terms.basis:
+                found.setdefault(key, one.terms.basis)
+    return found
+
+
 def _of_service(
     summary: Summary, row: Row, date: datetime.date, language: Language
 ) -> list[tuple[str, Duty]]:
     period = summary.road.period_of(WorkKind.GO_LIVE, row.key)
-    tasks = plan_tasks(Reform(row.plan, row.service, "", date, language))
+    tasks = [
+        one
+        for one in plan_tasks(Reform(row.plan, row.service, "", date, language))
+        if any(each.kind is not MeasureKind.CONNECT for each in one.row.measures)
+    ]
     departments = dict.fromkeys(one for task in tasks for one in (task.lead, *task.supporting))
     return [
         (
@@ -90,13 +132,24 @@ def _of_service(
             Duty(
                 WorkKind.GO_LIVE,
                 row.key,
-                tuple(task.row.number for task in tasks if task.lead == one),
-                tuple(task.row.number for task in tasks if one in task.supporting),
+                tuple(_chore(row, task) for task in tasks if task.lead == one),
+                tuple(_chore(row, task) for task in tasks if one in task.supporting),
                 period,
             ),
         )
         for one in departments
     ]
+
+
+def _chore(row: Row, task: Task) -> Chore:
+    service = row.plan.before
+    return Chore(
+        task.row.text,
+        department_name(service, task.lead),
+        tuple(department_name(service, one) for one in task.supporting),
+        task.row.basis,
+        task.row.number,
+    )
 
 
 def _when(duty: Duty) -> tuple[bool, int, bool]:

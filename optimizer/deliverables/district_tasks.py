@@ -14,12 +14,13 @@ from optimizer.deliverables.deliverable import (
     Tone,
     deliverable,
 )
+from optimizer.deliverables.district_doing import named
 from optimizer.deliverables.district_duties import DepartmentDuties, Duty, department_duties
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import WorkKind
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.district import district_name, work_text
-from optimizer.wording.district_road import period_text
+from optimizer.wording.district_road import due_text, period_text
 from optimizer.wording.levels import level
 from optimizer.wording.times import date_text
 
@@ -27,7 +28,7 @@ from optimizer.wording.times import date_text
 def district_tasks(
     summary: Summary, origin: str, date: datetime.date, language: Language
 ) -> Deliverable:
-    """Every department's duties; the numbers are those of each service's own task table.
+    """Every department's duties in words: what, for which service, on what basis, by when.
 
     Args:
         summary: of the district.
@@ -45,7 +46,8 @@ def district_tasks(
     ]
     for one in found:
         blocks.append(Heading(one.name or said("nobody")))
-        blocks.append(_grid(summary, one, language))
+        leads, supports = _leads(summary, one, language), _supports(summary, one, language)
+        blocks.extend(grid for grid in (leads, supports) if grid.rows)
     return deliverable(
         said("tasks_title", district=district_name(summary.plan.district, language)),
         blocks,
@@ -82,24 +84,64 @@ def duty_grid(found: tuple[DepartmentDuties, ...], language: Language) -> Grid:
     return Grid(columns, rows, said("caption_duties"))
 
 
-def _grid(summary: Summary, one: DepartmentDuties, language: Language) -> Grid:
+def _leads(summary: Summary, one: DepartmentDuties, language: Language) -> Grid:
+    """What a department does by itself or leads; what serves several services stands first."""
     said = words("deliverable_district", language)
     columns = (
-        Column(said("column_period"), 4),
-        Column(said("column_work"), 6),
-        Column(said("column_leads_rows"), 4),
-        Column(said("column_supports_rows"), 4),
+        Column(said("column_number"), 1.2, figures=True),
+        Column(said("column_for"), 4),
+        Column(said("column_task"), 8),
+        Column(said("column_with"), 3),
+        Column(said("column_basis"), 4.5),
+        Column(said("column_due"), 3.2),
     )
-    rows = tuple(
+    told: list[tuple[str, ...]] = []
+    for duty in one.duties:
+        due = due_text(duty.period, language)
+        if duty.kind is not WorkKind.GO_LIVE:
+            task = duty_text(summary, duty, language)
+            told.append((_served(summary, duty, language), task, "—", duty.basis, due))
+        for chore in duty.leads:
+            supporting = said.listed(chore.supporting) or "—"
+            told.append((summary.name(duty.key), chore.text, supporting, chore.basis, due))
+    rows = (
+        (str(number), service, task, others, basis or said("to_verify"), due)
+        for number, (service, task, others, basis, due) in enumerate(told, 1)
+    )
+    return Grid(columns, tuple(rows), said("caption_leads"))
+
+
+def _supports(summary: Summary, one: DepartmentDuties, language: Language) -> Grid:
+    """What a department helps another with."""
+    said = words("deliverable_district", language)
+    columns = (
+        Column(said("column_number"), 1.2, figures=True),
+        Column(said("column_for"), 4),
+        Column(said("column_task"), 8),
+        Column(said("column_lead"), 3),
+        Column(said("column_basis"), 4.5),
+        Column(said("column_due"), 3.2),
+    )
+    held = [(duty, chore) for duty in one.duties for chore in duty.supports]
+    rows = (
         (
-            period_text(duty.period, language),
-            duty_text(summary, duty, language),
-            said.listed([str(number) for number in duty.leads]) or "—",
-            said.listed([str(number) for number in duty.supports]) or "—",
+            str(number),
+            summary.name(duty.key),
+            chore.text,
+            chore.lead or said("nobody"),
+            chore.basis or said("to_verify"),
+            due_text(duty.period, language),
         )
-        for duty in one.duties
+        for number, (duty, chore) in enumerate(held, 1)
     )
-    return Grid(columns, rows)
+    return Grid(columns, tuple(rows), said("caption_supports"))
+
+
+def _served(summary: Summary, duty: Duty, language: Language) -> str:
+    """The services that wait for a source or an approval."""
+    held = summary.connected if duty.kind is WorkKind.CONNECT else summary.approved
+    one = next(each for each in held if each.key == duty.key)
+    return named([summary.name(key) for key in summary.served(one)], language)
 
 
 def duty_text(summary: Summary, duty: Duty, language: Language) -> str:

@@ -31,6 +31,16 @@ def period_text(period: Period | None, language: Language, *, dated: bool = True
     )
 
 
+def due_text(period: Period | None, language: Language) -> str:
+    """Until when something has to be done: the end of a period, with its day where it has one."""
+    said = words("district", language)
+    if period is None:
+        return said("no_period")
+    if period.ends is None:
+        return said("due", number=period.number)
+    return said("due_dated", number=period.number, ends=period.ends.isoformat())
+
+
 def reached_text(one: Reached, side: Side, language: Language) -> str:
     """A sum, with "at least" where a summand may be larger."""
     values: dict[Side, int] = {"before": one.before, "today": one.today, "now": one.now}

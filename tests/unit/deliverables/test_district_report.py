@@ -9,12 +9,15 @@ from optimizer.deliverables.deliverable import Deliverable, Heading
 from optimizer.deliverables.district_duties import department_duties
 from optimizer.deliverables.district_report import district_report
 from optimizer.deliverables.district_tasks import district_tasks
+from optimizer.deliverables.plan_tasks import plan_tasks
+from optimizer.deliverables.reform import Reform
 from optimizer.evaluation.district.roadmap import Layout
 from optimizer.evaluation.district.summary import Summary, summary
 from optimizer.evaluation.district.works import WorkKind
 from optimizer.formats.deliverable_pdf import pdf
 from optimizer.formats.deliverable_word import word
 from optimizer.redesign.district import Failed, JointRequest
+from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import Authority
 from optimizer.wording.catalogue import LANGUAGES, Language
@@ -238,17 +241,39 @@ def test_every_department_has_its_duties_and_periods() -> None:
 
 
 def test_duties_are_the_tasks_of_each_service() -> None:
-    """Every row of a service's task table is led by exactly one department."""
-    for key in ("jia", "yi"):
+    """Every task of a service is led by one department; what is connected once is no task of it."""
+    for row in told().rows[:2]:
+        tasks = plan_tasks(Reform(row.plan, row.service, "", DAY, "zh"))
+        own = [one.row for one in tasks if one.row.measures[0].kind is not MeasureKind.CONNECT]
+        assert len(own) == len(tasks) - 1
         led = [
-            number
+            chore
             for one in department_duties(told(), DAY, "zh")
             for duty in one.duties
-            if duty.key == key
-            for number in duty.leads
+            if duty.key == row.key
+            for chore in duty.leads
         ]
-        assert sorted(led) == list(range(1, len(led) + 1))
-        assert led
+        assert sorted(one.number for one in led) == [one.number for one in own]
+        assert {one.text for one in led} == {one.text for one in own}
+
+
+def test_a_department_can_act_on_its_tasks_without_another_paper() -> None:
+    """What, for which service, on what basis and by when, in words; a connection once."""
+    written = district_tasks(told(), "", DAY, "zh")
+    leads = grids(part(written, "市场局"))[0]
+    assert [one.name for one in leads.columns] == [
+        *("序号", "一件事", "任务", "配合部门", "依据", "完成时限"),
+    ]
+    number, services, task, _, basis, due = leads.rows[0]
+    assert (number, services, task) == ("1", "甲、乙", "对接数据来源：电子证照库")
+    assert basis
+    assert due == "2026-06-01 前（第 1 期）"
+    assert [row[0] for row in leads.rows] == [str(one) for one in range(1, len(leads.rows) + 1)]
+    assert sum("对接" in row[2] for row in leads.rows) == 1
+    for row in leads.rows[1:]:
+        assert row[1] in ("甲", "乙")
+        assert not row[2].isdigit()
+        assert row[4]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
