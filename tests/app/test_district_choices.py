@@ -7,8 +7,8 @@ from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import Risk
 from optimizer.store.store import Store
 from optimizer.wording.catalogue import LANGUAGES, Language
-from tests.app.conftest import Opening
-from tests.app.district_page import decided, finished, kept, opened, sound
+from tests.app.conftest import Opening, shown
+from tests.app.district_page import ZH, decided, finished, kept, opened, sound
 from tests.unit.portfolio.small_districts import small_district
 
 pytestmark = pytest.mark.usefixtures("one_worker")
@@ -115,3 +115,23 @@ def test_levers_and_a_target_of_visits_are_asked_for(app: Opening, store: Store)
     (label,) = test.selectbox(key="district_plan").options
     assert "只用" in label
     assert test.multiselect(key="district_levers").value == ["online", "mail"]
+
+
+def test_a_decision_is_taken_off_the_list_and_put_back(app: Opening, store: Store) -> None:
+    for seed in (1, 2):
+        decided(small_district(seed), JointRequest(max_effort=seed))
+    newer, older = (one.id for one in store.district_plans())
+    test = opened(app)
+    test.selectbox(key="district_plan").select(older).run()
+    test.button(key="district_take_off").click().run()
+    sound(test)
+    assert test.selectbox(key="district_plan").value == newer
+    test.button(key="district_take_off").click().run()
+    sound(test)
+    assert not test.header
+    assert ZH("intro") in shown(test)
+    other = opened(app, "en")
+    other.button(key=f"put_back_{older}").click().run()
+    sound(other)
+    assert other.selectbox(key="district_plan").value == older
+    assert len(store.district_plans()) == 2, "nothing is ever deleted"

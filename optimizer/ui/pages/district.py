@@ -7,12 +7,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from optimizer.evaluation.district.summary import Summary
-from optimizer.redesign.district import District
-from optimizer.redesign.plan import Status
 from optimizer.store.records import DistrictEntry
 from optimizer.ui import state
 from optimizer.ui.district.asked import asked_text
 from optimizer.ui.district.beside_view import beside_view
+from optimizer.ui.district.decisions import choose, off_list_view
 from optimizer.ui.district.figures_view import standing, sums
 from optimizer.ui.district.files import files
 from optimizer.ui.district.held import summed_up, targets_alone, whole
@@ -22,69 +21,26 @@ from optimizer.ui.district.services_table import services_table
 from optimizer.ui.district.shared_view import shared_view
 from optimizer.ui.district.shares_view import shares_view
 from optimizer.ui.district.works_view import layout, order_view, spared_view
-from optimizer.ui.labels import apart
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import district_name
 from optimizer.wording.rules import rule_name
-from optimizer.wording.times import clock_text
-from optimizer.workspace import overview
-
-_CHOICE = "district_plan"
+from optimizer.workspace import district_list, overview
 
 
 def page() -> None:
     """Ask above, what came of it below."""
     said = words("district_page", state.language())
     st.title(said("title"))
-    entries = state.workspace().store.district_plans()
+    entries = district_list.listed(state.workspace().store)
     if not entries:
         st.write(said("intro"))
     with st.expander(said("ask"), expanded=not entries, icon=":material/tune:"):
         request_panel(entries[0] if entries else None)
     job_view()
     if entries:
-        _decided(_chosen(entries))
-
-
-def _chosen(entries: tuple[DistrictEntry, ...]) -> DistrictEntry:
-    """The decided district looked at; a new one is shown at once."""
-    said = words("district_page", state.language())
-    named = {one.id: one for one in entries}
-    if entries[0].id != state.recall("newest", "", scope="district"):
-        state.remember("newest", entries[0].id, scope="district")
-        state.set_widget(_CHOICE, entries[0].id)
-    labels = apart(named, lambda one: _label(named[one]), lambda one: _second(named[one]))
-    chosen = st.selectbox(said("decided"), list(named), format_func=labels.__getitem__, key=_CHOICE)
-    return named[chosen]
-
-
-def _label(entry: DistrictEntry) -> str:
-    language = state.language()
-    district = District(name=entry.name, members=(), generated=entry.generated)
-    return words("district_page", language)(
-        "label",
-        name=district_name(district, language),
-        time=clock_text(entry.time),
-        author=entry.author,
-        outcome=_outcome(entry),
-        asked=asked_text(entry.request),
-    )
-
-
-def _outcome(entry: DistrictEntry) -> str:
-    """How many services have a plan, or why none has."""
-    said = words("district_page", state.language())
-    if entry.status is Status.UNREACHABLE:
-        return said("outcome_unreachable")
-    if entry.status is Status.NOTHING_FOUND:
-        return said("outcome_nothing")
-    return said("outcome_services", count=entry.services)
-
-
-def _second(entry: DistrictEntry) -> str:
-    """Tells apart what was decided within a minute."""
-    return entry.time.astimezone().strftime("%H:%M:%S")
+        _decided(choose(entries))
+    off_list_view()
 
 
 def _decided(entry: DistrictEntry) -> None:
