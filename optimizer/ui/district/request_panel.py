@@ -39,11 +39,14 @@ _REPORTED = {Metric.MATERIALS: 38, Metric.STEPS: 53, Metric.PROMISE: 74, Metric.
 _SECONDS = (60, 300, 900, 1800, 3600, 7200)
 
 
-def request_panel(newest: DistrictEntry | None) -> None:
+def request_panel(newest: DistrictEntry | None) -> Group:
     """The form.
 
     Args:
         newest: what was decided last, to start from; ``None`` the first time.
+
+    Returns:
+        Where the services come from.
     """
     said = words("district_page", state.language())
     held = _taken_over(newest)
@@ -74,6 +77,7 @@ def request_panel(newest: DistrictEntry | None) -> None:
         said("decide"), type="primary", icon=":material/calculate:", key="decide_district"
     ):
         _decide(group, keys, name, request)
+    return group
 
 
 def _taken_over(newest: DistrictEntry | None) -> JointRequest:

@@ -20,6 +20,7 @@ from optimizer.ui.district.request_panel import request_panel
 from optimizer.ui.district.services_table import services_table
 from optimizer.ui.district.shared_view import shared_view
 from optimizer.ui.district.shares_view import shares_view
+from optimizer.ui.district.volumes_table import volumes_table
 from optimizer.ui.district.works_view import layout, order_view, spared_view
 from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
@@ -36,7 +37,8 @@ def page() -> None:
     if not entries:
         st.write(said("intro"))
     with st.expander(said("ask"), expanded=not entries, icon=":material/tune:"):
-        request_panel(entries[0] if entries else None)
+        group = request_panel(entries[0] if entries else None)
+    volumes_table(group)
     job_view()
     if entries:
         _decided(choose(entries))
