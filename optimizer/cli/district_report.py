@@ -65,15 +65,7 @@ def reported_district(
             )
     if counting:
         counting_rule(counting)
-    path = folder / DISTRICT_PLAN
-    if not path.is_file():
-        raise _problem(
-            f"{folder}：没有测算结果（{DISTRICT_PLAN}）；"
-            "请写 portfolio optimize 用 --out 写出的文件夹",
-            f"{folder}: there is no decided district ({DISTRICT_PLAN}); name the folder that "
-            "portfolio optimize wrote to with --out",
-        )
-    plan = _recounted(read_district_file(path.read_bytes(), str(path)), path)
+    plan = _decided(folder)
     if not plan.outcome.status.has_plan:
         return _without_plan(screen, plan, targets, json)
     found = summary(plan, counting, layout)
@@ -105,9 +97,17 @@ def _without_plan(
     return 1
 
 
-def _recounted(plan: DistrictPlan, path: Path) -> DistrictPlan:
-    """The same with every plan counted again and judged."""
-    counted = recounted_district(plan)
+def _decided(folder: Path) -> DistrictPlan:
+    """The decided district of a folder, every plan counted again and judged."""
+    path = folder / DISTRICT_PLAN
+    if not path.is_file():
+        raise _problem(
+            f"{folder}：没有测算结果（{DISTRICT_PLAN}）；"
+            "请写 portfolio optimize 用 --out 写出的文件夹",
+            f"{folder}: there is no decided district ({DISTRICT_PLAN}); name the folder that "
+            "portfolio optimize wrote to with --out",
+        )
+    counted = recounted_district(read_district_file(path.read_bytes(), str(path)))
     if counted is None:
         raise _problem(
             f"{path}：方案与其中的现状对不上（被改动过，或由其他版本写出），请重新测算",
