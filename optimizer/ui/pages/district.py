@@ -20,6 +20,7 @@ from optimizer.ui.district.request_panel import request_panel
 from optimizer.ui.district.services_table import services_table
 from optimizer.ui.district.shared_view import shared_view
 from optimizer.ui.district.shares_view import shares_view
+from optimizer.ui.district.two_view import two_view
 from optimizer.ui.district.volumes_table import volumes_table
 from optimizer.ui.district.works_view import layout, order_view, spared_view
 from optimizer.ui.shell import plain
@@ -99,6 +100,7 @@ def _parts(entry: DistrictEntry, counting: str, told: Summary) -> Summary:
         "spared": lambda: spared_view(told),
         "shares": lambda: shares_view(told),
         "beside": lambda: beside_view(told),
+        "two": lambda: two_view(entry, told),
     }
     tabs = st.tabs(
         [said(f"tab_{one}") for one in parts], key=f"district_parts_{language}", on_change="rerun"
