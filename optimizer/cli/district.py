@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from optimizer.cli.asking import Wishes, requests
+from optimizer.cli.district_keeping import keep_decided
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
 from optimizer.cli.waiting import shown_while
@@ -20,14 +21,11 @@ from optimizer.evaluation.district.figures import district_figures
 from optimizer.evaluation.district.reached import reached
 from optimizer.evaluation.district.rows import rows_of
 from optimizer.evaluation.district.spent import money
-from optimizer.formats.district_file import (
-    district_document,
-    district_file,
-)
+from optimizer.formats.district_file import district_document
 from optimizer.formats.district_folder import ReadDistrict, read_district, write_district
 from optimizer.formats.own_results import DISTRICT_PLAN
 from optimizer.formats.plan_json import finding_document
-from optimizer.formats.whole_file import named, write_whole
+from optimizer.formats.whole_file import named
 from optimizer.portfolio.crew import Crew, Engine
 from optimizer.portfolio.deciding import decide_district
 from optimizer.portfolio.generating import generated
@@ -40,7 +38,13 @@ from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Asking, Metric
 from optimizer.service.finding import Finding, Severity
 from optimizer.service.findings import findings
-from optimizer.wording.district import approval_text, gap_text, money_text, sum_share_text
+from optimizer.wording.district import (
+    approval_text,
+    gap_text,
+    money_text,
+    source_name,
+    sum_share_text,
+)
 from optimizer.wording.district_road import basis_texts
 from optimizer.wording.figures import DAGGER, figure_label, number_text
 from optimizer.wording.levels import level
@@ -177,8 +181,7 @@ def decided_district(
         update={"failed": (*read.failed, *plan.failed), "computed_at": now.replace(microsecond=0)}
     )
     try:
-        write_whole(target / DISTRICT_PLAN, district_file(plan).encode("utf-8"))
-        screen.line(screen.words("written", files=str(target / DISTRICT_PLAN)))
+        keep_decided(screen, target / DISTRICT_PLAN, plan)
     finally:
         write_result(district_document(plan), json)
     return int(not plan.outcome.status.has_plan or bool(plan.failed))
@@ -234,9 +237,9 @@ def show_district(screen: Screen, plan: DistrictPlan, counting: str = "") -> Non
         return
     screen.line(gap_text(plan.request, outcome.value, outcome.bound, screen.language))
     names = {
-        one.key: screen.words("district_source", name=one.name, owner=one.owner)
+        one.key: screen.words("district_source", name=source_name(one.name), owner=one.owner)
         if one.owner
-        else one.name
+        else source_name(one.name)
         for one in plan.sources
     }
     effort = screen.words(

@@ -77,7 +77,7 @@ def optimize(  # noqa: PLR0913  # one parameter an option
     out: Out = None,
     lang: Lang = "zh",
 ) -> int:
-    """全区统筹测算：接通哪些数据来源、每件一件事怎么改。/ Decide all services together."""
+    """全区统筹测算：对接哪些数据来源、每个一件事怎么改。/ Decide all services together."""
     from optimizer.cli.district import Spread, decided_district  # noqa: PLC0415  # as above
 
     wishes = Wishes(

@@ -13,7 +13,7 @@ from optimizer.deliverables.deliverable import (
     Paragraph,
     Tone,
 )
-from optimizer.deliverables.district_figures import gain_grid
+from optimizer.deliverables.district_figures import from_to_text, gain_grid
 from optimizer.evaluation.district.roadmap import Period
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import Work, WorkKind
@@ -21,8 +21,15 @@ from optimizer.redesign.district import SharedApproval, SharedSource
 from optimizer.redesign.once import OWN, needed_once
 from optimizer.service.kinds import Authority
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.district import approval_text, marked_label, work_text, yuan_text
+from optimizer.wording.district import (
+    approval_text,
+    marked_label,
+    source_name,
+    work_text,
+    yuan_text,
+)
 from optimizer.wording.district_road import (
+    period_lines,
     period_text,
     reached_share_text,
     reached_text,
@@ -52,7 +59,7 @@ def source_blocks(summary: Summary, language: Language) -> Iterator[Block]:
     for one in held:
         decides = summary.decides(one)
         row = (
-            one.name,
+            source_name(one.name),
             one.owner or said("to_verify"),
             said("to_verify") if decides is None else level(decides, language),
             *_shared_cells(summary, WorkKind.CONNECT, one, language),
@@ -182,27 +189,22 @@ def road_blocks(summary: Summary, language: Language) -> Iterator[Block]:
 
 def _today(summary: Summary, language: Language) -> tuple[str, ...]:
     """Before anything is done: what only the way of counting brings about."""
-    said = words("deliverable_district", language)
     cells = []
     for one in summary.road.periods[0].reached:
         before, today = (reached_text(one, side, language) for side in ("before", "today"))
         share = reached_share_text(one, "today", language)
-        cells.append(said("from_to", before=before, after=today, share=share))
+        cells.append(from_to_text(before, today, share, language))
     return (words("district", language)("today"), "0", "0", "0", *cells)
 
 
 def _reached(period: Period, language: Language) -> tuple[str, ...]:
-    said = words("deliverable_district", language)
     cells = []
     for one in period.reached:
         before, now = (reached_text(one, side, language) for side in ("before", "now"))
-        cells.append(
-            said(
-                "from_to", before=before, after=now, share=reached_share_text(one, "now", language)
-            )
-        )
+        share = reached_share_text(one, "now", language)
+        cells.append(from_to_text(before, now, share, language))
     counts = (str(one) for one in (period.effort, period.finished, period.live))
-    return (period_text(period, language), *counts, *cells)
+    return (period_lines(period, language), *counts, *cells)
 
 
 def _done(summary: Summary, period: Period, language: Language) -> str:

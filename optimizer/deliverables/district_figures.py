@@ -117,10 +117,16 @@ def _sum_grid(
 
 
 def _from_to(one: Sum, language: Language) -> str:
-    said = words("deliverable_district", language)
     before, after, share = _sides(one, language)
     mark = DAGGER if one.assumed else ""
-    return said("from_to", before=before, after=after, share=share) + mark
+    return from_to_text(before, after, share, language) + mark
+
+
+def from_to_text(before: str, after: str, share: str, language: Language) -> str:
+    """Both sides and the reduction in a narrow cell: lines part where no number does."""
+    said = words("deliverable_district", language)
+    plain = (before + after).isdigit()
+    return said("from_to" if plain else "from_to_long", before=before, after=after, share=share)
 
 
 def gain_grid(summary: Summary, gains: Sequence[Gain], first: str, language: Language) -> Grid:

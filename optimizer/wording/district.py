@@ -24,6 +24,9 @@ from optimizer.wording.rules import rule_text
 from optimizer.wording.sentences import Sentences
 from optimizer.wording.times import clock_text
 
+_SOURCE = "数据来源："
+"""What names of sources begin with that were made from the name of a material."""
+
 _POINT = 1000
 _PERCENT = 10**6
 """Units of value and bound a point of effort and a point of per cent; see ``JointOutcome``."""
@@ -107,12 +110,17 @@ def approval_text(one: SharedApproval, language: Language) -> str:
     return said(f"approval_{one.kind.value}", item=one.item, subject=one.subject, effort=one.effort)
 
 
+def source_name(name: str) -> str:
+    """The name of a data source beside words that say it is one."""
+    return name.removeprefix(_SOURCE) or name
+
+
 def work_text(summary: Summary, kind: WorkKind, key: str, language: Language) -> str:
     """A work by the name of what is connected, asked for or goes live."""
     if kind is WorkKind.GO_LIVE:
         return summary.name(key)
     if kind is WorkKind.CONNECT:
-        return next(one.name for one in summary.plan.sources if one.key == key)
+        return source_name(next(one.name for one in summary.plan.sources if one.key == key))
     found = next(one for one in summary.plan.approvals if one.key == key)
     return approval_text(found, language)
 

@@ -31,6 +31,14 @@ def period_text(period: Period | None, language: Language, *, dated: bool = True
     )
 
 
+def period_lines(period: Period, language: Language) -> str:
+    """The same in a narrow cell, a line a day."""
+    if period.begins is None or period.ends is None:
+        return period_text(period, language)
+    days = {"begins": period.begins.isoformat(), "ends": period.ends.isoformat()}
+    return words("district", language)("period_lines", number=period.number, **days)
+
+
 def due_text(period: Period | None, language: Language) -> str:
     """Until when something has to be done: the end of a period, with its day where it has one."""
     said = words("district", language)

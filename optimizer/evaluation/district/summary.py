@@ -144,9 +144,19 @@ class Summary:
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
-        names = {one.key: one.service.name or one.service.id for one in self.plan.district.members}
+        held = {one.key: one.service for one in self.plan.district.members}
+        names = {key: one.name or one.id for key, one in held.items()}
         often = Counter(names.values())
-        return {key: f"{name}（{key}）" if often[name] > 1 else name for key, name in names.items()}
+        placed = {key: f"{name}（{held[key].region}）" for key, name in names.items()}
+        places = Counter(placed.values())
+
+        def told(key: str, name: str) -> str:
+            if often[name] == 1:
+                return name
+            unique = held[key].region and places[placed[key]] == 1
+            return placed[key] if unique else f"{name}（{key}）"
+
+        return {key: told(key, name) for key, name in names.items()}
 
 
 def summary(plan: DistrictPlan, counting: str = "", layout: Layout = EVENLY) -> Summary:

@@ -6,7 +6,7 @@ from optimizer.evaluation.district.works import WorkKind
 from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.table import Cell, Column, Table
 from optimizer.redesign.district import SharedApproval, SharedSource
-from optimizer.wording.district import approval_text
+from optimizer.wording.district import approval_text, source_name
 from optimizer.wording.district_road import period_text
 from optimizer.wording.levels import level
 
@@ -28,7 +28,7 @@ def source_table(setting: Setting) -> Table:
         decides = summary.decides(one)
         rows.append(
             {
-                "source": one.name,
+                "source": source_name(one.name),
                 "owner": one.owner or said("to_verify"),
                 "source_state": said(f"state_{state}"),
                 "who": "" if decides is None else level(decides, setting.language),

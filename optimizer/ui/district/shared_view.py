@@ -11,7 +11,7 @@ from optimizer.redesign.district import SharedApproval, SharedSource
 from optimizer.ui import state
 from optimizer.ui.chart import show_chart
 from optimizer.wording.catalogue import words
-from optimizer.wording.district import approval_text, yuan_text
+from optimizer.wording.district import approval_text, source_name, yuan_text
 from optimizer.wording.district_road import period_text
 from optimizer.wording.levels import level
 
@@ -34,7 +34,7 @@ def _sources(told: Summary) -> None:
     for one in sorted(told.connected, key=lambda each: -len(told.served(each))):
         decides = told.decides(one)
         row = {
-            said("col_source"): one.name,
+            said("col_source"): source_name(one.name),
             said("col_owner"): one.owner or said("to_be_added"),
             said("col_decides"): "" if decides is None else level(decides, language),
             **_cells(told, WorkKind.CONNECT, one),

@@ -35,7 +35,7 @@ def test_a_folder_is_checked_as_a_whole(run: Run, folder: Path) -> None:
     ran = run("portfolio", "check", folder)
     assert ran.code == 1
     assert "坏" in ran.shown
-    assert "3 件一件事" in ran.shown
+    assert "3 个一件事" in ran.shown
 
 
 def test_findings_that_are_not_shown_are_counted(
@@ -135,7 +135,7 @@ def test_approvals_are_asked_for_once_and_money_is_told(run: Run, priced: Path) 
     assert found["cost_yuan"] == 90_000, "once, though both services retrieve from it"
     shown = run("portfolio", "report", priced.parent / "o").shown
     assert "拟报请上级支持事项" in shown
-    assert "消防机构报请省级部门，服务 2 件一件事" in shown
+    assert "消防机构报请省级部门，服务 2 个一件事" in shown
     assert "费用合计 90,000 元：只计已填写费用的 1 项" in shown
 
 
@@ -144,7 +144,7 @@ def test_what_has_a_price_above_the_ceiling_is_not_taken_up(run: Run, priced: Pa
     ran = run("portfolio", "optimize", priced, *asked)
     assert ran.code == 0, ran.err
     assert "费用合计 0 元（上限 89,999 元）：各项举措均未填写费用，未计入" in ran.shown
-    assert "新接通数据来源 0 个" in ran.shown
+    assert "需对接数据来源 0 个" in ran.shown
     assert "拟报请上级支持事项" not in ran.shown, "the district decides by itself"
 
 
@@ -262,7 +262,7 @@ _UNANSWERED = Failed(service="bing", message_zh="中断", message_en="died")
     [
         (59, (), "时间内未能证明最优"),
         (20, (), "提前结束（用时 20 秒，时限 60 秒）。延长时限"),
-        (20, (_UNANSWERED,), "有 1 件一件事没能算出"),
+        (20, (_UNANSWERED,), "有 1 个一件事没能算出"),
     ],
 )
 def test_why_a_district_is_not_proven_is_told(
@@ -364,5 +364,5 @@ def test_a_generated_district_is_a_folder_that_reads(run: Run, tmp_path: Path) -
     assert run("portfolio", "generate", made, "--count", "2", "--seed", "3").code == 0
     ran = run("portfolio", "check", made)
     assert ran.code == 0
-    assert "2 件一件事" in ran.shown
+    assert "2 个一件事" in ran.shown
     assert "非真实" in ran.shown

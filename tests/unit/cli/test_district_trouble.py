@@ -12,7 +12,7 @@ from tests.unit.cli.conftest import Run
 from tests.unit.portfolio.small_districts import small_district
 from tests.unit.portfolio.test_deciding import circular
 
-NOTHING = "没有一件一件事能够测算"
+NOTHING = "没有一个一件事能够测算"
 
 
 def test_a_folder_of_circles_says_so_of_each(run: Run, tmp_path: Path) -> None:
