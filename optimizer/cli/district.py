@@ -18,6 +18,7 @@ from optimizer.cli.waiting import shown_while
 from optimizer.errors import Cancelled, RequestProblem, Said
 from optimizer.evaluation.counting import load_counting_rules
 from optimizer.evaluation.district.figures import district_figures
+from optimizer.evaluation.district.near_departments import near_departments
 from optimizer.evaluation.district.reached import reached
 from optimizer.evaluation.district.rows import rows_of
 from optimizer.evaluation.district.spent import money
@@ -132,7 +133,8 @@ def _doubts(read: ReadDistrict) -> list[Finding]:
         one for member in read.district.members for one in findings(member.service, member.origin)
     ]
     papers = document_doubts(read.district.members)
-    return [*read.notes, *apart, *papers, *each]
+    departments = near_departments(read.district.members)
+    return [*read.notes, *apart, *papers, *departments, *each]
 
 
 def decided_district(
