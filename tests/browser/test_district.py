@@ -49,7 +49,7 @@ def _decide(planner: Planner) -> None:
 def _look(planner: Planner) -> None:
     planner.screenshot("district")
     assert planner.width_is_enough()
-    for part in ("sources", "order", "spared", "shares", "beside"):
+    for part in ("sources", "order", "spared", "shares", "beside", "two"):
         planner.tab(planner.said("district_page", f"tab_{part}"))
         planner.screenshot(f"district-{part}")
         assert not trade_words(planner.page.locator("body").inner_text())
