@@ -13,7 +13,8 @@ from optimizer.deliverables.deliverable import (
     Paragraph,
     Tone,
 )
-from optimizer.deliverables.district_figures import from_to_text, gain_grid
+from optimizer.deliverables.district_figures import gain_grid
+from optimizer.evaluation.district.reached import Reached
 from optimizer.evaluation.district.roadmap import Period
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import Work, WorkKind
@@ -29,6 +30,7 @@ from optimizer.wording.district import (
     yuan_text,
 )
 from optimizer.wording.district_road import (
+    Side,
     period_lines,
     period_text,
     reached_share_text,
@@ -167,16 +169,23 @@ def road_blocks(summary: Summary, language: Language) -> Iterator[Block]:
         else said("order_gap", percent=f"{100 * road.order.gap:.2f}%")
     )
     yield Paragraph(said("road", ceiling=road.effort_per_period, quality=quality))
-    metrics = [one.metric for one in road.periods[0].reached]
     columns = (
-        Column(said("column_period"), 3.5),
-        Column(said("column_spent"), 1.5, figures=True),
-        Column(said("column_finished"), 1.5, figures=True),
-        Column(said("column_live"), 1.5, figures=True),
-        *(Column(marked_label(summary, metric, language), 3, figures=True) for metric in metrics),
+        Column(said("column_period"), 3.8),
+        Column(said("column_spent"), 1.8, figures=True),
+        Column(said("column_finished"), 1.8, figures=True),
+        Column(said("column_live"), 1.8, figures=True),
+        *(
+            Column(
+                marked_label(summary, one.metric, language),
+                3.2 if one.at_least else 2.6,
+                figures=True,
+            )
+            for one in road.periods[0].reached
+        ),
     )
     rows = tuple(_reached(period, language) for period in road.periods)
-    yield Grid(columns, (_today(summary, language), *rows), said("caption_road"))
+    first = (_before(summary, language), _today(summary, language))
+    yield Grid(columns, (*first, *rows), said("caption_road"))
     yield Paragraph(said("road_note"), Tone.NOTE)
     for period in road.periods:
         yield Paragraph(_done(summary, period, language))
@@ -187,24 +196,32 @@ def road_blocks(summary: Summary, language: Language) -> Iterator[Block]:
         yield Paragraph(unchanged_text(summary, language))
 
 
+def _before(summary: Summary, language: Language) -> tuple[str, ...]:
+    said = words("deliverable_district", language)
+    found = summary.road.periods[0].reached
+    return (
+        said("column_before"),
+        *("—", "—", "—"),
+        *(reached_text(one, "before", language) for one in found),
+    )
+
+
 def _today(summary: Summary, language: Language) -> tuple[str, ...]:
     """Before anything is done: what only the way of counting brings about."""
-    cells = []
-    for one in summary.road.periods[0].reached:
-        before, today = (reached_text(one, side, language) for side in ("before", "today"))
-        share = reached_share_text(one, "today", language)
-        cells.append(from_to_text(before, today, share, language))
+    found = summary.road.periods[0].reached
+    cells = (_sum_and_share(one, "today", language) for one in found)
     return (words("district", language)("today"), "0", "0", "0", *cells)
 
 
 def _reached(period: Period, language: Language) -> tuple[str, ...]:
-    cells = []
-    for one in period.reached:
-        before, now = (reached_text(one, side, language) for side in ("before", "now"))
-        share = reached_share_text(one, "now", language)
-        cells.append(from_to_text(before, now, share, language))
+    cells = (_sum_and_share(one, "now", language) for one in period.reached)
     counts = (str(one) for one in (period.effort, period.finished, period.live))
     return (period_lines(period, language), *counts, *cells)
+
+
+def _sum_and_share(one: Reached, side: Side, language: Language) -> str:
+    """Below each other, since columns are narrow."""
+    return f"{reached_text(one, side, language)}\n{reached_share_text(one, side, language)}"
 
 
 def _done(summary: Summary, period: Period, language: Language) -> str:

@@ -25,6 +25,9 @@ from optimizer.wording.levels import choice
 from optimizer.wording.rules import rule_text
 
 _SHOWN = ("materials", "steps", "promise", "visits", "elapsed", "forms", "applications")
+_NARROW, _WIDE = 3, 4.2
+"""Shares of columns of numbers, and of numbers with "at least" before them."""
+
 _DEPARTMENT_METRICS = ("materials", "steps", LIMITS)
 
 
@@ -32,13 +35,13 @@ def figure_blocks(summary: Summary, language: Language) -> Iterator[Block]:
     """Both raw sums and the percentage of each metric, with repeated items and without."""
     said = words("deliverable_district", language)
     columns = (
-        Column(said("column_figure"), 3.2),
-        Column(said("column_before"), 2, figures=True),
-        Column(said("column_after"), 2, figures=True),
-        Column(said("column_share"), 2, figures=True),
-        Column(said("column_once_before"), 2, figures=True),
-        Column(said("column_once_after"), 2, figures=True),
-        Column(said("column_once_share"), 2, figures=True),
+        Column(said("column_figure"), 3),
+        Column(said("column_before"), 2.4, figures=True),
+        Column(said("column_after"), 2.4, figures=True),
+        Column(said("column_share"), 2.2, figures=True),
+        Column(said("column_once_before"), 1.8, figures=True),
+        Column(said("column_once_after"), 1.8, figures=True),
+        Column(said("column_once_share"), 1.8, figures=True),
     )
     found = [summary.figures[metric] for metric in _SHOWN]
     rows = tuple(
@@ -102,10 +105,18 @@ def _sum_grid(
     """A row a part of the district: ``before → after (percent)`` of each metric."""
     said = words("deliverable_district", language)
     metrics = [one.metric for one in rows[0][2]] if rows else []
+    unsure = {
+        one.metric for _, _, sums in rows for one in sums if one.before_at_least or one.unknown
+    }
     columns = (
         Column(first, 3),
         Column(said("column_services"), 1.5, figures=True),
-        *(Column(sum_label(metric, language), 3, figures=True) for metric in metrics),
+        *(
+            Column(
+                sum_label(metric, language), _WIDE if metric in unsure else _NARROW, figures=True
+            )
+            for metric in metrics
+        ),
     )
     return Grid(
         columns,
@@ -117,16 +128,11 @@ def _sum_grid(
 
 
 def _from_to(one: Sum, language: Language) -> str:
-    before, after, share = _sides(one, language)
-    mark = DAGGER if one.assumed else ""
-    return from_to_text(before, after, share, language) + mark
-
-
-def from_to_text(before: str, after: str, share: str, language: Language) -> str:
     """Both sides and the reduction in a narrow cell: lines part where no number does."""
     said = words("deliverable_district", language)
-    plain = (before + after).isdigit()
-    return said("from_to" if plain else "from_to_long", before=before, after=after, share=share)
+    before, after, share = _sides(one, language)
+    way = "from_to" if (before + after).isdigit() else "from_to_long"
+    return said(way, before=before, after=after, share=share) + (DAGGER if one.assumed else "")
 
 
 def gain_grid(summary: Summary, gains: Sequence[Gain], first: str, language: Language) -> Grid:

@@ -31,7 +31,7 @@ def item_table(setting: Setting) -> Table:
             for metric in (*_ITEM_METRICS, LIMITS)
             for side in SIDES
         ),
-        column("nature", 22),
+        column("nature", 40),
         column("evidence", 16),
     ]
     summary = setting.summary
