@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ortools.sat.python import cp_model
 
 from optimizer.solver.arcs import Arc, When, early_steps
+from optimizer.solver.layering import Layers
 from optimizer.solver.solving import Answer
 from optimizer.solver.variables import Variables
 
@@ -30,8 +33,24 @@ def hint_as_is(variables: Variables) -> None:
     hint_decisions(variables, stay | {f"window/{item}" for item in instance.windowed})
 
 
-def hint_decisions(variables: Variables, taken: set[str]) -> None:
-    """Start the next solve from these decisions and no other, with their times."""
+def hint_layers(variables: Variables, layers: Layers) -> None:
+    """Start the first solve from the service as it is, but with some steps become one."""
+    instance = variables.instance
+    stay = {f"stay:{need.id}" for need in instance.needs}
+    stay |= {f"window/{item}" for item in instance.windowed}
+    hint_decisions(variables, stay | layers.taken, layers.leaders)
+
+
+def hint_decisions(
+    variables: Variables, taken: set[str], leaders: Mapping[int, int] | None = None
+) -> None:
+    """Start the next solve from these decisions and no other, with their times.
+
+    Args:
+        variables: get the hints.
+        taken: names of decisions.
+        leaders: of steps that become one, by step; none where it is left out.
+    """
     instance, model = variables.instance, variables.model
     model.clear_hints()  # type: ignore[no-untyped-call]  # ortools
     values = [0] * len(model.proto.variables)
@@ -43,9 +62,15 @@ def hint_decisions(variables: Variables, taken: set[str]) -> None:
         if name in known:
             values[variable.index] = int(name in taken)
             model.add_hint(variable, int(name in taken))
+    led = leaders or {}
     for group in variables.groups:
-        for literal in (*group.points.values(), *group.leads.values()):
-            model.add_hint(literal, 0)
+        pointing = {(member, head) for member, head in led.items() if member != head}
+        leading = {head for _, head in pointing}
+        together = [(literal, pair in pointing) for pair, literal in group.points.items()]
+        together += [(literal, head in leading) for head, literal in group.leads.items()]
+        for literal, value in together:
+            values[literal.index] = int(value)
+            model.add_hint(literal, int(value))
     answer = Answer(True, False, None, None, tuple(values), 0.0)
     _hint_times(variables, answer, variables.promise, counted=True)
 

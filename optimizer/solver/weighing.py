@@ -9,8 +9,9 @@ from optimizer.redesign.measure import Measure
 from optimizer.redesign.opportunity import Opportunity, Terms
 from optimizer.redesign.request import Metric, Request
 from optimizer.solver.formulation import Formulation, formulate
-from optimizer.solver.hinting import hint
+from optimizer.solver.hinting import hint, hint_layers
 from optimizer.solver.instance import Instance
+from optimizer.solver.layering import layered
 from optimizer.solver.solving import Answer, Clockwork, solve
 from optimizer.solver.variables import Expression
 
@@ -82,6 +83,9 @@ def weigh(
         return Weighed((), weighted, weighted, proven=True, start=())
     if len(start) == len(form.variables.model.proto.variables):
         hint(form.variables, Answer(True, False, None, None, start, 0.0))
+    else:
+        worth = dict(zip(request.metrics, request.weights, strict=True)).get(Metric.STEPS, 0)
+        hint_layers(form.variables, layered(form.variables, price, worth))
     answer = solve(
         form.variables, STAGE, clock, seconds=request.time_limit_seconds, objective=weighted
     )
