@@ -39,16 +39,11 @@ from optimizer.redesign.plan import Status
 from optimizer.redesign.request import Asking, Metric
 from optimizer.service.finding import Finding, Severity
 from optimizer.service.findings import findings
-from optimizer.wording.district import (
-    approval_text,
-    gap_text,
-    money_text,
-    source_name,
-    sum_share_text,
-)
+from optimizer.wording.district import approval_text, gap_text, money_text, sum_share_text
 from optimizer.wording.district_road import basis_texts
 from optimizer.wording.figures import DAGGER, figure_label, number_text
 from optimizer.wording.levels import level
+from optimizer.wording.names import source_name
 from optimizer.wording.rules import rule_text
 from optimizer.wording.targets import alone_texts
 

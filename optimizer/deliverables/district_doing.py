@@ -22,13 +22,7 @@ from optimizer.redesign.district import SharedApproval, SharedSource
 from optimizer.redesign.once import OWN, needed_once
 from optimizer.service.kinds import Authority
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.district import (
-    approval_text,
-    marked_label,
-    source_name,
-    work_text,
-    yuan_text,
-)
+from optimizer.wording.district import approval_text, marked_label, work_text, yuan_text
 from optimizer.wording.district_road import (
     Side,
     period_lines,
@@ -39,6 +33,7 @@ from optimizer.wording.district_road import (
 )
 from optimizer.wording.levels import level
 from optimizer.wording.measures import measure_rows
+from optimizer.wording.names import source_name
 
 _MOST_NAMED = 6
 

@@ -20,12 +20,10 @@ from optimizer.service.kinds import Authority, Grade
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.figures import DAGGER, figure_label, number_text, percent_text, share_text
 from optimizer.wording.levels import level
+from optimizer.wording.names import source_name
 from optimizer.wording.rules import rule_text
 from optimizer.wording.sentences import Sentences
 from optimizer.wording.times import clock_text
-
-_SOURCE = "数据来源："
-"""What names of sources begin with that were made from the name of a material."""
 
 _POINT = 1000
 _PERCENT = 10**6
@@ -108,11 +106,6 @@ def approval_text(one: SharedApproval, language: Language) -> str:
     """What a higher authority is asked to allow, with its effort, which tells grades apart."""
     said = words("district", language)
     return said(f"approval_{one.kind.value}", item=one.item, subject=one.subject, effort=one.effort)
-
-
-def source_name(name: str) -> str:
-    """The name of a data source beside words that say it is one."""
-    return name.removeprefix(_SOURCE) or name
 
 
 def work_text(summary: Summary, kind: WorkKind, key: str, language: Language) -> str:

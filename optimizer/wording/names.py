@@ -10,6 +10,14 @@ from optimizer.service.step import Step
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.given_names import document_names, step_name
 
+_SOURCE = "数据来源："
+"""What names of sources begin with that were made from the name of a material."""
+
+
+def source_name(name: str) -> str:
+    """The name of a data source beside words that say it is one."""
+    return name.removeprefix(_SOURCE) or name
+
 
 class Names:
     """Looks up names by id; an id nobody knows is shown as it is.

@@ -13,7 +13,7 @@ from optimizer.wording.catalogue import Language, words
 from optimizer.wording.figures import figure_label
 from optimizer.wording.lengths import hours_text
 from optimizer.wording.levels import level
-from optimizer.wording.names import Names
+from optimizer.wording.names import Names, source_name
 
 # Kinds whose sentence needs nothing but the names of the targets, by the name of its slot.
 _PLAIN = {
@@ -50,7 +50,7 @@ class Sentences:
     def measure(self, one: Measure) -> str:
         """What a measure does."""
         if one.kind in _PLAIN:
-            return self._words(one.kind.value, **{_PLAIN[one.kind]: self.names.listed(one.targets)})
+            return self._words(one.kind.value, **{_PLAIN[one.kind]: self._plain(one)})
         writers = {
             MeasureKind.ROUTE: self._route,
             MeasureKind.RULE: self._rule,
@@ -62,6 +62,12 @@ class Sentences:
             MeasureKind.VISIT: self._visit,
         }
         return writers[one.kind](one)
+
+    def _plain(self, one: Measure) -> str:
+        """Names of the targets; the sentence says itself that a source is one."""
+        if one.kind is not MeasureKind.CONNECT:
+            return self.names.listed(one.targets)
+        return self._words.listed([source_name(self.names(target)) for target in one.targets])
 
     def alike(self, held: Sequence[Measure]) -> str:
         """What several measures do that differ only in what they are done to.

@@ -6,9 +6,10 @@ from optimizer.evaluation.district.works import WorkKind
 from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.table import Cell, Column, Table
 from optimizer.redesign.district import SharedApproval, SharedSource
-from optimizer.wording.district import approval_text, source_name
+from optimizer.wording.district import approval_text
 from optimizer.wording.district_road import period_text
 from optimizer.wording.levels import level
+from optimizer.wording.names import source_name
 
 
 def source_table(setting: Setting) -> Table:

@@ -11,9 +11,10 @@ from optimizer.redesign.district import SharedApproval, SharedSource
 from optimizer.ui import state
 from optimizer.ui.chart import show_chart
 from optimizer.wording.catalogue import words
-from optimizer.wording.district import approval_text, source_name, yuan_text
+from optimizer.wording.district import approval_text, yuan_text
 from optimizer.wording.district_road import period_text
 from optimizer.wording.levels import level
+from optimizer.wording.names import source_name
 
 
 def shared_view(told: Summary) -> None:

@@ -4,7 +4,6 @@ from optimizer.evaluation.district.near_departments import near_departments
 from optimizer.evaluation.district.summary import summary
 from optimizer.redesign.district import Member
 from optimizer.service.finding import Finding, Severity
-from optimizer.wording.district import source_name
 from tests.districts import district_plan, service
 
 
@@ -50,8 +49,3 @@ def test_services_of_one_name_are_told_apart_by_region_then_by_key() -> None:
         plan.model_copy(update={"district": plan.district.model_copy(update={"members": members})})
     )
     assert [held.name(key) for key in regions] == ["开工（湖南）", "开工（yi）", "开工（bing）"]
-
-
-def test_a_source_is_not_called_a_source_twice() -> None:
-    assert source_name("数据来源：用地批准手续") == "用地批准手续"
-    assert source_name("公安人口库") == "公安人口库"

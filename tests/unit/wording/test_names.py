@@ -4,9 +4,13 @@ from optimizer.levers.applying import apply
 from optimizer.levers.catalogue import find, measure_of
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.plan import Plan
+from optimizer.service import complete
 from optimizer.service.service import Service
-from optimizer.wording.names import Names
+from optimizer.wording.names import Names, source_name
+from optimizer.wording.sentences import Sentences
+from tests.districts import service
 from tests.fixtures import committing, pair, with_step
+from tests.measures import offered
 
 
 def _after(service: Service, kind: MeasureKind) -> Service:
@@ -91,3 +95,14 @@ def test_a_requirement_is_told_even_where_a_document_has_its_id() -> None:
     assert names("合同") == "租赁合同"
     assert names.need("合同") == f"{names(need.item)}·{names.requirement('合同')['document']}"
     assert names.need("d1") == "一局"
+
+
+def test_a_source_is_not_called_a_source_twice() -> None:
+    """Services name sources after a material; the sentence says that it is one."""
+    assert source_name("数据来源：用地批准手续") == "用地批准手续"
+    assert source_name("公安人口库") == "公安人口库"
+    held = complete(service("jia", None))
+    named = (held.data_sources[0].model_copy(update={"name": "数据来源：营业执照"}),)
+    sentences = Sentences(held.model_copy(update={"data_sources": named}), "zh")
+    (connect,) = offered(held, "connect:电子证照库")
+    assert sentences.measure(connect) == "对接数据来源“营业执照”"
