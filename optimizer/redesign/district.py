@@ -81,6 +81,8 @@ class JointRequest(Record):
         twice = sorted(one for one, often in Counter(self.metrics).items() if often > 1)
         if twice:
             raise ValueError(f"metrics: {', '.join(twice)} twice; name each metric once")
+        if Metric.EFFORT in self.metrics:
+            raise ValueError("metrics: effort is what reductions cost; set a ceiling of effort")
         if not (self.metrics or self.targets):
             raise ValueError(
                 f"metrics: none; name some, e.g. {', '.join(JOINT_METRICS)}, or set targets"

@@ -1,10 +1,11 @@
 """What a planner asks: the best plan, given targets, a frontier, or weighted prices."""
 
 from enum import StrEnum
+from typing import Self
 
 from optimizer.service.amounts import MOST_CEILING
 from optimizer.service.kinds import Authority, Risk
-from optimizer.service.record import Field, Record
+from optimizer.service.record import Field, Record, model_validator
 
 
 class Metric(StrEnum):
@@ -55,6 +56,12 @@ class Target(Record):
     metric: Metric
     percent: int | None = Field(default=None, ge=0, le=100)
     at_most: int | None = Field(default=None, ge=0, le=MOST_CEILING)
+
+    @model_validator(mode="after")
+    def _wants_something(self) -> Self:
+        if self.percent is None and self.at_most is None:
+            raise ValueError(f"{self.metric}: name percent or at_most")
+        return self
 
 
 class Pin(Record):

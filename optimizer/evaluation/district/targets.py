@@ -47,7 +47,8 @@ def alone(plan: DistrictPlan) -> tuple[Alone, ...]:
     if not plan.outcome.alone:
         return ()
     rule = load_counting_rules()[plan.request.counting]
-    left_out = {one.service for one in plan.failed}
+    as_they_are = {one.service for one in plan.outcome.unanswered}
+    left_out = {one.service for one in plan.failed} - as_they_are
     metrics = [_as_is(one.service) for one in plan.district.members if one.key not in left_out]
     return tuple(
         _alone(target, least, metrics, rule)

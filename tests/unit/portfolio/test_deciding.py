@@ -87,6 +87,7 @@ def test_effort_is_a_ceiling_and_no_target() -> None:
     ("metrics", "told"),
     [
         ((Metric.STEPS, Metric.MATERIALS, Metric.STEPS), "metrics: steps twice; name each"),
+        ((Metric.EFFORT,), "metrics: effort is what reductions cost; set a ceiling of effort"),
         ((), "metrics: none; name some, e.g. materials, steps, promise, visits, or set targets"),
     ],
 )
