@@ -25,7 +25,7 @@ from optimizer.portfolio.pool import POINT, Pool
 from optimizer.redesign.district import Failed, JointOutcome
 from optimizer.redesign.plan import Status
 from optimizer.solver.choosing import Chosen, choose
-from optimizer.solver.master import WHOLE, Branch, Prices, Relaxed, bound, relax
+from optimizer.solver.master import Branch, Prices, Relaxed, bound, relax
 
 _ABOVE_ALL = 10**6 * POINT
 """Price of a unit of one target when nothing else counts: more than all effort of a service."""
@@ -101,6 +101,7 @@ class _Rounds:
         self, pool: Pool, run: Run, watch: Watch | None, stopped: Callable[[], bool]
     ) -> None:
         self._pool = pool
+        self._whole = Branch(closed=pool.refused)
         self._run = run
         self._watch = watch
         self._stopped = stopped
@@ -117,7 +118,7 @@ class _Rounds:
         self._value: int | None = None
 
     def decided(self) -> JointOutcome:
-        root = _Node(_UNKNOWN, 0, WHOLE)
+        root = _Node(_UNKNOWN, 0, self._whole)
         heapq.heappush(self._open, root)
         self._begin(root)
         while self._open and not self._over() and not self._beyond():
@@ -273,7 +274,7 @@ class _Rounds:
         spent = (worths[place] // 4, 0)
         for _ in range(_FIRST_PRICES):
             yield Prices(spent=spent, uses=self._pool.fair_shares(spent))
-            relaxed = relax(self._pool.master, self._pool.columns)
+            relaxed = relax(self._pool.master, self._pool.columns, self._whole)
             if relaxed is None or 0.8 * spent[0] <= relaxed.prices.spent[0] <= 1.25 * spent[0]:
                 return
             spent = relaxed.prices.spent
@@ -343,7 +344,7 @@ class _Rounds:
         if self._pool.master.coupled():
             return [False] * len(chosen.columns)
         prices = self._pool.with_least(Prices())
-        floors = self._asking.floors(prices, WHOLE)
+        floors = self._asking.floors(prices, self._whole)
         columns = [self._pool.columns[place] for place in chosen.columns]
         return [prices.of(one) <= floor for one, floor in zip(columns, floors, strict=True)]
 

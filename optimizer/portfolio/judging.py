@@ -194,6 +194,9 @@ def _effort_faults(plan: DistrictPlan) -> Iterator[str]:
         return
     if (sources, approvals) != (set(outcome.connected), set(outcome.approved)):
         yield f"{outcome.connected}, {outcome.approved}: services need {sorted(opened)}"
+    refused = opened & set(plan.request.refused)
+    if refused:
+        yield f"{sorted(refused)}: refused in the request"
     spent = (
         sum(one.effort for one in outcome.choices) + sum(points[key] for key in opened),
         sum(one.cost_yuan for one in outcome.choices) + sum(yuan[key] for key in opened),

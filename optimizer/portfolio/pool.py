@@ -86,6 +86,7 @@ class Pool:
         self.metrics = asked_metrics(self.request)
         self.point = POINT if self.request.targets else LEAST_PRICE
         self.keys = shared_keys(self.sources, self.approvals)
+        self.refused = frozenset(self.request.refused)
         self._approved = frozenset(one.key for one in self.approvals)
         self._names = self._named()
         self._counted = tuple(
@@ -290,7 +291,7 @@ class Pool:
         return Column(number, cost, spent, targets, shared)
 
     def _add(self, number: int, one: Kept) -> bool:
-        if one.column in self._known:
+        if one.column in self._known or one.column.shared & self.refused:
             return False
         self._known.add(one.column)
         self._of[number].append(len(self.kept))

@@ -62,6 +62,8 @@ class JointRequest(Record):
         max_effort: ceiling on points over the whole district; what services share counts once.
         max_cost_yuan: likewise on money, of what has a price entered; the rest costs nothing.
         authority, risk, levers: ceilings, as for one service.
+        refused: keys of data sources that are not to be connected and of approvals that are not to
+            be asked for, whatever they would bring.
         time_limit_seconds: wall time of the joint decision.
     """
 
@@ -74,6 +76,7 @@ class JointRequest(Record):
     authority: Authority = Authority.LEADING_GROUP
     risk: Risk = Risk.MEDIUM
     levers: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
     time_limit_seconds: float = Field(default=300.0, gt=0)
 
     @model_validator(mode="after")

@@ -73,7 +73,8 @@ def ways(pool: Pool, number: int) -> Iterator[Treated]:
     for measures in plans(before.service, offered, 0):
         left, _ = vector(before.service, measures, pool.rule, pool.request.metrics)
         keys = frozenset(pool.keys[member, one] for one in needs_once(measures))
-        yield left, own_spent(measures), keys
+        if not keys & set(pool.request.refused):
+            yield left, own_spent(measures), keys
 
 
 def decisions(pool: Pool) -> Iterator[tuple[list[int], Spent]]:
@@ -135,6 +136,15 @@ def test_the_most_within_money_is_the_best_of_all_decisions(seed: int) -> None:
     district = with_money(small_district(seed), random.Random(seed))
     outcome = assert_the_most(pool_of(district, MONEY))
     assert outcome.cost_yuan > 0 or not outcome.connected
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_refused_is_not_connected_and_the_rest_is_the_best_without_it(seed: int) -> None:
+    district = small_district(seed)
+    free = decide(pool_of(district, MOST.model_copy(update={"max_effort": None})))
+    for key in free.connected:
+        outcome = assert_the_most(pool_of(district, MOST.model_copy(update={"refused": (key,)})))
+        assert key not in outcome.connected
 
 
 @pytest.mark.parametrize("seed", range(4))

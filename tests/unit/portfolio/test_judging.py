@@ -144,6 +144,13 @@ def test_a_service_with_hardly_any_cases_weighs_the_same_for_the_judge() -> None
     assert list(district_faults(plan)) == []
 
 
+def test_what_was_refused_is_not_connected(decided: DistrictPlan) -> None:
+    key = decided.outcome.connected[0]
+    request = decided.request.model_copy(update={"refused": (key, "another@nobody")})
+    altered = decided.model_copy(update={"request": request})
+    assert list(district_faults(altered)) == [f"['{key}']: refused in the request"]
+
+
 def test_what_is_left_is_counted_again_where_the_most_was_asked_for() -> None:
     plan = decide_district(small_district(5), ASKED, Crew(workers=2))
     assert list(district_faults(plan)) == []
