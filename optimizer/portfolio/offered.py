@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from optimizer.errors import RequestProblem, Said
 from optimizer.evaluation.district.rows import GENERATED_MARK
@@ -12,7 +14,9 @@ from optimizer.formats.district_folder import outline, read_district
 from optimizer.formats.file_names import distinct_keys
 from optimizer.places import scenarios_directory
 from optimizer.portfolio.generating import generated, generated_name
+from optimizer.portfolio.shared import owner_title, source_key
 from optimizer.redesign.district import District, Member
+from optimizer.service.kinds import Progress, Sharing
 from optimizer.service.service import Service
 from optimizer.store.records import Kept
 from optimizer.store.store import Store
@@ -30,6 +34,43 @@ class Group(StrEnum):
     KEPT_GENERATED = "kept_generated"
     REAL = "real"
     GENERATED = "generated"
+
+
+class Connectable(NamedTuple):
+    """A data source that a district may have to connect.
+
+    Attributes:
+        key: as in ``SharedSource``.
+        name, owner: as a service writes them; the owner is empty where none does.
+    """
+
+    key: str
+    name: str
+    owner: str
+
+
+def connectable(service: Service) -> tuple[Connectable, ...]:
+    """The data sources of a service that may be shared and are not online yet."""
+    return tuple(
+        Connectable(source_key(service, one), one.name or one.id, owner_title(service, one))
+        for one in service.data_sources
+        if one.progress is not Progress.ONLINE and one.sharing is not Sharing.REFUSED
+    )
+
+
+def busiest_first(found: Iterable[Collection[Connectable]]) -> tuple[Connectable, ...]:
+    """The data sources of several services, each once, that of most services first.
+
+    Args:
+        found: ``connectable`` of each service.
+    """
+    by_key: dict[str, Connectable] = {}
+    often = Counter[str]()
+    for sources in found:
+        for one in sources:
+            by_key.setdefault(one.key, one)
+        often.update({one.key for one in sources})
+    return tuple(sorted(by_key.values(), key=lambda one: -often[one.key]))
 
 
 def kept_of(store: Store, group: Group) -> tuple[Kept, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from optimizer.evaluation.district.same_items import plain_name
 from optimizer.levers.catalogue import find
+from optimizer.redesign import shared_keys
 from optimizer.redesign.district import Member, SharedApproval, SharedSource
 from optimizer.redesign.once import asked, needed_once
 from optimizer.redesign.opportunity import MeasureKind, Opportunity, Terms
@@ -46,12 +47,17 @@ def shared_sources(
 
 def source_key(service: Service, source: DataSource) -> str:
     """The same for every service that means this source."""
-    return f"{plain_name(source.name or source.id)}@{owner_name(service, source)}"
+    return shared_keys.source_key(plain_name(source.name or source.id), owner_name(service, source))
 
 
 def owner_name(service: Service, source: DataSource) -> str:
     """Plain name of the department that owns a source; empty where it is not known."""
-    return plain_name(_name_of(service, source.owner))
+    return plain_name(owner_title(service, source))
+
+
+def owner_title(service: Service, source: DataSource) -> str:
+    """Name of the department that owns a source, as it is written; empty where none is."""
+    return _name_of(service, source.owner)
 
 
 def shared_approvals(members: Iterable[Member], highest: Authority) -> tuple[SharedApproval, ...]:
@@ -83,8 +89,8 @@ def _to_ask(one: Opportunity, terms: Terms, highest: Authority) -> bool:
 def _approval_key(service: Service, one: Opportunity, terms: Terms) -> str:
     item, owner, subject = _subject(service, one)
     way = needed_once(one, terms).rpartition("=")[2]
-    return "/".join(
-        (one.kind.value, f"{plain_name(item)}@{plain_name(owner)}", plain_name(subject), way)
+    return shared_keys.approval_key(
+        one.kind.value, plain_name(item), plain_name(owner), plain_name(subject), way
     )
 
 
@@ -137,7 +143,7 @@ def _shared(key: str, held: list[_Held]) -> SharedSource:
     return SharedSource(
         key=key,
         name=first.name or first.id,
-        owner=_name_of(member.service, first.owner),
+        owner=owner_title(member.service, first),
         effort=max(0 if terms is None else terms.effort for _, _, terms in held),
         cost_yuan=max((one for one in costs if one is not None), default=None),
         uses=tuple((one.key, source.id) for one, source, _ in held),

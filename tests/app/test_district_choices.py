@@ -2,6 +2,7 @@
 
 import pytest
 
+from optimizer.portfolio.offered import Group
 from optimizer.redesign.district import JointRequest
 from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import Risk
@@ -135,3 +136,50 @@ def test_a_decision_is_taken_off_the_list_and_put_back(app: Opening, store: Stor
     sound(other)
     assert other.selectbox(key="district_plan").value == older
     assert len(store.district_plans()) == 2, "nothing is ever deleted"
+
+
+def test_data_sources_are_refused_and_stay_refused(app: Opening, store: Store) -> None:
+    keys = kept(store)
+    test = opened(app)
+    box = test.multiselect(key="district_refused")
+    assert sorted(box.options) == ["公安库 · 数据局", "市场监管库 · 数据局"]
+    assert box.value == []
+    box.set_value(["公安库@数据局"]).run()
+    test.button(key="decide_district").click().run()
+    finished()
+    test.run()
+    sound(test)
+    (entry,) = store.district_plans()
+    assert entry.request.refused == ("公安库@数据局",)
+    assert "公安库@数据局" not in store.district_plan(entry.id).outcome.connected
+    assert "暂不对接公安库（数据局）" in test.selectbox(key="district_plan").options[0]
+    again = opened(app)
+    assert again.multiselect(key="district_refused").value == ["公安库@数据局"], "taken over"
+    again.multiselect(key="district_services_kept").set_value(keys[:2]).run()
+    sound(again)
+    assert again.multiselect(key="district_refused").value == ["公安库@数据局"]
+    again.button(key="district_usual").click().run()
+    sound(again)
+    assert again.multiselect(key="district_refused_1").value == []
+
+
+def test_a_refusal_outlasts_another_choice_of_services(app: Opening, store: Store) -> None:
+    keys = kept(store)
+    test = opened(app)
+    test.multiselect(key="district_refused").set_value(["公安库@数据局"]).run()
+    test.multiselect(key="district_services_kept").set_value(keys[2:]).run()
+    sound(test)
+    box = test.multiselect(key="district_refused")
+    assert len(box.options) == 1, "another list is offered"
+    assert box.value == ["公安库@数据局"]
+
+
+def test_data_sources_are_offered_of_the_services_chosen(app: Opening, store: Store) -> None:
+    kept(store)
+    test = opened(app)
+    test.multiselect(key="district_services_kept").set_value([]).run()
+    sound(test)
+    assert not [one for one in test.multiselect if one.key == "district_refused"]
+    test.selectbox(key="district_group").set_value(Group.REAL).run()
+    sound(test)
+    assert not [one for one in test.multiselect if one.key == "district_refused"]

@@ -99,3 +99,18 @@ def test_the_ceiling_of_money_is_asked(
     test.button(key="decide_district").click().run()
     assert [one.max_cost_yuan for one in asked] == [20_000]
     queue.close()
+
+
+def test_what_was_not_to_be_connected_or_asked_for_is_told_beside_what_is(
+    app: Opening, store: Store
+) -> None:
+    bare = asking_plan()
+    refused = (bare.sources[0].key, bare.approvals[0].key)
+    request = bare.request.model_copy(update={"refused": refused})
+    _kept(store, bare.model_copy(update={"request": request}))
+    told = shown(_opened(app, "sources"))
+    assert "本次要求暂不对接的数据来源 1 个：电子证照库（市场局）。" in told
+    assert "本次要求暂不报请上级支持的事项 1 项：" in told
+    assert "暂不对接电子证照库（市场局）；暂不报请上级支持 1 项" in told, (
+        "the line of what was asked"
+    )

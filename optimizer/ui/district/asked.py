@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from optimizer.levers.reference import lever_texts
-from optimizer.redesign.district import JointRequest
+from optimizer.redesign.district import JointRequest, SharedSource
 from optimizer.redesign.request import Target
 from optimizer.ui import state
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import sum_label
 from optimizer.wording.levels import level
+from optimizer.wording.refused import refused_approvals, refused_source_names
+
+_MOST_NAMED = 3
+"""Refused data sources that are named in the line; of more, how many there are."""
 
 
-def asked_text(request: JointRequest) -> str:
-    """The most, or the targets; then ceilings and levers, where they are not the usual ones."""
+def asked_text(request: JointRequest, sources: Iterable[SharedSource] = ()) -> str:
+    """The most, or the targets; then ceilings, levers and refusals, where there are any.
+
+    Args:
+        request: asked.
+        sources: of the district, where they are at hand: refused ones are told by their full names.
+    """
     said = words("district_page", state.language())
-    return said("between").join([_aim(request), *_ceilings(request)])
+    parts = [_aim(request), *_ceilings(request), *_refused(request, sources)]
+    return said("between").join(parts)
 
 
 def wanted_text(one: Target) -> str:
@@ -60,3 +70,15 @@ def _ceilings(request: JointRequest) -> Iterator[str]:
             if one in texts
         ]
         yield said("asked_levers", levers=said.listed(names))
+
+
+def _refused(request: JointRequest, sources: Iterable[SharedSource]) -> Iterator[str]:
+    """What is not to be connected, and how much is not to be asked for from above."""
+    said = words("district_page", state.language())
+    names = refused_source_names(request, state.language(), sources)
+    if names:
+        key = "asked_refused_more" if len(names) > _MOST_NAMED else "asked_refused"
+        yield said(key, names=said.listed(names[:_MOST_NAMED]), count=len(names))
+    approvals = refused_approvals(request)
+    if approvals:
+        yield said("asked_refused_approvals", count=len(approvals))

@@ -19,6 +19,7 @@ from optimizer.service.amounts import MOST_CEILING
 from optimizer.service.kinds import Authority, Risk
 from optimizer.store.records import DistrictEntry
 from optimizer.ui import state
+from optimizer.ui.district.refused_choice import refused_choice
 from optimizer.ui.labels import service_labels
 from optimizer.ui.lever_choice import lever_choice
 from optimizer.ui.shell import plain
@@ -58,6 +59,7 @@ def request_panel(newest: DistrictEntry | None) -> Group:
         counting = _counting(held)
         authority, risk = _levels(held)
         levers = lever_choice(held.levers, _key("levers"))
+        refused = refused_choice(group, keys, held.refused, _key("refused"))
         effort, cost_yuan, seconds = _ceilings(held)
         by_volume = targets == () and st.checkbox(
             said("by_volume"), held.by_volume, help=said("by_volume_help"), key=_key("volume")
@@ -71,6 +73,7 @@ def request_panel(newest: DistrictEntry | None) -> Group:
         authority=authority,
         risk=risk,
         levers=levers,
+        refused=refused,
         time_limit_seconds=float(seconds),
     )
     if st.button(

@@ -10,15 +10,19 @@ from optimizer.pictures.served import served_chart
 from optimizer.redesign.district import SharedApproval, SharedSource
 from optimizer.ui import state
 from optimizer.ui.chart import show_chart
+from optimizer.ui.shell import plain
 from optimizer.wording.catalogue import words
 from optimizer.wording.district import approval_text, yuan_text
 from optimizer.wording.district_road import period_text
 from optimizer.wording.levels import level
 from optimizer.wording.names import source_name
+from optimizer.wording.refused import refused_texts
 
 
 def shared_view(told: Summary) -> None:
     """What has to be connected and asked for, for which services, when."""
+    for text in refused_texts(told.plan, state.language()):
+        st.caption(plain(text))
     _sources(told)
     _approvals(told)
 

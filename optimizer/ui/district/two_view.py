@@ -93,7 +93,7 @@ def _told(told: Summary) -> _Cells:
     said = words("district_page", language)
     outcome = told.plan.outcome
     return {
-        said("fact_asked"): asked_text(told.plan.request),
+        said("fact_asked"): asked_text(told.plan.request, told.plan.sources),
         said("fact_proof"): said("fact_proven")
         if outcome.status is Status.OPTIMAL
         else proof_text(told.plan, language),

@@ -59,7 +59,7 @@ def _decided(entry: DistrictEntry) -> None:
         counting = _counting(counting)
     with st.spinner(said("opening")):
         told = summed_up(entry.id, counting, layout())
-    st.caption(plain(said("asked", asked=asked_text(plan.request))))
+    st.caption(plain(said("asked", asked=asked_text(plan.request, plan.sources))))
     standing(told, targets_alone(entry.id, language))
     if told.rows:
         sums(told)

@@ -9,13 +9,18 @@ from optimizer.errors import RequestProblem
 from optimizer.portfolio.offered import (
     Group,
     announced,
+    busiest_first,
+    connectable,
     demonstration,
     groups,
     kept_district,
     kept_of,
 )
+from optimizer.portfolio.shared import shared_sources
+from optimizer.service.kinds import Progress, Sharing
 from optimizer.store import Store
 from tests.fixtures import draft
+from tests.unit.portfolio.small_districts import small_district
 
 
 @pytest.fixture
@@ -79,3 +84,26 @@ def test_a_demonstration_is_announced_as_what_it_is(group: Group) -> None:
     whole = demonstration(group)
     bare = whole.model_copy(update={"members": ()})
     assert announced(group) == (bare, len(whole.members))
+
+
+def test_sources_are_offered_once_those_of_most_services_first() -> None:
+    services = [one.service for one in small_district(1).members]
+    held = [connectable(one) for one in services]
+    found = busiest_first(held)
+    often = [sum(one.key in {each.key for each in sources} for sources in held) for one in found]
+    assert often == sorted(often, reverse=True)
+    sources, _ = shared_sources(small_district(1).members)
+    assert {one.key for one in found} == {one.key for one in sources}
+    assert {one.owner for one in found} == {"数据局"}
+
+
+@pytest.mark.parametrize(
+    "changed", [{"progress": Progress.ONLINE}, {"sharing": Sharing.REFUSED}], ids=str
+)
+def test_a_source_that_nobody_has_to_or_may_connect_is_not_offered(
+    changed: dict[str, object],
+) -> None:
+    service = small_district(1).members[0].service
+    sources = tuple(one.model_copy(update=changed) for one in service.data_sources)
+    assert connectable(service)
+    assert connectable(service.model_copy(update={"data_sources": sources})) == ()
