@@ -12,6 +12,7 @@ from pathlib import Path
 
 from optimizer.cli.asking import Wishes, requests
 from optimizer.cli.district_keeping import keep_decided
+from optimizer.cli.district_refusing import refused_keys
 from optimizer.cli.results import write_result
 from optimizer.cli.screen import Screen
 from optimizer.cli.waiting import shown_while
@@ -44,6 +45,7 @@ from optimizer.wording.district_road import basis_texts
 from optimizer.wording.figures import DAGGER, figure_label, number_text
 from optimizer.wording.levels import level
 from optimizer.wording.names import source_name
+from optimizer.wording.refused import refused_texts
 from optimizer.wording.rules import rule_text
 from optimizer.wording.targets import alone_texts
 
@@ -156,6 +158,8 @@ def decided_district(
     request, crew = _joint_request(wishes), spread.crew()
     target = _results_folder(folder, out)
     read = read_district(folder)
+    refused = refused_keys(read.district.members, wishes.refusals, request.authority)
+    request = request.model_copy(update={"refused": refused})
     _show_failed(screen, screen.words("district_unread"), read.failed)
     _show_findings(screen, read.notes, _MOST_NOTES)
     _make_writable(target)
@@ -252,6 +256,8 @@ def show_district(screen: Screen, plan: DistrictPlan, counting: str = "") -> Non
         screen.words("district_sources"), [names.get(key, key) for key in outcome.connected]
     )
     screen.lines(screen.words("district_approvals"), _approval_texts(screen, plan))
+    for text in refused_texts(plan, screen.language):
+        screen.line(text)
     _show_failed(screen, screen.words("district_left_out"), plan.failed)
 
 

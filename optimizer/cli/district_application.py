@@ -36,6 +36,15 @@ ByVolume = Annotated[
         help="按年办件量加权，或每件同等 / weigh by yearly cases, or all alike",
     ),
 ]
+Refuse = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--refuse",
+        metavar="NAME",
+        help="暂不对接的数据来源、暂不报请上级支持的事项（名称或编号），可多次 / not to be "
+        "connected or asked for, by name or key, repeatable",
+    ),
+]
 Engine = Annotated[str, typer.Option("--engine", metavar="local|dask", help="在哪里算 / where")]
 Workers = Annotated[
     int | None, typer.Option("--workers", min=1, metavar="N", help="本机进程数 / processes here")
@@ -68,6 +77,7 @@ def optimize(  # noqa: PLR0913  # one parameter an option
     max_cost_yuan: MaxCost = None,
     counting: Counting = None,
     levers: Levers = None,
+    refuse: Refuse = None,
     by_volume: ByVolume = True,
     time_limit: TimeLimit = None,
     engine: Engine = "local",
@@ -88,6 +98,7 @@ def optimize(  # noqa: PLR0913  # one parameter an option
         max_cost_yuan=max_cost_yuan,
         counting=counting,
         levers=levers,
+        refusals=tuple(refuse or ()),
         by_volume=by_volume,
         time_limit=time_limit,
     )
