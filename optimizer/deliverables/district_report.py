@@ -31,6 +31,7 @@ from optimizer.evaluation.district.summary import Summary
 from optimizer.wording.catalogue import Language, words
 from optimizer.wording.district import district_name, money_text, point_text, proof_text
 from optimizer.wording.levels import choice
+from optimizer.wording.refused import refused_texts
 from optimizer.wording.times import date_text
 
 
@@ -104,6 +105,8 @@ def _overview(summary: Summary, language: Language) -> Iterator[Block]:
     )
     yield Paragraph(point_text(language), Tone.NOTE)
     yield Paragraph(money_text(summary.money, language, summary.plan.request.max_cost_yuan))
+    for text in refused_texts(summary.plan, language):
+        yield Paragraph(text)
     checked = sum(row.plan.verified for row in summary.rows)
     yield Paragraph(said("checked", checked=checked, services=len(summary.rows)))
 

@@ -108,5 +108,6 @@ def unchanged_text(summary: Summary, language: Language) -> str:
         return said("unchanged_targets", **told)
     if request.max_effort is not None or request.max_cost_yuan is not None:
         return said("unchanged_ceiling", **told)
-    proven = summary.plan.outcome.status is Status.OPTIMAL
-    return said("unchanged_most" if proven else "unchanged_open", **told)
+    if summary.plan.outcome.status is not Status.OPTIMAL:
+        return said("unchanged_open", **told)
+    return said("unchanged_refused" if request.refused else "unchanged_most", **told)

@@ -6,6 +6,7 @@ from optimizer.formats.district_workbook.setting import Setting
 from optimizer.formats.statistics_workbook.table import Cell, Table
 from optimizer.wording.district import money_text, point_text, proof_text
 from optimizer.wording.district_road import basis_texts, unchanged_text
+from optimizer.wording.refused import refused_texts
 
 _SHEETS = (
     "totals",
@@ -64,6 +65,8 @@ def _told(setting: Setting, origin: str) -> Iterator[tuple[str, str]]:
         "notes_money",
         money_text(summary.money, setting.language, summary.plan.request.max_cost_yuan),
     )
+    for text in refused_texts(summary.plan, setting.language):
+        yield "notes_refused", text
     items = summary.figures.once.items
     yield (
         "notes_once",

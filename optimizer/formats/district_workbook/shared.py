@@ -22,10 +22,9 @@ def source_table(setting: Setting) -> Table:
         setting.column("who", 16),
         *_columns(setting),
     ]
-    connected = {one.key for one in summary.connected}
     rows: list[Mapping[str, Cell]] = []
     for one in summary.plan.sources:
-        state = "online" if one.online else "to_connect" if one.key in connected else "not_chosen"
+        state = _state(setting, one)
         decides = summary.decides(one)
         rows.append(
             {
@@ -38,6 +37,15 @@ def source_table(setting: Setting) -> Table:
         )
     rows.sort(key=lambda row: -int(str(row["services"])))
     return setting.table("sources", columns, rows, 1)
+
+
+def _state(setting: Setting, one: SharedSource) -> str:
+    """Whether a source is connected, will be, and whether it was the planner who said no."""
+    if one.online:
+        return "online"
+    if one.key in setting.summary.plan.outcome.connected:
+        return "to_connect"
+    return "refused" if one.key in setting.summary.plan.request.refused else "not_chosen"
 
 
 def approval_table(setting: Setting) -> Table:
