@@ -86,12 +86,14 @@ class Grid:
         rows: a text a column; an empty text is a cell to be filled in by hand.
         caption: above it; empty when none.
         total: the last row is a sum and stands out.
+        tall: rows may fill a page; they go on overleaf instead of staying whole.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     total: bool = False
+    tall: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -167,7 +169,7 @@ class Deliverable:
             counting rule, situation, date), small at the end.
         language: of everything that is not the planner's own text.
         landscape: wide tables.
-        compact: one page that has to hold everything: small type, tight lines.
+        compact: much on few pages: small type, tight lines, narrow margins.
     """
 
     title: str

@@ -10,6 +10,7 @@ from optimizer.deliverables.deliverable import (
     Block,
     Deliverable,
     Figure,
+    Grid,
     Heading,
     Paragraph,
     Tone,
@@ -22,6 +23,8 @@ _LONG, _SHORT = 297.0, 210.0
 _LARGE = 420.0
 # A picture of more px gets a sheet on which its text can be read (12 px, at least 6 pt).
 _UPRIGHT_PX, _LANDSCAPE_PX = 760, 1500
+# Characters of a cell that fill more than a few lines.
+_TALL = 250
 # A heading with the space around it; longer ones take a second line.
 _HEADING_MM = 20
 # Control characters that neither XML nor a reader knows; half characters; what turns the
@@ -60,6 +63,7 @@ class Sheet:
 
 _UPRIGHT = Sheet(_SHORT, _LONG, 37, 35, 28, 26)  # GB/T 9704-2012 §5.2
 _COMPACT = Sheet(_SHORT, _LONG, 16, 14, 18, 18)
+_COMPACT_LANDSCAPE = Sheet(_LONG, _SHORT, 16, 14, 18, 18)
 _LANDSCAPE = Sheet(_LONG, _SHORT, 22, 20, 20, 20)
 _WIDE = Sheet(_LARGE, _LONG, 22, 20, 20, 20)
 
@@ -113,6 +117,11 @@ def to_fill_in(row: Sequence[str]) -> bool:
     return 2 * sum(not cell for cell in row) >= len(row)
 
 
+def goes_overleaf(grid: Grid, row: Sequence[str]) -> bool:
+    """Whether a row may be torn at the end of a page; a low one leaves little room by staying."""
+    return grid.tall and any(len(cell) > _TALL for cell in row)
+
+
 def _origin(deliverable: Deliverable) -> tuple[Block, ...]:
     if not deliverable.origin:
         return ()
@@ -124,7 +133,7 @@ def _sheet(deliverable: Deliverable, figure: Figure | None = None) -> Sheet:
     """The page for a picture, or for text and tables when there is none."""
     usual = _LANDSCAPE if deliverable.landscape else _UPRIGHT
     if deliverable.compact:
-        return _COMPACT
+        return _COMPACT_LANDSCAPE if deliverable.landscape else _COMPACT
     if figure is None or figure.width <= _UPRIGHT_PX:
         return usual
     return _LANDSCAPE if figure.width <= _LANDSCAPE_PX else _WIDE

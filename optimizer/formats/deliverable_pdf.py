@@ -23,6 +23,7 @@ from optimizer.deliverables.deliverable import (
 )
 from optimizer.formats.deliverable_page import (
     Sheet,
+    goes_overleaf,
     headings_before,
     parts,
     shown,
@@ -116,7 +117,11 @@ def _block(
     else:
         told = {name: _plain(value) for name, value in asdict(block).items()}
     if isinstance(block, Grid):
-        told = {**told, "to_fill_in": [to_fill_in(row) for row in block.rows]}
+        told = {
+            **told,
+            "to_fill_in": [to_fill_in(row) for row in block.rows],
+            "overleaf": [goes_overleaf(block, row) for row in block.rows],
+        }
     return {"kind": type(block).__name__, **told}
 
 

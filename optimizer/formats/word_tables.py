@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 
 from optimizer.deliverables.deliverable import Form, FormField, Grid
-from optimizer.formats.deliverable_page import Sheet, shown, to_fill_in
+from optimizer.formats.deliverable_page import Sheet, goes_overleaf, shown, to_fill_in
 
 _SHADE = "F2F2F2"
 _LABEL_SHARES = (2.0, 3.4)
@@ -21,7 +21,7 @@ _SHORT = 14
 
 
 def add_grid(word: WordDocument, grid: Grid, sheet: Sheet) -> None:
-    """A table whose first row is repeated on every page; rows are not torn apart."""
+    """A table whose first row is repeated on every page; rows stay whole unless they are tall."""
     if grid.caption:
         caption = word.add_paragraph(shown(grid.caption), "Caption")
         caption.paragraph_format.keep_with_next = True
@@ -33,11 +33,16 @@ def add_grid(word: WordDocument, grid: Grid, sheet: Sheet) -> None:
         _write(cell, column.name, "Cell heading")
         _shade(cell)
     _repeat(head)
+    _keep_whole(head)
     for made, row in zip(body, grid.rows, strict=True):
         if to_fill_in(row):
             made.height = _ROOM
         total_row = grid.total and row is grid.rows[-1]
+        if not goes_overleaf(grid, row):
+            _keep_whole(made)
         for cell, column, text in zip(made.cells, grid.columns, row, strict=True):
+            if grid.tall:
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
             _write(cell, text, "Cell", right=column.figures, bold=total_row)
     _gap(word)
 
@@ -53,6 +58,8 @@ def add_form(word: WordDocument, form: Form, sheet: Sheet) -> None:
         band = table.rows[0].cells[0].merge(table.rows[0].cells[3])
         _write(band, form.caption, "Cell heading")
         _shade(band)
+    for made in table.rows:
+        _keep_whole(made)
     for row, fields in zip(list(table.rows)[int(captioned) :], rows, strict=True):
         row.height = _LINE * max(one.lines for one in fields) + Pt(8)
         for place, one in enumerate(fields):
@@ -110,8 +117,11 @@ def _table(word: WordDocument, rows: int, widths: list[float]) -> Table:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no other way
     return table
+
+
+def _keep_whole(row: _Row) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no other way
 
 
 def _repeat(row: _Row) -> None:

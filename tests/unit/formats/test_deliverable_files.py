@@ -210,6 +210,38 @@ def test_a_row_of_a_table_fits_its_columns() -> None:
         Grid((Column("一"),), (("1", "2"),))
 
 
+@pytest.mark.parametrize(
+    ("tall", "length", "torn"), [(True, 500, True), (True, 5, False), (False, 500, False)]
+)
+def test_only_a_row_that_may_be_tall_and_is_goes_on_overleaf(
+    tall: bool, length: int, torn: bool
+) -> None:
+    grid = Grid((Column("任务"),), (("收" * length,),), tall=tall)
+    written = docx.Document(io.BytesIO(word(deliverable("表", [grid], origin="", language="zh"))))
+    head, row = (list(one.iter(qn("w:cantSplit"))) for one in written.element.iter(qn("w:tr")))
+    assert head
+    assert bool(row) is not torn
+
+
+@NEEDS_POPPLER
+def test_a_tall_row_loses_nothing_at_the_end_of_a_page(tmp_path: Path) -> None:
+    lines = tuple(f"第 {number} 行" for number in range(1, 121))
+    grid = Grid((Column("一件事"), Column("任务")), (("开店", "\n".join(lines)),), tall=True)
+    made = deliverable("表", [grid], origin="", language="zh", landscape=True, compact=True)
+    text = _dense(text_of_pdf(pdf(made), tmp_path))
+    assert all(_dense(one) in text for one in lines)
+
+
+def test_compact_paper_may_be_landscape() -> None:
+    text = Paragraph("任务")
+    made = deliverable("表", [text], origin="", language="zh", landscape=True, compact=True)
+    section = docx.Document(io.BytesIO(word(made))).sections[0]
+    assert section.orientation == WD_ORIENT.LANDSCAPE
+    assert section.page_width is not None
+    assert section.page_height is not None
+    assert section.page_width > section.page_height
+
+
 @NEEDS_OFFICE
 @NEEDS_POPPLER
 def test_office_shows_the_word_document(tmp_path: Path) -> None:
