@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from optimizer.deliverables.concerned import Concerned, concerned
 from optimizer.deliverables.plan_tasks import Task, plan_tasks
 from optimizer.deliverables.reform import Reform
 from optimizer.evaluation.district.roadmap import Period
@@ -13,6 +14,7 @@ from optimizer.evaluation.district.rows import Row
 from optimizer.evaluation.district.same_items import department_name, plain_name
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import WorkKind
+from optimizer.redesign.measure import Measure
 from optimizer.redesign.once import needed_once, shared_keys
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.wording.catalogue import Language
@@ -20,20 +22,19 @@ from optimizer.wording.catalogue import Language
 
 @dataclass(frozen=True)
 class Chore:
-    """A task of a service in words that stand by themselves.
+    """A task of a service.
 
     Attributes:
-        text: what is done.
+        measures: what is done; of a department that only supports, with no more targets than
+            concern it.
         lead: name of the department that leads; empty where nobody is named.
         supporting: names of the others concerned.
-        basis: law or document that allows it; empty where none is known.
         number: of the row in the task table of the service.
     """
 
-    text: str
+    measures: tuple[Measure, ...]
     lead: str
     supporting: tuple[str, ...]
-    basis: str
     number: int
 
 
@@ -54,6 +55,16 @@ class Duty:
     supports: tuple[Chore, ...]
     period: Period | None
     basis: str = ""
+
+    @property
+    def led(self) -> tuple[Measure, ...]:
+        """The measures of all tasks that are led."""
+        return tuple(each for one in self.leads for each in one.measures)
+
+    @property
+    def supported(self) -> tuple[Measure, ...]:
+        """The measures of all tasks that are supported."""
+        return tuple(each for one in self.supports for each in one.measures)
 
 
 @dataclass(frozen=True)
@@ -101,7 +112,7 @@ def department_duties(
         DepartmentDuties(names[plain], tuple(sorted(held, key=_when)))
         for plain, held in found.items()
     ]
-    return tuple(sorted(duties, key=lambda one: -sum(len(duty.leads) for duty in one.duties)))
+    return tuple(sorted(duties, key=lambda one: -sum(len(duty.led) for duty in one.duties)))
 
 
 def _bases(summary: Summary) -> Mapping[str, str]:
@@ -126,6 +137,7 @@ def _of_service(
         if any(each.kind is not MeasureKind.CONNECT for each in one.row.measures)
     ]
     departments = dict.fromkeys(one for task in tasks for one in (task.lead, *task.supporting))
+    look_up = concerned(row.plan)
     return [
         (
             department_name(row.plan.before, one),
@@ -133,7 +145,9 @@ def _of_service(
                 WorkKind.GO_LIVE,
                 row.key,
                 tuple(_chore(row, task) for task in tasks if task.lead == one),
-                tuple(_chore(row, task) for task in tasks if one in task.supporting),
+                tuple(
+                    _support(row, task, one, look_up) for task in tasks if one in task.supporting
+                ),
                 period,
             ),
         )
@@ -144,12 +158,25 @@ def _of_service(
 def _chore(row: Row, task: Task) -> Chore:
     service = row.plan.before
     return Chore(
-        task.row.text,
+        task.row.measures,
         department_name(service, task.lead),
         tuple(department_name(service, one) for one in task.supporting),
-        task.row.basis,
         task.row.number,
     )
+
+
+def _support(row: Row, task: Task, department: str, look_up: Concerned) -> Chore:
+    own = (_own(one, department, look_up) for one in task.row.measures)
+    return replace(_chore(row, task), measures=tuple(one for one in own if one is not None))
+
+
+def _own(one: Measure, department: str, look_up: Concerned) -> Measure | None:
+    """A measure with those of its targets that concern a department; ``None`` without any."""
+    if department not in look_up.departments(one):
+        return None
+    single = [(each, one.model_copy(update={"targets": (each,)})) for each in one.targets]
+    targets = tuple(each for each, alone in single if department in look_up.departments(alone))
+    return one.model_copy(update={"targets": targets or one.targets})
 
 
 def _when(duty: Duty) -> tuple[bool, int, bool]:

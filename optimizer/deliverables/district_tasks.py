@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from optimizer.deliverables.deliverable import (
     Block,
@@ -14,14 +15,15 @@ from optimizer.deliverables.deliverable import (
     Tone,
     deliverable,
 )
+from optimizer.deliverables.district_bases import Bases
 from optimizer.deliverables.district_doing import named
-from optimizer.deliverables.district_duties import DepartmentDuties, Duty, department_duties
+from optimizer.deliverables.district_duties import DepartmentDuties, department_duties
+from optimizer.deliverables.district_duty_rows import DutyRow, led_rows, supported_rows
 from optimizer.evaluation.district.summary import Summary
 from optimizer.evaluation.district.works import WorkKind
 from optimizer.wording.catalogue import Language, words
-from optimizer.wording.district import district_name, work_text
+from optimizer.wording.district import district_name
 from optimizer.wording.district_road import due_text, period_text
-from optimizer.wording.levels import level
 from optimizer.wording.times import date_text
 
 
@@ -38,6 +40,7 @@ def district_tasks(
     """
     said = words("deliverable_district", language)
     found = department_duties(summary, date, language)
+    bases = Bases([row for one in found for row in led_rows(summary, one, language)], language)
     blocks: list[Block] = [
         Paragraph(date_text(date, language), Tone.SUBTITLE),
         Paragraph(said("tasks_opening", departments=len(found))),
@@ -46,14 +49,19 @@ def district_tasks(
     ]
     for one in found:
         blocks.append(Heading(one.name or said("nobody")))
-        leads, supports = _leads(summary, one, language), _supports(summary, one, language)
-        blocks.extend(grid for grid in (leads, supports) if grid.rows)
+        if leads := led_rows(summary, one, language):
+            blocks.append(_lead_grid(leads, summary, bases))
+            if note := bases.note(leads):
+                blocks.append(Paragraph(note, Tone.NOTE))
+        if supports := supported_rows(summary, one, language):
+            blocks.append(_support_grid(supports, summary, language))
     return deliverable(
         said("tasks_title", district=district_name(summary.plan.district, language)),
         blocks,
         origin=origin,
         language=language,
         landscape=True,
+        compact=True,
     )
 
 
@@ -73,8 +81,8 @@ def duty_grid(found: tuple[DepartmentDuties, ...], language: Language) -> Grid:
         (
             one.name or said("nobody"),
             str(sum(duty.kind is WorkKind.GO_LIVE for duty in one.duties)),
-            str(sum(len(duty.leads) for duty in one.duties)),
-            str(sum(len(duty.supports) for duty in one.duties)),
+            str(sum(len(duty.led) for duty in one.duties)),
+            str(sum(len(duty.supported) for duty in one.duties)),
             str(sum(duty.kind is WorkKind.CONNECT for duty in one.duties)),
             str(sum(duty.kind is WorkKind.APPROVE for duty in one.duties)),
             period_text(one.last, language, dated=False),
@@ -84,71 +92,72 @@ def duty_grid(found: tuple[DepartmentDuties, ...], language: Language) -> Grid:
     return Grid(columns, rows, said("caption_duties"))
 
 
-def _leads(summary: Summary, one: DepartmentDuties, language: Language) -> Grid:
-    """What a department does by itself or leads; what serves several services stands first."""
-    said = words("deliverable_district", language)
-    columns = (
-        Column(said("column_number"), 1.2, figures=True),
-        Column(said("column_for"), 4),
-        Column(said("column_task"), 8),
-        Column(said("column_with"), 3),
-        Column(said("column_basis"), 4.5),
-        Column(said("column_due"), 3.2),
+def _lead_grid(rows: Sequence[DutyRow], summary: Summary, bases: Bases) -> Grid:
+    """What a department does by itself or leads."""
+    said = words("deliverable_district", bases.language)
+    return _grid(
+        (said("column_leading"), said("column_with")),
+        [
+            (
+                row,
+                _numbered([line.text + bases.mark(line.basis) for line in row.lines], "\n"),
+                said.listed(row.others) or "—",
+            )
+            for row in rows
+        ],
+        summary,
+        bases.language,
     )
-    told: list[tuple[str, ...]] = []
-    for duty in one.duties:
-        due = due_text(duty.period, language)
-        if duty.kind is not WorkKind.GO_LIVE:
-            task = duty_text(summary, duty, language)
-            told.append((_served(summary, duty, language), task, "—", duty.basis, due))
-        for chore in duty.leads:
-            supporting = said.listed(chore.supporting) or "—"
-            told.append((summary.name(duty.key), chore.text, supporting, chore.basis, due))
-    rows = (
-        (str(number), service, task, others, basis or said("to_verify"), due)
-        for number, (service, task, others, basis, due) in enumerate(told, 1)
-    )
-    return Grid(columns, tuple(rows), said("caption_leads"))
 
 
-def _supports(summary: Summary, one: DepartmentDuties, language: Language) -> Grid:
-    """What a department helps another with."""
+def _support_grid(rows: Sequence[DutyRow], summary: Summary, language: Language) -> Grid:
+    """What a department helps another with, in short; the basis stands with whoever leads."""
+    said = words("deliverable_district", language)
+    return _grid(
+        (said("column_supporting"), said("column_lead")),
+        [
+            (
+                row,
+                _numbered([line.text for line in row.lines], "　" if language == "zh" else "  "),
+                said.listed([one or said("nobody") for one in row.others]),
+            )
+            for row in rows
+        ],
+        summary,
+        language,
+    )
+
+
+def _grid(
+    names: tuple[str, str],
+    told: Sequence[tuple[DutyRow, str, str]],
+    summary: Summary,
+    language: Language,
+) -> Grid:
+    """Rows with their tasks and whom they are done with; what columns of these are called."""
     said = words("deliverable_district", language)
     columns = (
-        Column(said("column_number"), 1.2, figures=True),
-        Column(said("column_for"), 4),
-        Column(said("column_task"), 8),
-        Column(said("column_lead"), 3),
-        Column(said("column_basis"), 4.5),
-        Column(said("column_due"), 3.2),
+        Column(said("column_number"), 1, figures=True),
+        Column(said("column_for"), 2.9),
+        Column(names[0], 15),
+        Column(names[1], 3.1),
+        Column(said("column_due"), 2.5),
     )
-    held = [(duty, chore) for duty in one.duties for chore in duty.supports]
-    rows = (
+    rows = tuple(
         (
             str(number),
-            summary.name(duty.key),
-            chore.text,
-            chore.lead or said("nobody"),
-            chore.basis or said("to_verify"),
-            due_text(duty.period, language),
+            named([summary.name(key) for key in row.services], language),
+            tasks,
+            others,
+            due_text(row.period, language),
         )
-        for number, (duty, chore) in enumerate(held, 1)
+        for number, (row, tasks, others) in enumerate(told, 1)
     )
-    return Grid(columns, tuple(rows), said("caption_supports"))
+    return Grid(columns, rows, tall=True)
 
 
-def _served(summary: Summary, duty: Duty, language: Language) -> str:
-    """The services that wait for a source or an approval."""
-    held = summary.connected if duty.kind is WorkKind.CONNECT else summary.approved
-    one = next(each for each in held if each.key == duty.key)
-    return named([summary.name(key) for key in summary.served(one)], language)
-
-
-def duty_text(summary: Summary, duty: Duty, language: Language) -> str:
-    """What a duty is about; of an approval, whom it has to be asked from."""
-    said = words("deliverable_district", language)
-    name = work_text(summary, duty.kind, duty.key, language)
-    if duty.kind is not WorkKind.APPROVE:
-        return said(f"work_{duty.kind.value}", name=name)
-    authority = next(one.authority for one in summary.approved if one.key == duty.key)
-    return said("work_approve", name=name, who=level(authority, language))
+def _numbered(lines: Sequence[str], between: str) -> str:
+    """Lines of a cell, numbered where there are several."""
+    if len(lines) == 1:
+        return lines[0]
+    return between.join(f"{number}. {line}" for number, line in enumerate(lines, 1))

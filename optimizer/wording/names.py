@@ -93,6 +93,11 @@ class Names:
         step = self._steps.get(thing)
         return thing if step is None else self.of_step(step)
 
+    def step_items(self, thing: str) -> tuple[str, ...]:
+        """Ids of the items of a step; none of a step nobody knows."""
+        step = self._steps.get(thing)
+        return () if step is None else step.items
+
     def of_step(self, step: Step) -> str:
         """The name of a step without its items, its kind where it has none."""
         return step_name(step, self._words.language)

@@ -134,11 +134,11 @@ class Sentences:
         return self._words(
             "shorten",
             steps=self.names(target),
-            old=self._length(self.names.length_hours(target)),
-            new=self._length(int(one.value.removesuffix("h"))),
+            old=self.length(self.names.length_hours(target)),
+            new=self.length(int(one.value.removesuffix("h"))),
         )
 
-    def _length(self, hours: int | None) -> str:
+    def length(self, hours: int | None) -> str:
         """A length within a sentence: Chinese sets figures apart from characters."""
         told = hours_text(hours, self._words.language)
         return f" {told}" if self._words.language == "zh" and told[0].isdigit() else told

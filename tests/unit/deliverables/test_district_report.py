@@ -1,12 +1,14 @@
 """The report of a district and its task table: every figure with its rule, every gap as one."""
 
 import datetime
+import re
 from functools import cache
 
 import pytest
 
 from optimizer.deliverables.deliverable import Deliverable, Heading
 from optimizer.deliverables.district_duties import department_duties
+from optimizer.deliverables.district_duty_rows import led_rows, supported_rows
 from optimizer.deliverables.district_report import district_report
 from optimizer.deliverables.district_tasks import district_tasks
 from optimizer.deliverables.plan_tasks import plan_tasks
@@ -16,7 +18,7 @@ from optimizer.evaluation.district.summary import Summary, summary
 from optimizer.evaluation.district.works import WorkKind
 from optimizer.formats.deliverable_pdf import pdf
 from optimizer.formats.deliverable_word import word
-from optimizer.redesign.district import Failed, JointRequest
+from optimizer.redesign.district import DistrictPlan, Failed, JointRequest
 from optimizer.redesign.opportunity import MeasureKind
 from optimizer.redesign.request import Metric, Target
 from optimizer.service.kinds import Authority
@@ -256,26 +258,83 @@ def test_duties_are_the_tasks_of_each_service() -> None:
             for chore in duty.leads
         ]
         assert sorted(one.number for one in led) == [one.number for one in own]
-        assert {one.text for one in led} == {one.text for one in own}
+        assert {one.measures for one in led} == {one.measures for one in own}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("plan", [district_plan(), asking_plan(), joined_plan()])
+def test_every_measure_is_told_once_by_whoever_leads(
+    plan: DistrictPlan, language: Language
+) -> None:
+    """Connections and approvals are told once in the district, each under its owner."""
+    held = summary(plan, layout=Layout(2, start=DAY))
+    rows = [
+        row
+        for one in department_duties(held, DAY, language)
+        for row in led_rows(held, one, language)
+    ]
+    for one in held.rows:
+        lines = [line for row in rows if row.services == (one.key,) for line in row.lines]
+        told_ids = [each.id for line in lines for each in line.measures]
+        measures = one.plan.outcome.measures
+        assert sorted(told_ids) == sorted(
+            each.id for each in measures if each.kind is not MeasureKind.CONNECT
+        )
+    shared = [line.text for row in rows for line in row.lines if not line.measures]
+    assert len(shared) == len(set(shared)) == len(held.connected) + len(held.approved)
+    text = whole(district_tasks(held, "", DAY, language))
+    assert all(text.count(one) == 1 for one in shared)
+    assert all(line.text in text for row in rows for line in row.lines)
+
+
+def test_whoever_supports_reads_only_what_concerns_it() -> None:
+    """One measure at the one window for all items; 城管局 has one of them."""
+    plan = district_plan()
+    (key, one), *others = plan.plans
+    outcome = one.outcome.model_copy(
+        update={"measures": tuple(offered(one.before, "window:window")[:1])}
+    )
+    plans = ((key, one.model_copy(update={"outcome": outcome})), *others)
+    held = summary(plan.model_copy(update={"plans": plans}), layout=Layout(1))
+    found = {one.name: one for one in department_duties(held, DAY, "zh")}
+    (row,) = supported_rows(held, found["城管局"], "zh")
+    assert row.others == ("市场局",)
+    assert [line.text for line in row.lines] == ["一窗受理：招牌设置"]
 
 
 def test_a_department_can_act_on_its_tasks_without_another_paper() -> None:
     """What, for which service, on what basis and by when, in words; a connection once."""
-    written = district_tasks(told(), "", DAY, "zh")
-    leads = grids(part(written, "市场局"))[0]
+    written = part(district_tasks(told(), "", DAY, "zh"), "市场局")
+    leads = grids(written)[0]
     assert [one.name for one in leads.columns] == [
-        *("序号", "一件事", "任务", "配合部门", "依据", "完成时限"),
+        *("序号", "一件事", "牵头任务", "配合部门", "完成时限"),
     ]
-    number, services, task, _, basis, due = leads.rows[0]
-    assert (number, services, task) == ("1", "甲、乙", "对接数据来源：电子证照库")
-    assert basis
+    number, services, task, _, due = leads.rows[0]
+    assert (number, services) == ("1", "甲、乙")
+    assert re.fullmatch(r"对接数据来源：电子证照库［[\d、]+］", task)
     assert due == "2026-06-01 前\n（第 1 期）"
-    assert [row[0] for row in leads.rows] == [str(one) for one in range(1, len(leads.rows) + 1)]
-    assert sum("对接" in row[2] for row in leads.rows) == 1
-    for row in leads.rows[1:]:
-        assert row[1] in ("甲", "乙")
-        assert not row[2].isdigit()
-        assert row[4]
+    assert column(leads, "序号") == [str(one) for one in range(1, len(leads.rows) + 1)]
+    assert sum("对接" in one for one in column(leads, "牵头任务")) == 1
+    assert sorted(column(leads, "一件事")[1:]) == ["乙", "甲"], "a row a service"
+
+
+def test_every_basis_has_one_number_and_is_named_once_below_the_table() -> None:
+    written = district_tasks(told(), "", DAY, "zh")
+    meant: dict[str, str] = {}
+    for name in ("市场局", "城管局"):
+        found = part(written, name)
+        cited = {
+            number
+            for task in column(grids(found)[0], "牵头任务")
+            for marks in re.findall(r"［([\d、]+)］", task)
+            for number in marks.split("、")
+        }
+        (note,) = [text for text in texts(found) if text.startswith("依据：")]
+        named = re.findall(r"［(\d+)］([^；。]+)", note)
+        assert cited == {number for number, _ in named}
+        assert [basis for _, basis in named] == sorted({basis for _, basis in named})
+        for number, basis in named:
+            assert meant.setdefault(number, basis) == basis
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
