@@ -7,6 +7,7 @@ found. Nothing here depends on how the services are spread over machines.
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +26,7 @@ from optimizer.portfolio.pool import POINT, Pool
 from optimizer.redesign.district import Failed, JointOutcome
 from optimizer.redesign.plan import Status
 from optimizer.solver.choosing import Chosen, choose
-from optimizer.solver.master import Branch, Prices, Relaxed, bound, relax
+from optimizer.solver.master import Branch, Prices, Relaxed, Unsolved, bound, relax
 
 _ABOVE_ALL = 10**6 * POINT
 """Price of a unit of one target when nothing else counts: more than all effort of a service."""
@@ -136,8 +137,9 @@ class _Rounds:
         """Bring value and bound of a node together, then split it or leave it."""
         parts: tuple[Branch, ...] = ()
         while not self._over():
-            relaxed = relax(self._pool.master, self._pool.columns, node.branch)
+            relaxed = self._relaxed(node.branch)
             if relaxed is None:
+                self._closed.append(node.bound)
                 return
             self._value = round(relaxed.value)
             parts = self._parts(relaxed, node.branch)
@@ -157,6 +159,12 @@ class _Rounds:
         for branch in parts:
             self._splits += 1
             heapq.heappush(self._open, _Node(node.bound, self._splits, branch, node.centre))
+
+    def _relaxed(self, branch: Branch) -> Relaxed | None:
+        """The linear master of a part; ``None`` when nothing of it is known, or it is unsolved."""
+        with contextlib.suppress(Unsolved):
+            return relax(self._pool.master, self._pool.columns, branch)
+        return None
 
     def _parts(self, relaxed: Relaxed, branch: Branch) -> tuple[Branch, ...]:
         """Two parts of a node, each without the mixture that prices led to; none if it is whole."""
@@ -274,7 +282,7 @@ class _Rounds:
         spent = (worths[place] // 4, 0)
         for _ in range(_FIRST_PRICES):
             yield Prices(spent=spent, uses=self._pool.fair_shares(spent))
-            relaxed = relax(self._pool.master, self._pool.columns, self._whole)
+            relaxed = self._relaxed(self._whole)
             if relaxed is None or 0.8 * spent[0] <= relaxed.prices.spent[0] <= 1.25 * spent[0]:
                 return
             spent = relaxed.prices.spent
@@ -364,7 +372,7 @@ class _Rounds:
         if not self._pool.request.targets or self._chosen is not None:
             return False
         known = self._bound()
-        return known is not None and known >= self._pool.master.worst
+        return self._near(self._pool.master.worst, known)
 
     def _nothing(self) -> JointOutcome:
         status = Status.UNREACHABLE if self._beyond() else Status.NOTHING_FOUND

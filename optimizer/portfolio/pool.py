@@ -203,7 +203,12 @@ class Pool:
     def _worst(self) -> int:
         """More than any decision costs: everything is left, or all there is is taken up."""
         if not self.request.targets:
-            return (len(self.metrics) + 1) * HUNDRED_PERCENT
+            as_they_are = sum(
+                weight * self.count(before.metrics, metric, "after")
+                for before, weights in zip(self.befores, self.weights, strict=True)
+                for metric, weight in zip(self.metrics, weights, strict=True)
+            )
+            return max(len(self.metrics) * HUNDRED_PERCENT, as_they_are) + HUNDRED_PERCENT
         points = sum(one.effort for one in self._shared())
         points += sum(_dearest(one) for before in self.befores for one in find(before.service))
         return self.point * (points + 1)

@@ -96,15 +96,19 @@ class _Order:
         return Layers(leaders, frozenset(taken), gain)
 
     def _alike(self, group: Group) -> list[list[int]]:
-        """Members that may become one: equally many of the class lie before them."""
-        own = set(group.members)
+        """Members that may become one: equally many of the class lie before them.
+
+        A step that is one with steps of another class already stays as it is.
+        """
+        alone = [node for node in group.members if self._leader.count(self._leader[node]) == 1]
+        own = set(alone)
         before = self._before()
         depth: dict[int, int] = {}
         for node in TopologicalSorter(before).static_order():
             depth[node] = max((depth[one] + (one in own) for one in before[node]), default=0)
         found: list[list[int]] = []
         at: dict[int, list[list[int]]] = {}
-        for node in group.members:
+        for node in alone:
             layer = at.setdefault(depth[self._leader[node]], [])
             fitting = (one for one in layer if all((node, m) in group.points for m in one))
             cluster = next(fitting, None)

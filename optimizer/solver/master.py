@@ -14,16 +14,29 @@ from dataclasses import dataclass, field, replace
 
 from ortools.math_opt.python.linear_constraints import LinearConstraint
 from ortools.math_opt.python.model import Model
-from ortools.math_opt.python.parameters import SolverType
-from ortools.math_opt.python.result import TerminationReason
+from ortools.math_opt.python.parameters import Emphasis, SolveParameters, SolverType
+from ortools.math_opt.python.result import SolveResult, TerminationReason
 from ortools.math_opt.python.solve import solve
 
 _WHOLE = 1e-6
 _ANY = 10**15
 """More than any amount there is."""
 
+_SCALE = 1e4
+"""What is minimised is at most so much for the linear solver, which ones stand beside."""
+
+_OTHER_WAYS = (
+    SolveParameters(scaling=Emphasis.OFF),
+    SolveParameters(presolve=Emphasis.OFF),
+    SolveParameters(scaling=Emphasis.OFF, presolve=Emphasis.OFF),
+)
+
 Spent = tuple[int, int]
 """Points of effort, and yuan."""
+
+
+class Unsolved(RuntimeError):
+    """The linear solver gave up on a master."""
 
 
 @dataclass(frozen=True)
@@ -234,7 +247,7 @@ def relax(master: Master, columns: Sequence[Column], branch: Branch = WHOLE) -> 
         ``None`` when there is nothing in the part: no columns of a service belong to it.
 
     Raises:
-        RuntimeError: the linear solver failed, which it may not.
+        Unsolved: the linear solver gave up, which numbers of very unlike sizes can bring about.
     """
     found = _relaxed(master, columns, branch, strict=True)
     if found is None and branch != WHOLE:
@@ -265,7 +278,10 @@ def _relaxed(
     for kind, most in master.limits():
         spent = sum(column.spent[kind] * one for column, one in zip(columns, share, strict=True))
         once = sum(master.shared_spent[key][kind] * one for key, one in open_.items())
-        ceilings[kind] = model.add_linear_constraint(spent + once <= most + above.get(kind, 0))
+        unit = master.unit_yuan if kind else 1
+        ceilings[kind] = model.add_linear_constraint(
+            (spent + once) * (1 / unit) <= most / unit + above.get(kind, 0)
+        )
     reached = [
         model.add_linear_constraint(
             sum(column.counts[number] * one for column, one in zip(columns, share, strict=True))
@@ -276,24 +292,36 @@ def _relaxed(
     costs = [column.cost * one for column, one in zip(columns, share, strict=True)]
     costs += [master.shared_cost[key] * one for key, one in open_.items()]
     costs += [master.worst * one for one in (*missed, *above.values())]
-    model.minimize(sum(costs))
-    result = solve(model, SolverType.GLOP)
+    scale = master.worst / _SCALE
+    model.minimize(sum(costs) * (1 / scale))
+    result = _solved(model)
     if result.termination.reason is TerminationReason.INFEASIBLE and branch != WHOLE:
         return None
     if result.termination.reason is not TerminationReason.OPTIMAL:
-        raise RuntimeError(f"the linear master was not solved: {result.termination}")
+        raise Unsolved(f"the linear master was not solved: {result.termination}")
     duals = result.dual_values()
     prices = Prices(
         spent=(
-            _price(duals, ceilings.get(0)),
-            _price(duals, ceilings.get(1), master.unit_yuan),
+            _price(duals, ceilings.get(0), scale),
+            _price(duals, ceilings.get(1), scale),
         ),
-        counts=tuple(_price(duals, one) for one in reached),
-        uses={place: _price(duals, one) for place, one in links.items()},
+        counts=tuple(_price(duals, one, scale) for one in reached),
+        uses={place: _price(duals, one, scale) for place, one in links.items()},
         unit_yuan=master.unit_yuan,
     )
     opened = {key: result.variable_values(one) for key, one in open_.items()}
-    return Relaxed(result.objective_value(), prices, opened, result.variable_values(share))
+    value = scale * result.objective_value()
+    return Relaxed(value, prices, opened, result.variable_values(share))
+
+
+def _solved(model: Model) -> SolveResult:
+    """The model solved; in another way where the usual one is lost in rounding."""
+    result = solve(model, SolverType.GLOP)
+    for other in _OTHER_WAYS:
+        if result.termination.reason in (TerminationReason.OPTIMAL, TerminationReason.INFEASIBLE):
+            break
+        result = solve(model, SolverType.GLOP, params=other)
+    return result
 
 
 def owned_by(master: Master, columns: Sequence[Column]) -> list[list[int]]:
@@ -332,13 +360,13 @@ def bound(master: Master, prices: Prices, priced: Sequence[int], branch: Branch 
 
 
 def _price(
-    duals: Mapping[LinearConstraint, float], row: LinearConstraint | None, unit: int = 1
+    duals: Mapping[LinearConstraint, float], row: LinearConstraint | None, scale: float
 ) -> int:
     """Price of a row as a whole number; the bound holds for any, so rounding costs only sharpness.
 
     A row that is not there costs nothing.
     """
-    return 0 if row is None else max(0, round(-duals[row] * unit))
+    return 0 if row is None else max(0, round(-duals[row] * scale))
 
 
 def _product(prices: Sequence[int], amounts: Sequence[int]) -> int:

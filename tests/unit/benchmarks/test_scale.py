@@ -60,7 +60,7 @@ _SWEPT = Row(
 
 
 def test_every_service_of_a_sweep_is_answered_and_time_adds_up() -> None:
-    (row,) = sweep_rows(count=4, workers=2, seconds=5.0)
+    (row,) = sweep_rows(count=4, workers=2, seconds=60.0)
     assert row.size == 4
     assert row.figures["failed"] == 0
     assert row.status == "optimal"
@@ -82,7 +82,7 @@ def test_a_child_with_workers_of_its_own_answers() -> None:
         group="district",
         name="sweep",
         measure="sweep_rows",
-        arguments={"count": 2, "workers": 2, "seconds": 5.0},
+        arguments={"count": 2, "workers": 2, "seconds": 60.0},
         seconds=300.0,
         spawning=True,
         module="scale",

@@ -42,7 +42,8 @@ ASKED = JointRequest(metrics=(Metric.MATERIALS, Metric.STEPS), max_effort=30, ti
 
 
 def timeless(outcome: JointOutcome) -> JointOutcome:
-    return outcome.model_copy(update={"seconds": 0.0})
+    """A search that is given less of the machine may take other rounds to the same end."""
+    return outcome.model_copy(update={"seconds": 0.0, "rounds": 0})
 
 
 def circular() -> Member:
@@ -191,8 +192,9 @@ def _begun(folder: Path, out: Path) -> subprocess.Popen[bytes]:
         start_new_session=True,
     )
     answers = out / "answers"
-    until = time.monotonic() + 60
-    while time.monotonic() < until and (not answers.is_dir() or len(list(answers.iterdir())) < 3):
+    until = time.monotonic() + 300
+    while not answers.is_dir() or len(list(answers.iterdir())) < 3:
+        assert time.monotonic() < until
         time.sleep(0.01)
     return running
 
@@ -201,7 +203,7 @@ def test_ctrl_c_in_a_terminal_keeps_the_best_so_far(tmp_path: Path) -> None:
     """The terminal interrupts the workers, too."""
     running = _begun(tmp_path / "district", tmp_path / "out")
     os.killpg(running.pid, signal.SIGINT)
-    assert running.wait(60) == 0
+    assert running.wait(300) == 0
     path = tmp_path / "out" / "district-plan.json"
     plan = read_district_file(path.read_bytes(), path.name)
     assert len(plan.plans) == len(plan.district.members)
