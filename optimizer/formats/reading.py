@@ -250,14 +250,9 @@ class Reading:
         if whole and most is None:
             most = _MOST
         if (least is not None and number < least) or (most is not None and number > most):
-            limits = " ≤ ".join(str(one) for one in (least, "…", most) if one is not None)
-            self._wrong(
-                "out_of_range",
-                node,
-                place,
-                ("数字超出范围", "out of range"),
-                (f"应 {limits}", f"must be {limits}"),
-            )
+            zh, en = _within(least, most)
+            out = ("数字超出范围", "out of range")
+            self._wrong("out_of_range", node, place, out, (f"应{zh}", f"must be {en}"))
             return None
         return number
 
@@ -373,3 +368,12 @@ def _unmarked(node: Node) -> tuple[Node, bool]:
 
 def _is_empty(node: Node | None) -> bool:
     return isinstance(node, Sequence) and not node.nodes
+
+
+def _within(least: float | None, most: float | None) -> tuple[str, str]:
+    """What a number may be, in Chinese and in English."""
+    if least is None:
+        return f"不大于 {most}", f"at most {most}"
+    if most is None:
+        return f"不小于 {least}", f"at least {least}"
+    return f"为 {least} 至 {most}", f"{least} to {most}"

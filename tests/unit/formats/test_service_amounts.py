@@ -36,7 +36,7 @@ def test_amounts_nobody_can_mean_are_typing_errors() -> None:
     ]
     price = found["数据来源[1].经费", 9]
     assert price.value == str(MOST_YUAN + 1)
-    assert price.right_zh == f"应 0 ≤ … ≤ {MOST_YUAN}"
+    assert price.right_zh == f"应为 0 至 {MOST_YUAN}"
 
 
 def _amounts(more: int) -> Service:

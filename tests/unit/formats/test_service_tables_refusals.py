@@ -7,6 +7,7 @@ import pytest
 from optimizer.errors import InvalidInput
 from optimizer.formats.service_tables import Cell, CellFinding, Changes, TableProblem, edited
 from optimizer.formats.service_tables.editing import MOST_ROWS
+from optimizer.service.amounts import MOST_YUAN
 from optimizer.service.service import Service
 from tests.unit.formats.test_service_tables import add, cafe, change
 
@@ -29,13 +30,13 @@ def refused(
 _BOUNDARIES: tuple[tuple[str, str, Cell, Cell, str], ...] = (
     ("items", "name", "名" * 200, "名" * 201, "最多 200 字"),
     ("items", "fee", "字" * 2000, "字" * 2001, "最多 2000 字"),
-    ("items", "visits", 0, -1, "≥ 0"),
+    ("items", "visits", 0, -1, "0 至"),
     ("items", "visits", 2.0, 2.5, "整数"),
-    ("items", "fee_yuan", 10**12 - 1, 10**12, "整数"),
+    ("items", "fee_yuan", MOST_YUAN, MOST_YUAN + 1, f"0 至 {MOST_YUAN}"),
     ("items", "fee_yuan", "１２", "12元", "不带单位"),
     ("items", "fee_yuan", 5, 10**15, "核对数字"),
     ("items", "fee_yuan", 5, float("inf"), "整数"),
-    ("items", "position", 1, 0, "≥ 1"),
+    ("items", "position", 1, 0, "1 至"),
     ("items", "promised", "20 工作日", "20", "20 工作日"),
     ("items", "promised", "20 工作日", 20, "20 工作日"),
     ("items", "promised", "50 年", "51 年", "数字和单位"),
@@ -47,20 +48,20 @@ _BOUNDARIES: tuple[tuple[str, str, Cell, Cell, str], ...] = (
     ("items", "risk_tags", ("字" * 2000,), ("字" * 2001,), "最多 2000 字"),
     ("items", "when", ("营业面积: 300平方米以上",), ("营业面积: 大",), "营业面积: 300平方米以上"),
     ("items", "assumed", ("承诺时限",), ("承诺实现",), "承诺时限"),
-    ("steps", "staff", 1, 0, "≥ 1"),
+    ("steps", "staff", 1, 0, "1 至"),
     ("steps", "items", ("消防安全检查",), ("消防检查",), "消防安全检查"),
     ("steps", "after", ("审查",), ("审核",), "食品经营许可/受理"),
     ("steps", "after", ("（无）",), ("（无）", "审查"), "可选"),
     ("steps", "demands", ("检查组 2",), ("巡查组 2",), "检查组"),
     ("steps", "demands", ("检查组 2",), ("检查组 2", "检查组"), "只保留一个"),
-    ("requirements", "copies", 0, -1, "≥ 0"),
+    ("requirements", "copies", 0, -1, "0 至"),
     ("requirements", "needed_by", "申请", "申报", "申请"),
     ("requirements", "source", "证照库", "证照仓库", "证照库"),
     ("requirements", "document", "营业执照", "身份证", "身份证（经办人）"),
     ("departments", "teams", ("检查组 1 人",), ("检查组",), "检查组 2 人"),
     ("departments", "teams", ("检查组 1 人", "乙 1 人"), ("检查组 1 人", "检查组 2 人"), "保留"),
     ("situations", "options", ("大 100%", "小"), ("大 101%", "小"), "0 至 100"),
-    ("data_sources", "cost_yuan", 0, -1, "≥ 0"),
+    ("data_sources", "cost_yuan", 0, -1, "0 至"),
 )
 
 
