@@ -208,7 +208,7 @@ class Relaxed:
     value: float
     prices: Prices
     opened: Mapping[str, float]
-    shares: Sequence[float] = ()
+    shares: Sequence[float]
 
     def undecided(self) -> str | None:
         """What is nearest to half taken up; ``None`` when each shared thing is or is not."""
